@@ -1,0 +1,25 @@
+// The only door to threads. Work is cut into fixed chunks that do not depend on the number of threads, and
+// results are folded in order, so every answer is bitwise the same on 1 thread and on many.
+// Back ends: TBB (default), std::thread (GS_EXECUTOR_STD, for ThreadSanitizer).
+#pragma once
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+
+namespace gs {
+
+// Runs body(i) for every i in [0, count), on at most `threads` threads (0 = all cores). Bodies must not share
+// mutable state. If bodies throw, the rest still run and the exception of the smallest i is rethrown.
+void for_each_chunk(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& body);
+
+// Sum over [0, n) of count_block(begin, end), blocks of 4096, folded in order.
+std::int64_t tally(std::size_t n, unsigned threads,
+                   const std::function<std::int64_t(std::size_t, std::size_t)>& count_block);
+
+// Asked by long loops between chunks; set from a signal handler by the program, never by the library.
+struct StopRequest {
+  const volatile bool* asked = nullptr;
+  explicit operator bool() const { return asked != nullptr && *asked; }
+};
+
+}  // namespace gs
