@@ -34,4 +34,9 @@ struct Error : std::runtime_error {
   std::string code;    // V02, T04, S11 …; empty where RELIABILITY names none
 };
 
+// Thrown between chunks of work when a stop was asked for; everything committed so far is kept.
+struct Interrupted : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 }  // namespace gs

@@ -1,0 +1,137 @@
+// Common options, output and messages of all verbs. The only place that writes results.
+#include "tools/commands/session.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "scenarios/sha256.h"
+
+namespace gs {
+
+namespace {
+
+constexpr std::int64_t kMostThreads = 1024;
+constexpr std::int64_t kMostReplicates = 1'000'000;
+
+[[noreturn]] void refuse_write(const std::string& path, int error) {
+  const bool full = error == ENOSPC || error == EDQUOT;
+  throw Error(Fault::io,
+              path,
+              full ? "no space left writing the file" : fmt::format("cannot be written ({})", std::strerror(error)),
+              full ? "free space and run the same command again" : "choose another path with --out");
+}
+
+void write_all(int descriptor, const std::string& text, const std::string& path) {
+  std::size_t done = 0;
+  while (done < text.size()) {
+    const ssize_t wrote = ::write(descriptor, text.data() + done, text.size() - done);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) refuse_write(path, errno);
+    done += static_cast<std::size_t>(wrote);
+  }
+}
+
+}  // namespace
+
+std::optional<std::uint32_t> Session::chosen_seed() const {
+  if (seed < 0) return std::nullopt;
+  return static_cast<std::uint32_t>(seed);
+}
+
+std::map<std::string, std::int64_t> Session::limit_values() const {
+  std::map<std::string, std::int64_t> values;
+  for (const std::string& text : limits) {
+    const auto equals = text.find('=');
+    std::size_t used = 0;
+    std::int64_t value = -1;
+    try {
+      if (equals != std::string::npos) value = std::stoll(text.substr(equals + 1), &used);
+    } catch (const std::exception&) {
+      value = -1;
+    }
+    if (value < 0 || equals == 0 || used != text.size() - equals - 1)
+      throw Error(Fault::usage, "--limit " + text, "expected NAME=NUMBER", "for example --limit steps=800", "C04");
+    values[text.substr(0, equals)] = value;
+  }
+  return values;
+}
+
+std::string Session::workspace_path() const { return workspace.empty() ? "groundswell.gsw" : workspace; }
+
+bool Session::workspace_exists() const { return std::filesystem::exists(workspace_path()); }
+
+void add_common_options(CLI::App& command, Session& session) {
+  command.add_flag("--json", session.json, "print the result as JSON on standard output, nothing else there");
+  command.add_option("--out", session.out, "write the result to this file instead of standard output");
+  command.add_option("-w,--workspace", session.workspace, "workspace file (default groundswell.gsw where it exists)");
+  command.add_option("--threads", session.threads, "threads to use (default: all cores); never changes a result")
+      ->check(CLI::Range(std::int64_t{1}, kMostThreads));
+  command.add_option("--seed", session.seed, "seed of all chance (default: the scenario's, else 1)")
+      ->check(CLI::Range(std::int64_t{0}, std::int64_t{4294967295}));
+  command.add_flag("--quiet", session.quiet, "no messages on standard error but errors");
+  command.add_option("--limit", session.limits, "raise or lower a limit, NAME=VALUE (repeatable)");
+  command.add_flag("--read-only", session.read_only, "open the workspace for reading only");
+  command.add_flag("--allow-path", session.allow_path, "let a scenario extend files outside its own folder");
+  command.add_flag("--allow-unconverged", session.allow_unconverged, "use a calibration that did not converge");
+}
+
+void add_replicates_option(CLI::App& command, Session& session) {
+  command.add_option("--replicates", session.replicates, "simulated worlds")
+      ->check(CLI::Range(std::int64_t{2}, kMostReplicates))
+      ->capture_default_str();
+}
+
+void write_file(const std::string& path, const std::string& text) {
+  struct stat existing {};
+  const bool special = ::stat(path.c_str(), &existing) == 0 && !S_ISREG(existing.st_mode);
+  const std::string target = special ? path : path + ".part";  // a device or pipe is written directly
+  const int flags = special ? O_WRONLY : O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW;
+  const int descriptor = ::open(target.c_str(), flags | O_CLOEXEC, 0644);
+  if (descriptor < 0) refuse_write(path, errno);
+  try {
+    write_all(descriptor, text, path);
+    if (::close(descriptor) != 0) refuse_write(path, errno);
+    if (!special && std::rename(target.c_str(), path.c_str()) != 0) refuse_write(path, errno);
+  } catch (...) {
+    if (!special) ::unlink(target.c_str());
+    throw;
+  }
+}
+
+void deliver(nlohmann::json document, const std::string& text, const Session& session) {
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - session.started;
+  document["run"] = {{"seconds", std::round(spent.count() * 1000) / 1000},
+                     {"threads", session.threads == 0 ? std::thread::hardware_concurrency() : session.threads}};
+  const std::string json = document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+  if (!session.out.empty()) write_file(session.out, json);
+  if (session.json && session.out.empty()) return write_all(STDOUT_FILENO, json, "standard output");
+  if (!session.json) write_all(STDOUT_FILENO, text, "standard output");
+}
+
+void say(const Session& session, const std::string& line) {
+  if (!session.quiet) std::cerr << line << '\n';
+}
+
+bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
+
+nlohmann::json input_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Error(Fault::bad_input, path, "not found", "check the path", "F01");
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  return {{"file", std::filesystem::path(path).filename().string()}, {"sha256", sha256_hex(text)}};
+}
+
+}  // namespace gs
