@@ -1,12 +1,13 @@
-// One simulated world: posts go out, people see, act and pass on, hour by hour. Event-driven: an hour calendar of
-// (agent, post, source) records, sorted by the whole record when the hour opens; cost is proportional to
-// exposures. A world is a pure function of (audience, campaign, behaviour, timing, World).
+// One simulated world: posts go out, people see, act and pass on, hour by hour. Event-driven: an hour
+// calendar of (agent, post, source) records, sorted by the whole record when the hour opens; cost is
+// proportional to exposures. A world is a pure function of (audience, campaign, behaviour, timing, World).
 // Order-dependent state is local to one person (a person is exposed to one post at most once, whatever the
 // sources), people meet only through shares, which take effect an hour later or more.
 // Does not model yet: crowding, fatigue, follows during the run, paid delivery.
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -19,33 +20,61 @@
 namespace gs {
 
 struct CampaignPost {
-  std::uint32_t key = 0;      // content_key of the document's id: the address of everything that happens to it
-  Tick publish;               // hours since the campaign's start
+  std::uint32_t key = 0;  // content_key of the document's id: the address of everything that happens to it
+  Tick publish;           // hours since the campaign's start
 };
 
 struct Campaign {
-  std::uint64_t account_key = 0;   // subject_key of the account's id
+  std::uint64_t account_key = 0;  // subject_key of the account's id
   std::vector<CampaignPost> posts;
-  std::uint32_t hours = 0;         // horizon of the run; events past it are counted in Ledger::late, then dropped
-  int start_hour_of_week = 0;      // local hour of week of tick 0 (0 = Monday 00h)
+  std::uint32_t hours = 0;     // horizon of the run; events past it are counted in Ledger::late, then dropped
+  int start_hour_of_week = 0;  // local hour of week of tick 0 (0 = Monday 00h)
 };
 
 // What one world assumes of one post. All numbers are plain reals, turned into integer thresholds once.
 struct PostBehaviour {
-  double follow_intensity = 0;   // P(a follower of activity x sees it) = 1 - exp(-x * follow_intensity); day factor included
-  double share_intensity = 0;    // P(a listener of activity x sees a share) = 1 - exp(-x * share_intensity)
-  double engaged = 0;            // P(a person reached does anything)
+  double follow_intensity =
+      0;  // P(a follower of activity x sees it) = 1 - exp(-x * follow_intensity); day factor included
+  double share_intensity = 0;  // P(a listener of activity x sees a share) = 1 - exp(-x * share_intensity)
+  double engaged = 0;          // P(a person reached does anything)
   std::array<double, kActions> given_engaged{};  // P(kind | engaged), each in [0,1]
-  double extra_displays = 0;     // mean of r in "an exposure counts 1 + r displays", r geometric
+  double extra_displays = 0;  // mean of r in "an exposure counts 1 + r displays", r geometric
 };
 
-// One word w in [0,1) decides all of an engaged person's actions: the kinds lie as arcs one after another on a
-// circle of length 1 (click, like, comment, share), a kind happens when its arc covers w. Margins are exact; if
-// the lengths add up to 1 or more, everyone engaged does something.
-// Returns the bit set of kinds (bit index_of(kind)).
+// One word w in [0,1) decides all of an engaged person's actions: the kinds lie as arcs one after another on
+// a circle of length 1 (click, like, comment, share), a kind happens when its arc covers w. Margins are
+// exact; if the lengths add up to 1 or more, everyone engaged does something. Returns the bit set of kinds
+// (bit index_of(kind)). Arcs are compared as integers of 2^-32.
 std::uint8_t actions_at(const std::array<double, kActions>& given_engaged, double w);
 
-Ledger run_world(const Audience& audience, const Campaign& campaign, std::span<const PostBehaviour> behaviour,
-                 const Timing<double>& timing, World world);
+// Memory of one worker, reused from world to world; carries nothing from one world to the next.
+class WorldScratch {
+ public:
+  WorldScratch();
+  ~WorldScratch();
+  WorldScratch(WorldScratch&&) noexcept;
+  WorldScratch& operator=(WorldScratch&&) noexcept;
+  struct State;
+  State& state() { return *state_; }
+
+ private:
+  std::unique_ptr<State> state_;
+};
+
+// What one world is a function of, besides World itself. The parts must outlive the call.
+struct WorldInput {
+  const Audience& audience;
+  const Campaign& campaign;
+  std::span<const PostBehaviour> behaviour;  // one per post
+  const Timing<double>& timing;
+};
+
+// Throws Error(our_defect) when the parts do not fit each other (counts, ranges, a post after the horizon).
+Ledger run_world(const WorldInput& input, World world, WorldScratch& scratch);
+Ledger run_world(const Audience& audience,
+                 const Campaign& campaign,
+                 std::span<const PostBehaviour> behaviour,
+                 const Timing<double>& timing,
+                 World world);
 
 }  // namespace gs

@@ -1,4 +1,7 @@
-// What happened in one world: integers by post, hour, source, action. One ledger per world; reals appear later.
+// What happened in one world: integers by post, hour, source, action. One ledger per world; reals appear
+// later. Rows are sparse: one per (hour, post) in which anything happened, so a year of 8760 hours with
+// hundreds of posts costs what its exposures cost. A person is exposed to a post at most once, so exposures
+// of a post are its reach.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -8,34 +11,48 @@
 
 namespace gs {
 
-// All counts are agents or events of agents (not yet multiplied by people_per_agent). Hour = tick of the run.
+// One post in one hour (tick of the run). Agents or events of agents, not yet multiplied by people_per_agent.
+struct HourCounts {
+  std::uint32_t hour = 0, post = 0;
+  std::array<std::uint32_t, kSources> exposures{}, follower_exposures{}, displays{}, follower_displays{};
+  std::array<std::uint32_t, kActions> actions{};  // people acting, once per kind and post
+  std::uint32_t engaged = 0;                      // people doing anything
+  bool operator==(const HourCounts&) const = default;
+};
+
 struct Ledger {
-  std::uint32_t hours = 0, posts = 0;
-  // [(hour * posts + post) * kSources + source]
-  std::vector<std::uint32_t> exposures, follower_exposures, displays, follower_displays;
-  // [(hour * posts + post) * kActions + action]; people acting (once per kind and post)
-  std::vector<std::uint32_t> actions;
-  std::vector<std::uint32_t> engaged;           // [hour * posts + post] people doing anything
-  std::vector<std::uint32_t> first_exposures;   // [hour * kSources + source] people who see any post for the first time
-  std::vector<std::uint32_t> first_engaged;     // [hour] people who do anything for the first time in the run
-  std::array<std::uint32_t, 10> reach_k{};      // people with at least k = 1..10 exposures over all posts
-  std::uint64_t late = 0;                       // exposures that would have come after the horizon
+  std::uint32_t hours = 0, posts = 0, agents = 0, followers = 0;
+  std::vector<HourCounts> rows;  // ascending by (hour, post); none is empty
+  std::vector<std::uint32_t>
+      first_exposures;  // [hour * kSources + source] people who see any post for the first time
+  std::vector<std::uint32_t> first_engaged;  // [hour] people who do anything for the first time in the run
+  std::array<std::uint32_t, 10> reach_k{};   // people with at least k = 1..10 exposures over all posts
+  std::uint64_t late = 0;                    // candidate exposures that would have come after the horizon
 
   Ledger() = default;
-  Ledger(std::uint32_t the_hours, std::uint32_t the_posts);
-  std::size_t cell(std::uint32_t hour, std::uint32_t post, Source source) const {
-    return (static_cast<std::size_t>(hour) * posts + post) * kSources + index_of(source);
-  }
-  std::size_t cell(std::uint32_t hour, std::uint32_t post, Action action) const {
-    return (static_cast<std::size_t>(hour) * posts + post) * kActions + index_of(action);
+  Ledger(std::uint32_t the_hours, std::uint32_t the_posts)
+      : hours(the_hours), posts(the_posts), first_exposures(the_hours * kSources), first_engaged(the_hours) {}
+  std::uint32_t first_exposures_at(std::uint32_t hour, Source source) const {
+    return first_exposures[static_cast<std::size_t>(hour) * kSources + index_of(source)];
   }
   bool operator==(const Ledger&) const = default;
 };
 
-// FNV-1a style digest over every count in canonical order: equal worlds have equal digests.
+// The row of (hour, post), or null where nothing happened. Binary search; loops should walk `rows` instead.
+const HourCounts* find_row(const Ledger& ledger, std::uint32_t hour, std::uint32_t post);
+
+// Sums of one post over its rows with hour in [from, until); hour and post of the result are `from` and
+// `post`.
+HourCounts sum_of_post(const Ledger& ledger, std::uint32_t post, std::uint32_t from, std::uint32_t until);
+
+// Adds the counts of `row` to `sum`, whose hour and post stay.
+void add_counts(HourCounts& sum, const HourCounts& row);
+
+// FNV-1a digest over every count in canonical order: equal worlds have equal digests.
 std::uint64_t digest(const Ledger& ledger);
 
-// Invariants of RELIABILITY 7.2 that a finished ledger must satisfy; throws Error(our_defect) naming the first broken one.
+// Invariants of RELIABILITY 7.2 that a finished ledger must satisfy; throws Error(our_defect) naming the
+// first broken one.
 void check_invariants(const Ledger& ledger);
 
 }  // namespace gs

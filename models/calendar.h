@@ -1,0 +1,79 @@
+// The hour calendar: who is put before which post in which hour, and the delays that decide the hour.
+// An event is one 8-byte record (agent 32, post 24, source 8); sorting the integer is the canonical order,
+// the only order a world depends on. A delay is a quantile kept by person and post; the hour follows from a
+// table, so moving a post moves the hour and never re-rolls the quantile.
+//   P(seen t hours after hour-of-week h) = w_t A(h + t) / sum_s w_s A(h + s)        (timing.h; FITTING 2.1)
+// Tables are integers, made when an hour of the week is first asked for. Not for use by two threads at once.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "core/ids.h"
+#include "models/action.h"
+#include "models/timing.h"
+
+namespace gs {
+
+class DelayTables {
+ public:
+  void reset(const Timing<double>& timing);
+  // Smallest t whose cumulative probability exceeds quantile / 2^32.
+  std::uint32_t delay(std::uint32_t hour_of_week, std::uint32_t quantile);
+
+ private:
+  void prepare(std::uint32_t hour_of_week);
+  Timing<double> timing_;
+  std::array<bool, kHoursPerWeek> ready_{};
+  std::vector<std::uint64_t>
+      below_;  // [hour of week * attention hours + t]: quantiles below it are seen by then
+  std::vector<std::uint16_t>
+      guide_;  // [hour of week * 256 + top byte of the quantile]: where to start looking
+};
+
+struct Event {
+  AgentId agent;
+  std::uint32_t post = 0;  // row of the campaign, below 2^24
+  Source source = Source::follow;
+};
+constexpr std::uint64_t pack(const Event& event) {
+  return static_cast<std::uint64_t>(event.agent.value) << 32 | static_cast<std::uint64_t>(event.post) << 8 |
+         static_cast<std::uint64_t>(event.source);
+}
+constexpr Event unpack(std::uint64_t record) {
+  return {AgentId{static_cast<std::uint32_t>(record >> 32)},
+          static_cast<std::uint32_t>(record >> 8) & 0xffffffU,
+          static_cast<Source>(record & 0xffU)};
+}
+
+// Ascending order of the whole records. `spare` is scratch; `agents` bounds the agent ids.
+void sort_events(std::vector<std::uint64_t>& events, std::vector<std::uint64_t>& spare, std::uint32_t agents);
+
+class Calendar {
+ public:
+  // Empties the calendar for a run of `hours`; memory is kept between runs.
+  void open(std::uint32_t hours, int start_hour_of_week, const Timing<double>& timing);
+  // The event happens at `from` + the delay of `quantile` at that hour of the week; past the horizon it is
+  // late.
+  void put(std::uint32_t from, std::uint32_t quantile, const Event& event) {
+    const std::uint64_t hour = from + static_cast<std::uint64_t>(delays_.delay(hour_of_week(from), quantile));
+    if (hour >= hours_)
+      ++late_;
+    else
+      buckets_[hour].push_back(pack(event));
+  }
+  std::vector<std::uint64_t>& bucket(std::uint32_t hour) { return buckets_[hour]; }
+  std::uint32_t hour_of_week(std::uint32_t tick) const {
+    return (tick + start_) % static_cast<std::uint32_t>(kHoursPerWeek);
+  }
+  std::uint64_t late() const { return late_; }
+  std::vector<std::uint32_t> hits;  // scratch of the stages that toss coins over a list
+
+ private:
+  DelayTables delays_;
+  std::uint32_t hours_ = 0, start_ = 0;
+  std::uint64_t late_ = 0;
+  std::vector<std::vector<std::uint64_t>> buckets_;
+};
+
+}  // namespace gs

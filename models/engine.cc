@@ -1,0 +1,239 @@
+// The loop of one world: hour by hour, posts go out, the hour's events are sorted and lived through, shares
+// are passed on to later hours, the hour's counts are written to the ledger. All state belongs to the call's
+// scratch.
+#include "models/engine.h"
+
+#include <algorithm>
+#include <cassert>
+#include <cmath>
+#include <tuple>
+
+#include "core/error.h"
+#include "models/calendar.h"
+#include "models/exposure/stages.h"
+
+namespace gs {
+namespace {
+
+// A post with every stage of the list prepared for one world.
+template <class>
+struct PreparedPost;
+template <class... S>
+struct PreparedPost<List<S...>> {
+  std::tuple<S...> stages;
+  explicit PreparedPost(const PostScene& scene) : stages(S(scene)...) {}
+  template <class One>
+  const One& stage() const {
+    return std::get<One>(stages);
+  }
+};
+using Prepared = PreparedPost<Stages>;
+
+constexpr std::uint8_t kCounted = 10;       // exposures are counted up to reach_k's last k
+constexpr std::uint8_t kEngagedBit = 0x80;  // beside them in one byte: has done anything in this run
+
+struct NotedShare {
+  AgentId sharer;
+  std::uint32_t post = 0;
+};
+
+}  // namespace
+
+struct WorldScratch::State {
+  Calendar calendar;
+  std::vector<Prepared> posts;
+  std::vector<std::uint32_t> by_publish;  // rows of the campaign in order of publication
+  std::vector<std::uint64_t> exposed;     // bit agent * posts + post: once only
+  std::vector<std::uint8_t> person;       // exposures so far (to kCounted) and kEngagedBit
+  std::vector<HourCounts> open_rows;      // the hour being lived, by post
+  std::vector<std::uint32_t> touched;     // posts with something in open_rows
+  std::vector<NotedShare> shares;
+  std::vector<std::uint64_t> spare;
+};
+
+WorldScratch::WorldScratch() : state_(std::make_unique<State>()) {}
+WorldScratch::~WorldScratch() = default;
+WorldScratch::WorldScratch(WorldScratch&&) noexcept = default;
+WorldScratch& WorldScratch::operator=(WorldScratch&&) noexcept = default;
+
+namespace {
+
+void require(bool holds, const char* claim) {
+  if (!holds) throw Error(Fault::our_defect, "run_world", claim);
+}
+
+bool is_chance(double p) { return p >= 0.0 && p <= 1.0; }
+bool is_amount(double x) { return x >= 0.0 && std::isfinite(x); }
+
+void check_behaviour(const PostBehaviour& b) {
+  require(is_amount(b.follow_intensity) && is_amount(b.share_intensity),
+          "intensities are finite and not negative");
+  require(is_amount(b.extra_displays), "extra displays are finite and not negative");
+  require(is_chance(b.engaged) && std::ranges::all_of(b.given_engaged, is_chance), "chances lie in [0, 1]");
+}
+
+void check_input(const WorldInput& in) {
+  require(in.behaviour.size() == in.campaign.posts.size(), "one behaviour per post");
+  require(in.campaign.posts.size() < (1U << 24), "at most 2^24 posts");
+  require(in.audience.followers <= in.audience.agents, "followers are agents");
+  require(!in.timing.attention.empty() && in.timing.attention.size() < 65536,
+          "1 to 65535 hours of attention");
+  require(
+      in.campaign.start_hour_of_week >= 0 && in.campaign.start_hour_of_week < static_cast<int>(kHoursPerWeek),
+      "the start is an hour of the week");
+  for (const CampaignPost& post : in.campaign.posts)
+    require(post.publish.value < in.campaign.hours, "posts are published before the horizon");
+  for (const PostBehaviour& behaviour : in.behaviour) check_behaviour(behaviour);
+}
+
+// One world in the making.
+class Run {
+ public:
+  Run(const WorldInput& input, World world, WorldScratch::State& state)
+      : audience_(input.audience),
+        campaign_(input.campaign),
+        state_(state),
+        ledger_(input.campaign.hours, static_cast<std::uint32_t>(input.campaign.posts.size())) {
+    ledger_.agents = audience_.agents;
+    ledger_.followers = audience_.followers;
+    prepare(input, world);
+  }
+
+  Ledger live() {
+    std::size_t next = 0;
+    for (std::uint32_t hour = 0; hour < ledger_.hours; ++hour) {
+      for (; next < state_.by_publish.size() && publish_of(state_.by_publish[next]).value == hour; ++next)
+        state_.posts[state_.by_publish[next]].stage<Follow>().draw(audience_, Tick{hour}, state_.calendar);
+      live_hour(hour);
+    }
+    ledger_.late = state_.calendar.late();
+    return std::move(ledger_);
+  }
+
+ private:
+  Tick publish_of(std::uint32_t post) const { return campaign_.posts[post].publish; }
+
+  void prepare(const WorldInput& input, World world) {
+    const std::uint32_t posts = ledger_.posts;
+    state_.calendar.open(ledger_.hours, campaign_.start_hour_of_week, input.timing);
+    state_.posts.clear();
+    state_.by_publish.resize(posts);
+    for (std::uint32_t row = 0; row < posts; ++row) {
+      state_.by_publish[row] = row;
+      state_.posts.emplace_back(PostScene{
+          audience_, campaign_.posts[row], input.behaviour[row], campaign_.account_key, world, row});
+    }
+    std::ranges::stable_sort(state_.by_publish, {}, [&](std::uint32_t row) { return publish_of(row); });
+    state_.exposed.assign((static_cast<std::uint64_t>(audience_.agents) * posts + 63) / 64, 0);
+    state_.person.assign(audience_.agents, 0);
+    state_.open_rows.assign(posts, {});
+    state_.touched.clear();
+    state_.shares.clear();
+  }
+
+  void live_hour(std::uint32_t hour) {
+    std::vector<std::uint64_t>& events = state_.calendar.bucket(hour);
+    if (events.empty()) return;
+    sort_events(events, state_.spare, audience_.agents);
+    for (const std::uint64_t record : events) step(hour, unpack(record));
+    for (const NotedShare& share : state_.shares)
+      state_.posts[share.post].stage<Share>().draw(audience_, share.sharer, Tick{hour}, state_.calendar);
+    state_.shares.clear();
+    close_hour(hour);
+  }
+
+  // True the first time a person meets a post.
+  bool is_new(const Event& event) {
+    const std::uint64_t pair = static_cast<std::uint64_t>(event.agent.value) * ledger_.posts + event.post;
+    std::uint64_t& word = state_.exposed[pair / 64];
+    const std::uint64_t bit = std::uint64_t{1} << pair % 64;
+    if (word & bit) return false;
+    word |= bit;
+    return true;
+  }
+
+  HourCounts& row_of(std::uint32_t post) {
+    HourCounts& row = state_.open_rows[post];
+    if (row.exposures == std::array<std::uint32_t, kSources>{}) state_.touched.push_back(post);
+    return row;
+  }
+
+  void step(std::uint32_t hour, const Event& event) {
+    if (!is_new(event)) return;
+    const std::size_t source = index_of(event.source);
+    const Prepared& post = state_.posts[event.post];
+    const std::uint32_t person = audience_.person[event.agent];
+    HourCounts& row = row_of(event.post);
+    const std::uint32_t displays = post.stage<Displays>().draw(person);
+    const std::uint32_t follows = event.agent.value < audience_.followers;
+    row.exposures[source] += 1;
+    row.displays[source] += displays;
+    row.follower_exposures[source] += follows;
+    row.follower_displays[source] += follows * displays;
+    count_person(hour, event);
+    const Acts::Outcome outcome = post.stage<Acts>().draw(person);
+    if (outcome.engaged) act(hour, event, outcome.kinds);
+  }
+
+  void count_person(std::uint32_t hour, const Event& event) {
+    std::uint8_t& person = state_.person[event.agent.value];
+    const std::uint8_t before = person & static_cast<std::uint8_t>(~kEngagedBit);
+    if (before >= kCounted) return;
+    ++person;
+    ++ledger_.reach_k[before];
+    if (before == 0) ++ledger_.first_exposures[hour * kSources + index_of(event.source)];
+  }
+
+  void act(std::uint32_t hour, const Event& event, std::uint8_t kinds) {
+    HourCounts& row = state_.open_rows[event.post];
+    ++row.engaged;
+    for (std::size_t k = 0; k < kActions; ++k) row.actions[k] += kinds >> k & 1U;
+    std::uint8_t& person = state_.person[event.agent.value];
+    if (!(person & kEngagedBit)) ++ledger_.first_engaged[hour];
+    person |= kEngagedBit;
+    if (kinds >> index_of(Action::share) & 1U) state_.shares.push_back({event.agent, event.post});
+  }
+
+  void close_hour(std::uint32_t hour) {
+    std::ranges::sort(state_.touched);
+    for (const std::uint32_t post : state_.touched) {
+      HourCounts& row = state_.open_rows[post];
+      row.hour = hour;
+      row.post = post;
+      ledger_.rows.push_back(row);
+      row = {};
+    }
+    state_.touched.clear();
+  }
+
+  const Audience& audience_;
+  const Campaign& campaign_;
+  WorldScratch::State& state_;
+  Ledger ledger_;
+};
+
+}  // namespace
+
+std::uint8_t actions_at(const std::array<double, kActions>& given_engaged, double w) {
+  return Arcs(given_engaged).covering(static_cast<std::uint32_t>(w * 4294967296.0));
+}
+
+Ledger run_world(const WorldInput& input, World world, WorldScratch& scratch) {
+  check_input(input);
+  Ledger ledger = Run(input, world, scratch.state()).live();
+#ifndef NDEBUG
+  check_invariants(ledger);
+#endif
+  return ledger;
+}
+
+Ledger run_world(const Audience& audience,
+                 const Campaign& campaign,
+                 std::span<const PostBehaviour> behaviour,
+                 const Timing<double>& timing,
+                 World world) {
+  WorldScratch scratch;
+  return run_world({audience, campaign, behaviour, timing}, world, scratch);
+}
+
+}  // namespace gs

@@ -1,0 +1,258 @@
+// How the default audience is grown.
+// People: followers first, then outsiders; activity class and number of listeners are addressed draws of the
+// person. Listeners: log-normal body (DEFAULTS 11) with a Pareto tail for one person in a hundred; the sum of
+// both is scaled to the mean asked for. Each link is an addressed word of (speaker, ordinal): first followers
+// or outsiders by the odds of homophily, then a place in the group by consistent hashing, which moves a link
+// only onto people who are new when the group grows; a candidate is kept in proportion to his hearing weight
+// (degree correction), which is independent of his activity, so that a listener's activity has the plain law.
+// Power-of-two consistent hashing: E. Leu 2023, arXiv:2307.12448.
+// Does not model reciprocity, triangles or segments.
+#include "models/population.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+
+#include "core/blocks.h"
+#include "core/coins.h"
+#include "core/error.h"
+#include "core/real.h"
+
+namespace gs {
+namespace {
+
+constexpr double kTailShare = 0.01;      // people whose listeners follow the Pareto tail; assumption
+constexpr double kTailStart = 5.0;       // of the mean, about the 98th percentile of the body; assumption
+constexpr double kTailExponent = 1.3;    // of the survival function: density exponent 2.3 (DEFAULTS 11)
+constexpr double kMostListeners = 50.0;  // of the mean; assumption
+constexpr std::size_t kChunk = 2048;     // people per task
+// Eight equally likely weights with mean 1 (conditional means of the exponential law, the last two evened out
+// so that no more than every second candidate is refused); assumption.
+constexpr std::array<std::uint32_t, 8> kHearingWeights{
+    2, 4, 6, 8, 10, 12, 16, 22};  // of 10; accepted against 22
+
+struct Sizes {
+  std::uint32_t followers = 0, outsiders = 0;
+  double people_per_agent = 1;
+};
+
+void refuse(const char* key, const char* range) {
+  throw Error(Fault::bad_input, key, range, "use a value in the range, or leave the key out");
+}
+
+void check(const PopulationParameters& p) {
+  if (!(p.followers >= 0 && p.followers <= 2e9)) refuse("followers", "outside 0 to 2e9 people");
+  if (!(p.outsiders_per_follower >= 0 && p.outsiders_per_follower <= 1000))
+    refuse("outsiders_per_follower", "outside 0 to 1000");
+  if (!(p.mean_listeners >= 0 && p.mean_listeners <= 1e5)) refuse("mean_listeners", "outside 0 to 100000");
+  if (!(p.listeners_log_sd >= 0 && p.listeners_log_sd <= 3)) refuse("listeners_log_sd", "outside 0 to 3");
+  if (!(p.follower_homophily > 0 && p.follower_homophily <= 1000))
+    refuse("follower_homophily", "outside 0 to 1000");
+  if (!(p.max_agents_per_account >= 0)) refuse("max_agents_per_account", "below 0");
+}
+
+Sizes sizes_of(const PopulationParameters& p) {
+  Sizes sizes;
+  const double cap = p.max_agents_per_account;
+  if (cap > 0 && p.followers > cap) sizes.people_per_agent = p.followers / cap;
+  const double followers = p.followers / sizes.people_per_agent,
+               outsiders = followers * p.outsiders_per_follower;
+  if (followers + outsiders > 2e9)
+    throw Error(Fault::limit, "followers", "more than 2e9 agents", "set people_per_agent or fewer outsiders");
+  sizes.followers = static_cast<std::uint32_t>(followers + 0.5);
+  sizes.outsiders = static_cast<std::uint32_t>(outsiders + 0.5);
+  return sizes;
+}
+
+// The law of the number of listeners, in units of the mean.
+struct ListenerLaw {
+  double log_sd = 0, body = 1;  // body: scale of the log-normal that gives the whole law mean 1
+
+  explicit ListenerLaw(double the_log_sd) : log_sd(the_log_sd) {
+    const double wanted = (1.0 - kTailShare * tail_mean()) / (1.0 - kTailShare);
+    for (int step = 0; step < 40; ++step) body *= wanted / body_mean();
+  }
+  // Mean of min(body * exp(sd z - sd^2/2), kMostListeners).
+  double body_mean() const {
+    if (log_sd == 0) return body;
+    const double cut = exact_log(kMostListeners / body) / log_sd + 0.5 * log_sd;
+    return body * normal_cdf(cut - log_sd) + kMostListeners * (1.0 - normal_cdf(cut));
+  }
+  static double tail_mean() {  // of the Pareto law between kTailStart and kMostListeners
+    const double ratio = exact_log(kTailStart / kMostListeners);
+    return kTailStart * kTailExponent / (kTailExponent - 1.0) *
+           (1.0 - exact_exp((kTailExponent - 1.0) * ratio)) / (1.0 - exact_exp(kTailExponent * ratio));
+  }
+  double of_body(double u) const {
+    return std::min(kMostListeners, body * exact_exp(log_sd * normal_quantile(u) - 0.5 * log_sd * log_sd));
+  }
+  static double of_tail(double u) {  // inversion of the survival function
+    const double end = exact_exp(kTailExponent * exact_log(kTailStart / kMostListeners));
+    return kTailStart * exact_exp(-exact_log(1.0 - u * (1.0 - end)) / kTailExponent);
+  }
+};
+
+double open_unit(std::uint32_t word) { return (word + 0.5) * 0x1p-32; }
+
+// One person's draws: class, listeners before the limit of a small audience.
+struct Person {
+  std::uint8_t activity_class = 0;
+  std::uint32_t listeners = 0;
+};
+
+Person draw_person(std::uint32_t key, std::uint32_t seed, double mean_listeners, const ListenerLaw& law) {
+  const auto w = words({seed, 0}, {.subject = key, .why = Purpose::people});
+  const double tail = open_unit(w[2]);
+  const double relative =
+      tail < kTailShare ? ListenerLaw::of_tail(tail / kTailShare) : law.of_body(open_unit(w[1]));
+  const double listeners = mean_listeners * relative;
+  const auto whole = static_cast<std::uint32_t>(listeners);
+  return {static_cast<std::uint8_t>(static_cast<std::uint64_t>(w[0]) * kActivityClasses >> 32),
+          whole + (open_unit(w[3]) < listeners - whole ? 1U : 0U)};
+}
+
+// A place in [0, size) that depends on `word` alone, uniform, and moves only onto the new places when size
+// grows.
+std::uint32_t place_in_power(std::uint64_t word, std::uint32_t mask) {
+  const auto low = static_cast<std::uint32_t>(word) & mask;
+  if (low < 2) return low;
+  const std::uint32_t top = std::bit_floor(low);
+  return top + (static_cast<std::uint32_t>(mix64(word ^ (0x9e3779b97f4a7c15ULL * top)) >> 32) & (top - 1));
+}
+
+std::uint32_t consistent_place(std::uint64_t word, std::uint32_t size) {
+  const std::uint32_t mask = std::bit_ceil(size) - 1;
+  const std::uint32_t first = place_in_power(word, mask);
+  if (first < size) return first;
+  const std::uint32_t half = mask >> 1;
+  for (std::uint64_t attempt = 1;; ++attempt) {
+    const auto next = static_cast<std::uint32_t>(mix64(word + attempt * 0xd1342543de82ef95ULL) >> 32) & mask;
+    if (next <= half) return place_in_power(word, half);
+    if (next < size) return next;
+  }
+}
+
+class Grower {
+ public:
+  Grower(const PopulationParameters& p, std::uint32_t seed)
+      : sizes_(sizes_of(p)),
+        seed_(seed),
+        mean_(p.mean_listeners),
+        law_(p.listeners_log_sd),
+        weights_(stream_key({seed, 0}, {.why = Purpose::people, .occasion = 1})) {
+    const double odds = p.follower_homophily * p.outsiders_per_follower;
+    const bool mixed = sizes_.followers > 0 && sizes_.outsiders > 0;
+    const double only = sizes_.followers > 0 ? 1.0 : 0.0;
+    follower_threshold_[1] = threshold_of(mixed ? follower_share_of_listeners(p) : only);
+    follower_threshold_[0] = threshold_of(mixed ? 1.0 / (1.0 + odds) : only);
+  }
+  std::uint32_t agents() const { return sizes_.followers + sizes_.outsiders; }
+  const Sizes& sizes() const { return sizes_; }
+
+  std::uint32_t key_of(std::uint32_t agent) const {
+    return agent < sizes_.followers ? agent : kFirstOutsider + (agent - sizes_.followers);
+  }
+  Person person(std::uint32_t agent) const {
+    Person person = draw_person(key_of(agent), seed_, mean_, law_);
+    person.listeners = std::min(person.listeners, agents() - 1);
+    return person;
+  }
+
+  // Fills `row` with that many different listeners of the speaker, ascending.
+  void fill(std::uint32_t speaker, std::span<AgentId> row) const {
+    const std::uint64_t stream = stream_key({seed_, 0}, {.subject = key_of(speaker), .why = Purpose::links});
+    const std::uint64_t follower_below = follower_threshold_[speaker < sizes_.followers];
+    std::size_t have = 0;
+    std::uint32_t ordinal = 0;
+    // Repeats are dropped and made up for by further ordinals, in small audiences over several rounds.
+    for (int round = 0; round < 16 && have < row.size(); ++round) {
+      for (std::size_t at = have; at < row.size();)
+        if (const std::uint32_t agent = link(stream, ordinal++, follower_below); agent != speaker)
+          row[at++] = AgentId{agent};
+      std::ranges::sort(row);
+      have = static_cast<std::size_t>(std::ranges::unique(row).begin() - row.begin());
+    }
+    if (have < row.size()) complete(speaker, row, have);
+  }
+
+ private:
+  std::uint32_t link(std::uint64_t stream, std::uint32_t ordinal, std::uint64_t follower_below) const {
+    const std::uint64_t word = coin_word(stream, ordinal);
+    const bool follower = static_cast<std::uint32_t>(word) < follower_below;
+    const std::uint32_t size = follower ? sizes_.followers : sizes_.outsiders;
+    const std::uint32_t base = follower ? 0 : kFirstOutsider;
+    for (std::uint64_t attempt = 0;; ++attempt) {
+      const std::uint64_t choice = mix64(word + attempt * 0xa0761d6478bd642fULL);
+      const std::uint32_t place = consistent_place(choice, size);
+      const std::uint64_t weight = kHearingWeights[coin_word(weights_, base + place) >> 61];
+      if ((choice >> 32) * kHearingWeights.back() < weight << 32)
+        return follower ? place : sizes_.followers + place;
+    }
+  }
+
+  // A speaker who is heard by nearly everybody: the smallest missing agents make up the row.
+  static void complete(std::uint32_t speaker, std::span<AgentId> row, std::size_t have) {
+    std::vector<AgentId> all(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(have));
+    for (std::uint32_t agent = 0; all.size() < row.size(); ++agent)
+      if (agent != speaker &&
+          !std::binary_search(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(have), AgentId{agent}))
+        all.push_back(AgentId{agent});
+    std::ranges::sort(all);
+    std::ranges::copy(all, row.begin());
+  }
+
+  Sizes sizes_;
+  std::uint32_t seed_;
+  double mean_;
+  ListenerLaw law_;
+  std::uint64_t weights_;
+  std::array<std::uint64_t, 2> follower_threshold_{};  // of an outsider's link, of a follower's link
+};
+
+void for_each_chunk_of_people(std::uint32_t agents,
+                              unsigned threads,
+                              const std::function<void(std::uint32_t, std::uint32_t)>& body) {
+  for_each_chunk((agents + kChunk - 1) / kChunk, threads, [&](std::size_t chunk) {
+    const auto begin = static_cast<std::uint32_t>(chunk * kChunk);
+    body(begin, std::min<std::uint32_t>(agents, begin + kChunk));
+  });
+}
+
+}  // namespace
+
+double follower_share_of_listeners(const PopulationParameters& p) {
+  return p.follower_homophily / (p.follower_homophily + p.outsiders_per_follower);
+}
+
+Audience grow_audience(const PopulationParameters& parameters, std::uint32_t seed, unsigned threads) {
+  check(parameters);
+  const Grower grower(parameters, seed);
+  Audience audience;
+  const std::uint32_t agents = audience.agents = grower.agents();
+  audience.followers = grower.sizes().followers;
+  audience.people_per_agent = grower.sizes().people_per_agent;
+  audience.activity = activity_classes(parameters.activity_shape);
+  audience.person.rows.resize(agents);
+  audience.activity_class.rows.resize(agents);
+  auto& first = audience.layer.first.rows;
+  first.assign(static_cast<std::size_t>(agents) + 1, 0);
+  for_each_chunk_of_people(agents, threads, [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t agent = begin; agent < end; ++agent) {
+      const Person person = grower.person(agent);
+      audience.person.rows[agent] = grower.key_of(agent);
+      audience.activity_class.rows[agent] = person.activity_class;
+      first[agent + 1] = person.listeners;
+    }
+  });
+  for (std::uint32_t agent = 0; agent < agents; ++agent) first[agent + 1] += first[agent];
+  audience.layer.listeners.resize(first.back());
+  for_each_chunk_of_people(agents, threads, [&](std::uint32_t begin, std::uint32_t end) {
+    for (std::uint32_t agent = begin; agent < end; ++agent)
+      grower.fill(agent,
+                  std::span(audience.layer.listeners).subspan(first[agent], first[agent + 1] - first[agent]));
+  });
+  return audience;
+}
+
+}  // namespace gs
