@@ -26,7 +26,7 @@ struct CampaignPost {
 
 struct Campaign {
   std::uint64_t account_key = 0;  // subject_key of the account's id
-  std::vector<CampaignPost> posts;
+  std::vector<CampaignPost> posts{};
   std::uint32_t hours = 0;     // horizon of the run; events past it are counted in Ledger::late, then dropped
   int start_hour_of_week = 0;  // local hour of week of tick 0 (0 = Monday 00h)
 };

@@ -1,0 +1,111 @@
+// The simulator's cost: growing the audience, one world of a two-week plan, the coins of a broadcast.
+// Rates in words of the domain: worlds, exposures, edge-coins (one follower considered for one post), edges.
+#include <benchmark/benchmark.h>
+
+#include <vector>
+
+#include "core/blocks.h"
+#include "core/coins.h"
+#include "models/engine.h"
+#include "models/population.h"
+
+namespace gs {
+namespace {
+
+struct Plan {
+  Audience audience;
+  Campaign campaign;
+  std::vector<PostBehaviour> behaviour;
+  Timing<double> timing;
+};
+
+Plan two_weeks(double followers) {
+  constexpr std::uint32_t kPosts = 14;
+  Plan plan;
+  plan.audience = grow_audience({.followers = followers}, 1, 0);
+  plan.campaign = {.account_key = subject_key("page"), .hours = 14 * 24 + 72};
+  for (std::uint32_t p = 0; p < kPosts; ++p) plan.campaign.posts.push_back({1000 + p, Tick{p * 24 + 18}});
+  plan.behaviour.assign(kPosts,
+                        {.follow_intensity = 0.09,
+                         .share_intensity = 0.05,
+                         .engaged = 0.05,
+                         .given_engaged = {0.6, 0.4, 0.05, 0.08},
+                         .extra_displays = 0.7});
+  plan.timing =
+      timing_of<double>({.diurnal = {-0.6, -0.5, 0.1, 0.1}, .weekend = 0.1, .log_half_life = 1.1}, 72);
+  return plan;
+}
+
+std::uint64_t exposures_of(const Ledger& ledger) {
+  std::uint64_t sum = 0;
+  for (const HourCounts& row : ledger.rows)
+    for (const std::uint32_t people : row.exposures) sum += people;
+  return sum;
+}
+
+using benchmark::Counter;
+
+void run_campaign(benchmark::State& state) {
+  const Plan plan = two_weeks(static_cast<double>(state.range(0)));
+  const WorldInput input{plan.audience, plan.campaign, plan.behaviour, plan.timing};
+  const auto threads = static_cast<unsigned>(state.range(1));
+  constexpr std::uint32_t kWorlds = 16;
+  check_invariants(run_world(plan.audience, plan.campaign, plan.behaviour, plan.timing, {1, 0}));
+  std::vector<std::uint64_t> exposures(threads);
+  std::vector<WorldScratch> scratch(threads);
+  for (auto _ : state)
+    for_each_chunk(threads, threads, [&](std::size_t chunk) {
+      for (std::uint32_t r = 0; r < kWorlds; ++r)
+        exposures[chunk] += exposures_of(
+            run_world(input, {1, static_cast<std::uint32_t>(chunk) * kWorlds + r}, scratch[chunk]));
+    });
+  double total = 0;
+  for (const std::uint64_t count : exposures) total += static_cast<double>(count);
+  const double worlds = static_cast<double>(state.iterations()) * kWorlds * threads;
+  state.counters["worlds"] = Counter(worlds, Counter::kIsRate);
+  state.counters["exposures_per_world"] = total / worlds;
+  state.counters["exposures_per_core"] = Counter(total / threads, Counter::kIsRate);
+}
+BENCHMARK(run_campaign)
+    ->ArgNames({"followers", "threads"})
+    ->Args({10'000, 1})
+    ->Args({100'000, 1})
+    ->Args({100'000, 2})
+    ->Args({1'000'000, 1})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+void toss_followers(benchmark::State& state) {
+  const Plan plan = two_weeks(static_cast<double>(state.range(0)));
+  const std::vector<std::uint64_t> thresholds(kActivityClasses, threshold_of(0.08));
+  std::vector<std::uint32_t> hits;
+  std::uint64_t stream = 1;
+  for (auto _ : state) {
+    hits.clear();
+    toss(stream++, plan.audience.person.rows, plan.audience.activity_class.rows, thresholds, hits);
+    benchmark::DoNotOptimize(hits.data());
+  }
+  state.counters["edge_coins"] =
+      Counter(static_cast<double>(plan.audience.agents), Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(toss_followers)->ArgName("followers")->Arg(100'000);
+
+void grow_audience(benchmark::State& state) {
+  const auto threads = static_cast<unsigned>(state.range(1));
+  std::size_t edges = 0;
+  for (auto _ : state) {
+    const Audience audience = gs::grow_audience({.followers = static_cast<double>(state.range(0))}, 1, threads);
+    edges = audience.layer.listeners.size();
+  }
+  state.counters["edges"] = Counter(static_cast<double>(edges), Counter::kIsIterationInvariantRate);
+}
+BENCHMARK(grow_audience)
+    ->ArgNames({"followers", "threads"})
+    ->Args({10'000, 1})
+    ->Args({100'000, 1})
+    ->Args({100'000, 2})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace gs
