@@ -10,7 +10,7 @@ void DelayTables::reset(const Timing<double>& timing) {
   timing_ = timing;
   ready_.fill(false);
   below_.resize(kHoursPerWeek * timing_.attention.size());
-  guide_.resize(kHoursPerWeek * 256);
+  guide_.resize(kHoursPerWeek * kGuide);
 }
 
 void DelayTables::prepare(std::uint32_t hour_of_week) {
@@ -28,9 +28,9 @@ void DelayTables::prepare(std::uint32_t hour_of_week) {
   }
   below[hours - 1] = std::uint64_t{1} << 32;
   std::uint16_t t = 0;
-  for (std::uint64_t top = 0; top < 256; ++top) {
-    while (below[t] <= top << 24) ++t;
-    guide_[hour_of_week * 256 + top] = t;
+  for (std::uint64_t top = 0; top < kGuide; ++top) {
+    while (below[t] <= top << (32 - kGuideBits)) ++t;
+    guide_[hour_of_week * kGuide + top] = t;
   }
   ready_[hour_of_week] = true;
 }
@@ -38,7 +38,7 @@ void DelayTables::prepare(std::uint32_t hour_of_week) {
 std::uint32_t DelayTables::delay(std::uint32_t hour_of_week, std::uint32_t quantile) {
   if (!ready_[hour_of_week]) prepare(hour_of_week);
   const std::uint64_t* below = below_.data() + hour_of_week * timing_.attention.size();
-  std::uint32_t t = guide_[hour_of_week * 256 + (quantile >> 24)];
+  std::uint32_t t = guide_[hour_of_week * kGuide + (quantile >> (32 - kGuideBits))];
   while (below[t] <= quantile) ++t;
   return t;
 }

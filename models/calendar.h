@@ -22,13 +22,15 @@ class DelayTables {
   std::uint32_t delay(std::uint32_t hour_of_week, std::uint32_t quantile);
 
  private:
+  static constexpr int kGuideBits = 10;
+  static constexpr std::size_t kGuide = std::size_t{1} << kGuideBits;
   void prepare(std::uint32_t hour_of_week);
   Timing<double> timing_;
   std::array<bool, kHoursPerWeek> ready_{};
   std::vector<std::uint64_t>
       below_;  // [hour of week * attention hours + t]: quantiles below it are seen by then
   std::vector<std::uint16_t>
-      guide_;  // [hour of week * 256 + top byte of the quantile]: where to start looking
+      guide_;  // [hour of week * kGuide + top bits of the quantile]: where to start looking
 };
 
 struct Event {

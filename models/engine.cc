@@ -32,6 +32,8 @@ using Prepared = PreparedPost<Stages>;
 constexpr std::uint8_t kCounted = 10;       // exposures are counted up to reach_k's last k
 constexpr std::uint8_t kEngagedBit = 0x80;  // beside them in one byte: has done anything in this run
 
+constexpr std::uint32_t kUntouched = 0xffffffffU;  // hour of an open row that holds nothing yet
+
 struct NotedShare {
   AgentId sharer;
   std::uint32_t post = 0;
@@ -126,7 +128,7 @@ class Run {
     std::ranges::stable_sort(state_.by_publish, {}, [&](std::uint32_t row) { return publish_of(row); });
     state_.exposed.assign((static_cast<std::uint64_t>(audience_.agents) * posts + 63) / 64, 0);
     state_.person.assign(audience_.agents, 0);
-    state_.open_rows.assign(posts, {});
+    state_.open_rows.assign(posts, {.hour = kUntouched});
     state_.touched.clear();
     state_.shares.clear();
   }
@@ -139,7 +141,7 @@ class Run {
     for (const NotedShare& share : state_.shares)
       state_.posts[share.post].stage<Share>().draw(audience_, share.sharer, Tick{hour}, state_.calendar);
     state_.shares.clear();
-    close_hour(hour);
+    close_hour();
   }
 
   // True the first time a person meets a post.
@@ -152,9 +154,12 @@ class Run {
     return true;
   }
 
-  HourCounts& row_of(std::uint32_t post) {
+  HourCounts& row_of(std::uint32_t hour, std::uint32_t post) {
     HourCounts& row = state_.open_rows[post];
-    if (row.exposures == std::array<std::uint32_t, kSources>{}) state_.touched.push_back(post);
+    if (row.hour != kUntouched) return row;
+    row.hour = hour;
+    row.post = post;
+    state_.touched.push_back(post);
     return row;
   }
 
@@ -163,7 +168,7 @@ class Run {
     const std::size_t source = index_of(event.source);
     const Prepared& post = state_.posts[event.post];
     const std::uint32_t person = audience_.person[event.agent];
-    HourCounts& row = row_of(event.post);
+    HourCounts& row = row_of(hour, event.post);
     const std::uint32_t displays = post.stage<Displays>().draw(person);
     const std::uint32_t follows = event.agent.value < audience_.followers;
     row.exposures[source] += 1;
@@ -194,14 +199,11 @@ class Run {
     if (kinds >> index_of(Action::share) & 1U) state_.shares.push_back({event.agent, event.post});
   }
 
-  void close_hour(std::uint32_t hour) {
+  void close_hour() {
     std::ranges::sort(state_.touched);
     for (const std::uint32_t post : state_.touched) {
-      HourCounts& row = state_.open_rows[post];
-      row.hour = hour;
-      row.post = post;
-      ledger_.rows.push_back(row);
-      row = {};
+      ledger_.rows.push_back(state_.open_rows[post]);
+      state_.open_rows[post] = {.hour = kUntouched};
     }
     state_.touched.clear();
   }

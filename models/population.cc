@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
+#include <utility>
 
 #include "core/blocks.h"
 #include "core/coins.h"
@@ -27,11 +27,6 @@ constexpr double kTailStart = 5.0;       // of the mean, about the 98th percenti
 constexpr double kTailExponent = 1.3;    // of the survival function: density exponent 2.3 (DEFAULTS 11)
 constexpr double kMostListeners = 50.0;  // of the mean; assumption
 constexpr std::size_t kChunk = 2048;     // people per task
-// Eight equally likely weights with mean 1 (conditional means of the exponential law, the last two evened out
-// so that no more than every second candidate is refused); assumption.
-constexpr std::array<std::uint32_t, 8> kHearingWeights{
-    2, 4, 6, 8, 10, 12, 16, 22};  // of 10; accepted against 22
-
 struct Sizes {
   std::uint32_t followers = 0, outsiders = 0;
   double people_per_agent = 1;
@@ -112,24 +107,61 @@ Person draw_person(std::uint32_t key, std::uint32_t seed, double mean_listeners,
           whole + (open_unit(w[3]) < listeners - whole ? 1U : 0U)};
 }
 
-// A place in [0, size) that depends on `word` alone, uniform, and moves only onto the new places when size
-// grows.
+// People a link may end at: agents first .. first + size - 1, with keys from `key`.
+struct Group {
+  std::uint32_t first = 0, size = 0, key = 0, mask = 0;
+  Group() = default;
+  Group(std::uint32_t the_first, std::uint32_t the_size, std::uint32_t the_key)
+      : first(the_first), size(the_size), key(the_key), mask(std::bit_ceil(the_size) - 1) {}
+};
+
+// A place in [0, mask] that depends on `word` alone; with a wider mask it stays or moves to the new half.
 std::uint32_t place_in_power(std::uint64_t word, std::uint32_t mask) {
   const auto low = static_cast<std::uint32_t>(word) & mask;
-  if (low < 2) return low;
-  const std::uint32_t top = std::bit_floor(low);
-  return top + (static_cast<std::uint32_t>(mix64(word ^ (0x9e3779b97f4a7c15ULL * top)) >> 32) & (top - 1));
+  const std::uint32_t top = (1U << (31 - std::countl_zero(low | 1U))) & low;  // highest bit set, 0 if none
+  const auto inside = static_cast<std::uint32_t>(mix64(word ^ (0x9e3779b97f4a7c15ULL * top)) >> 32);
+  return top + (inside & (top - (top != 0)));
 }
 
-std::uint32_t consistent_place(std::uint64_t word, std::uint32_t size) {
-  const std::uint32_t mask = std::bit_ceil(size) - 1;
-  const std::uint32_t first = place_in_power(word, mask);
-  if (first < size) return first;
-  const std::uint32_t half = mask >> 1;
+// A place in [0, group.size), uniform; as the group grows it stays or moves to a new place.
+std::uint32_t place_in_group(std::uint64_t word, const Group& group) {
+  const std::uint32_t first = place_in_power(word, group.mask), half = group.mask >> 1;
+  if (first < group.size) return first;
   for (std::uint64_t attempt = 1;; ++attempt) {
-    const auto next = static_cast<std::uint32_t>(mix64(word + attempt * 0xd1342543de82ef95ULL) >> 32) & mask;
+    const auto next =
+        static_cast<std::uint32_t>(mix64(word + attempt * 0xd1342543de82ef95ULL) >> 32) & group.mask;
     if (next <= half) return place_in_power(word, half);
-    if (next < size) return next;
+    if (next < group.size) return next;
+  }
+}
+
+// A well-mixed 32-bit hash of a person key (bijective; constants of the lowbias32 search, C. Wellons, public
+// domain).
+std::uint32_t rank_of(std::uint32_t key) {
+  key = (key ^ key >> 16) * 0x7feb352dU;
+  key = (key ^ key >> 15) * 0x846ca68bU;
+  return key ^ key >> 16;
+}
+
+// Ascending order of a row. Places are spread nearly evenly, so one distribution pass leaves little to
+// insert.
+void sort_row(std::span<AgentId> row, std::uint32_t agents, std::vector<AgentId>& spare) {
+  constexpr std::size_t kMostBins = 4096;
+  std::array<std::uint32_t, kMostBins> start;
+  const std::size_t bins = std::min(kMostBins, std::bit_ceil(row.size()));
+  const int shift =
+      std::max(0, static_cast<int>(std::bit_width(agents)) - static_cast<int>(std::bit_width(bins)) + 1);
+  std::fill_n(start.begin(), bins, 0);
+  for (const AgentId agent : row) ++start[agent.value >> shift];
+  std::uint32_t sum = 0;
+  for (std::size_t bin = 0; bin < bins; ++bin) sum += std::exchange(start[bin], sum);
+  spare.assign(row.begin(), row.end());
+  for (const AgentId agent : spare) row[start[agent.value >> shift]++] = agent;
+  for (std::size_t i = 1; i < row.size(); ++i) {
+    const AgentId agent = row[i];
+    std::size_t at = i;
+    for (; at > 0 && row[at - 1] > agent; --at) row[at] = row[at - 1];
+    row[at] = agent;
   }
 }
 
@@ -140,7 +172,8 @@ class Grower {
         seed_(seed),
         mean_(p.mean_listeners),
         law_(p.listeners_log_sd),
-        weights_(stream_key({seed, 0}, {.why = Purpose::people, .occasion = 1})) {
+        ranks_(static_cast<std::uint32_t>(stream_key({seed, 0}, {.why = Purpose::people, .occasion = 1}))),
+        groups_{Group{sizes_.followers, sizes_.outsiders, kFirstOutsider}, Group{0, sizes_.followers, 0}} {
     const double odds = p.follower_homophily * p.outsiders_per_follower;
     const bool mixed = sizes_.followers > 0 && sizes_.outsiders > 0;
     const double only = sizes_.followers > 0 ? 1.0 : 0.0;
@@ -160,7 +193,7 @@ class Grower {
   }
 
   // Fills `row` with that many different listeners of the speaker, ascending.
-  void fill(std::uint32_t speaker, std::span<AgentId> row) const {
+  void fill(std::uint32_t speaker, std::span<AgentId> row, std::vector<AgentId>& spare) const {
     const std::uint64_t stream = stream_key({seed_, 0}, {.subject = key_of(speaker), .why = Purpose::links});
     const std::uint64_t follower_below = follower_threshold_[speaker < sizes_.followers];
     std::size_t have = 0;
@@ -170,7 +203,7 @@ class Grower {
       for (std::size_t at = have; at < row.size();)
         if (const std::uint32_t agent = link(stream, ordinal++, follower_below); agent != speaker)
           row[at++] = AgentId{agent};
-      std::ranges::sort(row);
+      sort_row(row, agents(), spare);
       have = static_cast<std::size_t>(std::ranges::unique(row).begin() - row.begin());
     }
     if (have < row.size()) complete(speaker, row, have);
@@ -179,16 +212,11 @@ class Grower {
  private:
   std::uint32_t link(std::uint64_t stream, std::uint32_t ordinal, std::uint64_t follower_below) const {
     const std::uint64_t word = coin_word(stream, ordinal);
-    const bool follower = static_cast<std::uint32_t>(word) < follower_below;
-    const std::uint32_t size = follower ? sizes_.followers : sizes_.outsiders;
-    const std::uint32_t base = follower ? 0 : kFirstOutsider;
-    for (std::uint64_t attempt = 0;; ++attempt) {
-      const std::uint64_t choice = mix64(word + attempt * 0xa0761d6478bd642fULL);
-      const std::uint32_t place = consistent_place(choice, size);
-      const std::uint64_t weight = kHearingWeights[coin_word(weights_, base + place) >> 61];
-      if ((choice >> 32) * kHearingWeights.back() < weight << 32)
-        return follower ? place : sizes_.followers + place;
-    }
+    const Group& group = groups_[static_cast<std::uint32_t>(word) < follower_below];
+    const std::uint32_t one = place_in_group(mix64(word ^ 0xa0761d6478bd642fULL), group);
+    const std::uint32_t two = place_in_group(mix64(word ^ 0xe7037ed1a0b428dbULL), group);
+    return group.first +
+           (rank_of((group.key + one) ^ ranks_) >= rank_of((group.key + two) ^ ranks_) ? one : two);
   }
 
   // A speaker who is heard by nearly everybody: the smallest missing agents make up the row.
@@ -206,7 +234,8 @@ class Grower {
   std::uint32_t seed_;
   double mean_;
   ListenerLaw law_;
-  std::uint64_t weights_;
+  std::uint32_t ranks_;
+  std::array<Group, 2> groups_;                        // outsiders, followers
   std::array<std::uint64_t, 2> follower_threshold_{};  // of an outsider's link, of a follower's link
 };
 
@@ -248,9 +277,10 @@ Audience grow_audience(const PopulationParameters& parameters, std::uint32_t see
   for (std::uint32_t agent = 0; agent < agents; ++agent) first[agent + 1] += first[agent];
   audience.layer.listeners.resize(first.back());
   for_each_chunk_of_people(agents, threads, [&](std::uint32_t begin, std::uint32_t end) {
+    std::vector<AgentId> spare;
+    const std::span all(audience.layer.listeners);
     for (std::uint32_t agent = begin; agent < end; ++agent)
-      grower.fill(agent,
-                  std::span(audience.layer.listeners).subspan(first[agent], first[agent + 1] - first[agent]));
+      grower.fill(agent, all.subspan(first[agent], first[agent + 1] - first[agent]), spare);
   });
   return audience;
 }
