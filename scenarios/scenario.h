@@ -62,5 +62,8 @@ Scenario parse_scenario(const std::string& text, const std::string& name);
 
 // JSON Schema (draft 2020-12) of the document, made from the field tables; pretty-printed.
 std::string scenario_schema();
+// The same tables for the manual, as Markdown: keys of the document, list of KPIs.
+std::string scenario_manual();
+std::string kpi_manual();
 
 }  // namespace gs

@@ -1,5 +1,5 @@
-// A KPI is a pure function of one world's counts; undefined is not zero (FIELD 1, 2). One family = one file in this
-// folder, one KPI = one line in kpis.h.
+// A KPI is a pure function of one world's counts; undefined is not zero (FIELD 1, 2). One family = one file
+// in this folder, one KPI = one line in kpis.cc.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -15,33 +15,44 @@ namespace gs {
 
 // Counts of one world in one scope (plan, post, day so far, source): people and events, after observation.
 struct KpiCounts {
-  std::optional<double> reach;              // distinct people; nullopt where it cannot be had
-  double post_reach_sum = 0;                // sum of the posts' own reach: not period reach
+  std::optional<double> reach;  // distinct people; nullopt where it cannot be had
+  double post_reach_sum = 0;    // sum of the posts' own reach: not period reach
   double impressions = 0;
-  double likes = 0, comments = 0, shares = 0, clicks = 0;  // clicks: people who clicked a post, summed over posts
-  double engaged_users = 0;                 // people doing anything, per post, summed
+  double likes = 0, comments = 0, shares = 0,
+         clicks = 0;         // clicks: people who clicked a post, summed over posts
+  double engaged_users = 0;  // people doing anything, per post, summed
   double posts = 0;
-  double followers = 0;                     // on the first day; 0 = unknown
-  double universe = 0;                      // people in the audience
-  std::vector<double> post_er;              // per post engagements / reach, posts with reach > 0 only
+  double followers = 0;                        // on the first day; 0 = unknown
+  double universe = 0;                         // people in the audience
+  std::vector<double> post_er;                 // per post engagements / reach, posts with reach > 0 only
   std::array<double, kSources> first_reach{};  // people by the source of their first exposure
 };
 
 enum class Direction : std::uint8_t { more_is_better, less_is_better, neither };
-enum class Unit : std::uint8_t { people, displays, actions, clicks, fraction, ratio, posts };
+enum class Unit : std::uint8_t {
+  people,
+  displays,
+  actions,
+  clicks,
+  fraction,
+  ratio,
+  posts,
+  points
+};  // points: GRP
 std::string_view name_of(Unit unit);
 
 struct Kpi {
-  std::string_view name;      // JSON key: reach, impressions, er_reach …
-  std::string_view title;     // "Reach"
+  std::string_view name;   // JSON key: reach, impressions, er_reach …
+  std::string_view title;  // "Reach"
   Unit unit;
-  std::string_view formula;   // printed beside the number
+  std::string_view formula;  // printed beside the number
   Direction direction;
   std::string_view undefined_because;  // said when `of` gives nullopt
   std::optional<double> (*of)(const KpiCounts&);
 };
 
-std::span<const Kpi> kpis();                   // all, in the order of tables
-const Kpi* find_kpi(std::string_view name);    // nullptr when unknown
+std::span<const Kpi> kpis();         // of plans, posts and days, in the order of tables
+std::span<const Kpi> source_kpis();  // of one source: first_reach, which adds up to reach over the sources
+const Kpi* find_kpi(std::string_view name);  // among both; nullptr when unknown
 
 }  // namespace gs

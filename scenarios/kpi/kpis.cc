@@ -1,0 +1,90 @@
+// The list of KPIs: one line each, in the order of tables. Name, unit, formula and direction stand here and
+// nowhere else; every table, check and page reads them. Source: FIELD 2.1 to 2.3.
+#include <algorithm>
+
+#include "scenarios/kpi/delivery.h"
+#include "scenarios/kpi/engagement.h"
+#include "scenarios/kpi/kpi.h"
+
+namespace gs {
+namespace {
+
+constexpr auto kMore = Direction::more_is_better;
+constexpr auto kNeither = Direction::neither;
+constexpr std::string_view kNobody = "nobody was reached";
+constexpr std::string_view kNoDisplay = "nothing was displayed";
+constexpr std::string_view kNoPeriodReach = "period reach cannot be had from per-post counts";
+constexpr std::string_view kNoFollowers = "no follower count for the first day";
+constexpr std::string_view kNoUniverse = "the audience size is not known";
+
+namespace de = delivery;
+namespace en = engagement;
+
+// clang-format off
+constexpr Kpi kKpis[] = {
+    {"reach", "Reach", Unit::people, "distinct people with at least one exposure in the period", kMore, kNoPeriodReach, de::reach},
+    {"impressions", "Impressions", Unit::displays, "displays, repeats included", kMore, "", de::impressions},
+    {"frequency", "Frequency", Unit::ratio, "impressions / reach, over the whole period", kNeither, kNobody, de::frequency},
+    {"post_reach_sum", "Sum of post reach", Unit::people, "sum of the posts' own reach (not period reach: people met by two posts count twice)", kMore, "", de::post_reach_sum},
+    {"reach_share", "Share of audience", Unit::fraction, "reach / people in the audience", kMore, kNoUniverse, de::reach_share},
+    {"grp", "GRP", Unit::points, "100 x impressions / people in the audience", kMore, kNoUniverse, de::grp},
+    {"engagements", "Engagements", Unit::actions, "likes + comments + shares", kMore, "", en::engagements},
+    {"likes", "Likes", Unit::actions, "likes and other reactions, one per person and post", kMore, "", en::likes},
+    {"comments", "Comments", Unit::actions, "comments, one per person and post", kMore, "", en::comments},
+    {"shares", "Shares", Unit::actions, "shares, one per person and post", kMore, "", en::shares},
+    {"clicks", "Clicks", Unit::clicks, "people who clicked anywhere on a post, summed over posts", kMore, "", en::clicks},
+    {"engaged_users", "Engaged people", Unit::people, "people who did anything with a post, summed over posts", kMore, "", en::engaged_users},
+    {"er_reach", "Engagement rate by reach", Unit::fraction, "engagements / sum of post reach; engagements = likes + comments + shares", kMore, kNobody, en::er_reach},
+    {"er_post_mean", "Mean engagement rate of posts", Unit::fraction, "mean over posts of engagements / reach, posts nobody saw left out", kMore, kNobody, en::er_post_mean},
+    {"er_impressions", "Engagement rate by impressions", Unit::fraction, "engagements / impressions; engagements = likes + comments + shares", kMore, kNoDisplay, en::er_impressions},
+    {"er_followers", "Engagement rate by followers", Unit::fraction, "engagements / followers on the first day", kMore, kNoFollowers, en::er_followers},
+    {"ctr", "Click-through rate (all clicks)", Unit::fraction, "clicks anywhere on a post (one per person and post) / impressions", kMore, kNoDisplay, en::ctr},
+    {"love_rate", "Love rate", Unit::fraction, "likes / followers on the first day", kMore, kNoFollowers, en::love_rate},
+    {"talk_rate", "Talk rate", Unit::fraction, "comments / followers on the first day", kMore, kNoFollowers, en::talk_rate},
+    {"amplification_rate", "Amplification rate", Unit::fraction, "shares / followers on the first day (some vendors divide by reach)", kMore, kNoFollowers, en::amplification_rate},
+    {"virality_rate", "Virality rate", Unit::fraction, "shares / impressions (others divide by unique views)", kMore, kNoDisplay, en::virality_rate},
+    {"posts", "Posts", Unit::posts, "posts of the plan", kNeither, "", de::posts},
+};
+constexpr Kpi kSourceKpis[] = {
+    {"first_reach", "First reach", Unit::people, "people whose first exposure in the period had this source; adds up to reach", kMore, "", de::first_reach},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Kpi> kpis() { return kKpis; }
+
+std::span<const Kpi> source_kpis() { return kSourceKpis; }
+
+const Kpi* find_kpi(std::string_view name) {
+  for (const auto& list : {kpis(), source_kpis()}) {
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const Kpi& kpi) { return kpi.name == name; });
+    if (found != list.end()) return &*found;
+  }
+  return nullptr;
+}
+
+std::string_view name_of(Unit unit) {
+  switch (unit) {
+    case Unit::people:
+      return "people";
+    case Unit::displays:
+      return "displays";
+    case Unit::actions:
+      return "actions";
+    case Unit::clicks:
+      return "clicks";
+    case Unit::fraction:
+      return "fraction";
+    case Unit::ratio:
+      return "ratio";
+    case Unit::posts:
+      return "posts";
+    case Unit::points:
+      return "points";
+  }
+  return "";
+}
+
+}  // namespace gs
