@@ -1,4 +1,5 @@
-// The nearest known word to a mistyped one: Damerau-Levenshtein distance over bytes, at most a third of the length.
+// The nearest known word to a mistyped one: Damerau-Levenshtein distance over bytes, at most a third of the
+// length.
 #pragma once
 #include <span>
 #include <string>

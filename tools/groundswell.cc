@@ -1,11 +1,10 @@
 // The front door: parse, call one command, turn an Error into a message and its exit code.
+#include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
 #include <iostream>
 #include <new>
 #include <string>
-
-#include <CLI/CLI.hpp>
 
 #include "core/error.h"
 #include "tools/commands/commands.h"
@@ -38,7 +37,8 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error) {
 int run(int argc, char** argv) {
   gs::Session session;
   session.stop.asked = &stop_asked;
-  for (int i = 0; i < argc; ++i) session.command_line += (i == 0 ? "groundswell" : " " + std::string(argv[i]));
+  for (int i = 0; i < argc; ++i)
+    session.command_line += (i == 0 ? "groundswell" : " " + std::string(argv[i]));
   CLI::App app{"Groundswell forecasts what a social-media plan will deliver before money is spent."};
   app.set_version_flag("--version", std::string("groundswell ") + GS_VERSION);
   app.require_subcommand(1);

@@ -1,10 +1,9 @@
 // The list of verbs, and the way out of a mistyped one.
 #include "tools/commands/commands.h"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <vector>
-
-#include <CLI/CLI.hpp>
 
 #include "core/nearest.h"
 #include "tools/commands/session.h"

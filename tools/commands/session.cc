@@ -2,19 +2,19 @@
 #include "tools/commands/session.h"
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <CLI/CLI.hpp>
 #include <cerrno>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <thread>
-
-#include <CLI/CLI.hpp>
-#include <fmt/format.h>
 
 #include "core/error.h"
 #include "scenarios/sha256.h"
@@ -28,10 +28,11 @@ constexpr std::int64_t kMostReplicates = 1'000'000;
 
 [[noreturn]] void refuse_write(const std::string& path, int error) {
   const bool full = error == ENOSPC || error == EDQUOT;
-  throw Error(Fault::io,
-              path,
-              full ? "no space left writing the file" : fmt::format("cannot be written ({})", std::strerror(error)),
-              full ? "free space and run the same command again" : "choose another path with --out");
+  throw Error(
+      Fault::io,
+      path,
+      full ? "no space left writing the file" : fmt::format("cannot be written ({})", std::strerror(error)),
+      full ? "free space and run the same command again" : "choose another path with --out");
 }
 
 void write_all(int descriptor, const std::string& text, const std::string& path) {
@@ -63,7 +64,8 @@ std::map<std::string, std::int64_t> Session::limit_values() const {
       value = -1;
     }
     if (value < 0 || equals == 0 || used != text.size() - equals - 1)
-      throw Error(Fault::usage, "--limit " + text, "expected NAME=NUMBER", "for example --limit steps=800", "C04");
+      throw Error(
+          Fault::usage, "--limit " + text, "expected NAME=NUMBER", "for example --limit steps=800", "C04");
     values[text.substr(0, equals)] = value;
   }
   return values;
@@ -76,8 +78,10 @@ bool Session::workspace_exists() const { return std::filesystem::exists(workspac
 void add_common_options(CLI::App& command, Session& session) {
   command.add_flag("--json", session.json, "print the result as JSON on standard output, nothing else there");
   command.add_option("--out", session.out, "write the result to this file instead of standard output");
-  command.add_option("-w,--workspace", session.workspace, "workspace file (default groundswell.gsw where it exists)");
-  command.add_option("--threads", session.threads, "threads to use (default: all cores); never changes a result")
+  command.add_option(
+      "-w,--workspace", session.workspace, "workspace file (default groundswell.gsw where it exists)");
+  command
+      .add_option("--threads", session.threads, "threads to use (default: all cores); never changes a result")
       ->check(CLI::Range(std::int64_t{1}, kMostThreads));
   command.add_option("--seed", session.seed, "seed of all chance (default: the scenario's, else 1)")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{4294967295}));
@@ -85,7 +89,8 @@ void add_common_options(CLI::App& command, Session& session) {
   command.add_option("--limit", session.limits, "raise or lower a limit, NAME=VALUE (repeatable)");
   command.add_flag("--read-only", session.read_only, "open the workspace for reading only");
   command.add_flag("--allow-path", session.allow_path, "let a scenario extend files outside its own folder");
-  command.add_flag("--allow-unconverged", session.allow_unconverged, "use a calibration that did not converge");
+  command.add_flag(
+      "--allow-unconverged", session.allow_unconverged, "use a calibration that did not converge");
 }
 
 void add_replicates_option(CLI::App& command, Session& session) {
@@ -113,13 +118,16 @@ void write_file(const std::string& path, const std::string& text) {
 
 void deliver(nlohmann::json document, const std::string& text, const Session& session) {
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - session.started;
-  document["run"] = {{"seconds", std::round(spent.count() * 1000) / 1000},
-                     {"threads", session.threads == 0 ? std::thread::hardware_concurrency() : session.threads}};
+  document["run"] = {
+      {"seconds", std::round(spent.count() * 1000) / 1000},
+      {"threads", session.threads == 0 ? std::thread::hardware_concurrency() : session.threads}};
   const std::string json = document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   if (!session.out.empty()) write_file(session.out, json);
-  if (session.json && session.out.empty()) return write_all(STDOUT_FILENO, json, "standard output");
-  if (!session.json) write_all(STDOUT_FILENO, text, "standard output");
+  if (session.json && session.out.empty()) return print_text(json);
+  if (!session.json) print_text(text);
 }
+
+void print_text(const std::string& text) { write_all(STDOUT_FILENO, text, "standard output"); }
 
 void say(const Session& session, const std::string& line) {
   if (!session.quiet) std::cerr << line << '\n';

@@ -3,11 +3,10 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "core/blocks.h"
 #include "scenarios/workspace.h"
@@ -20,18 +19,18 @@ namespace gs {
 
 struct Session {
   bool json = false, quiet = false, read_only = false, allow_path = false, allow_unconverged = false;
-  std::string out, workspace;                 // -w; empty = groundswell.gsw where it exists
+  std::string out, workspace;  // -w; empty = groundswell.gsw where it exists
   std::int64_t threads = 0, seed = -1, replicates = 400, max_events = -1;
   std::string mem_limit;
-  std::vector<std::string> limits;            // NAME=VALUE
-  std::string command_line;                   // for the report's "reproduce" line
+  std::vector<std::string> limits;  // NAME=VALUE
+  std::string command_line;         // for the report's "reproduce" line
   StopRequest stop;
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
   std::optional<std::uint32_t> chosen_seed() const;
   std::map<std::string, std::int64_t> limit_values() const;  // throws Error(usage)
   unsigned thread_count() const { return static_cast<unsigned>(threads); }
-  std::string workspace_path() const;         // the one named, else groundswell.gsw
+  std::string workspace_path() const;  // the one named, else groundswell.gsw
   bool workspace_exists() const;
 };
 
@@ -39,13 +38,15 @@ struct Session {
 void add_common_options(CLI::App& command, Session& session);
 void add_replicates_option(CLI::App& command, Session& session);
 
-// Adds `run` (what may differ between equal runs) and writes the document: JSON to stdout or --out; without --json,
-// `text` to stdout. Throws Error(io) when the target cannot be written in full.
+// Adds `run` (what may differ between equal runs) and writes the document: JSON to stdout or --out; without
+// --json, `text` to stdout. Throws Error(io) when the target cannot be written in full.
 void deliver(nlohmann::json document, const std::string& text, const Session& session);
 
-// Writes a file as a whole (temporary file beside it, then rename); Error(io) names what failed, nothing half-written.
+// Writes a file as a whole (temporary file beside it, then rename); Error(io) names what failed, nothing
+// half-written.
 void write_file(const std::string& path, const std::string& text);
-void say(const Session& session, const std::string& line);   // stderr, unless --quiet
+void print_text(const std::string& text);                   // standard output, whole or Error(io)
+void say(const Session& session, const std::string& line);  // stderr, unless --quiet
 bool stdout_is_terminal();
 
 // {"file": name, "sha256": hash} of an input; Error(bad_input) when it cannot be read.

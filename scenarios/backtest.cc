@@ -1,0 +1,263 @@
+// One origin = one fit of what was mature then, one pool, one simulated plan made of the posts that followed.
+#include "scenarios/backtest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+#include "core/error.h"
+#include "models/fit/fitter.h"
+#include "scenarios/history.h"
+#include "scenarios/plan.h"
+#include "scenarios/scores.h"
+#include "scenarios/worlds.h"
+
+namespace gs {
+
+namespace {
+
+constexpr double kMostAgents = 10000;  // per account, as PRODUCT says of fit and backtest
+constexpr std::size_t kParameterDraws = 200;
+
+struct Block {
+  std::size_t begin = 0, end = 0;
+  Instant origin;
+};
+
+struct Totals {  // per metric: draws of the block's sum, and the outcome
+  std::array<std::vector<double>, kPoolMetrics> draws;
+  std::array<double, kPoolMetrics> outcome{};
+};
+
+std::size_t parse_every(const std::string& text) {
+  std::size_t n = 0;
+  const auto [end, error] = std::from_chars(text.data() + 6, text.data() + text.size(), n);
+  if (error != std::errc{} || end != text.data() + text.size() || n == 0)
+    throw Error(
+        Fault::usage, "--origins " + text, "expected every:N with N >= 1", "for example every:20", "C04");
+  return n;
+}
+
+// A number that changes exactly when the next origin is due.
+std::int64_t period_of(const ObservedPost& post, const std::string& origins) {
+  const CivilTime local = to_civil(post.published, post.zone);
+  if (origins == "monthly") return local.year * 12 + local.month;
+  const std::int64_t day = days_since_epoch(local.year, local.month, local.day);
+  return (day - weekday(local)) / 7;
+}
+
+double count_of(const KpiCounts& counts, std::size_t metric) {
+  switch (kScored[metric]) {
+    case Metric::reach:
+      return counts.post_reach_sum;
+    case Metric::impressions:
+      return counts.impressions;
+    case Metric::engaged_users:
+      return counts.engaged_users;
+    case Metric::clickers:
+      return counts.clicks;
+    case Metric::likes:
+      return counts.likes;
+    case Metric::shares:
+      return counts.shares;
+    case Metric::comments:
+      return counts.comments;
+    default:
+      return counts.likes + counts.comments + counts.shares;
+  }
+}
+
+PlanRequest request_of_block(std::span<const ObservedPost> block,
+                             const Calibration& calibration,
+                             const BacktestOptions& options) {
+  PlanRequest request;
+  request.account = calibration.account;
+  request.platform = calibration.platform;
+  request.zone = calibration.zone;
+  const CivilTime first = to_civil(block.front().published, request.zone);
+  const CivilTime last = to_civil(block.back().published, request.zone);
+  request.start = {first.year, first.month, first.day};
+  request.days = static_cast<std::uint32_t>(days_since_epoch(last.year, last.month, last.day) -
+                                            days_since_epoch(first.year, first.month, first.day) + 1);
+  for (const ObservedPost& post : block)
+    request.posts.push_back({post.id, post.format, post.topic, post.paid, post.published});
+  request.audience = calibration.audience;
+  request.audience.followers = std::max(1.0, calibration.followers);
+  request.audience.max_agents_per_account = kMostAgents;
+  request.seed = options.seed;
+  request.threads = options.threads;
+  return request;
+}
+
+Calibration fit_before(std::span<const ObservedPost> known, const BacktestOptions& options) {
+  FitOptions fit_options;
+  fit_options.seed = options.seed;
+  fit_options.threads = options.threads;
+  fit_options.draws = kParameterDraws;
+  fit_options.starts = 1;
+  fit_options.importance_check = false;
+  fit_options.stop = options.stop;
+  PopulationParameters audience;
+  audience.followers = 0;
+  return fit(known, audience, fit_options);
+}
+
+// Draws of every post and metric of the block: [post][metric][world].
+using BlockDraws = std::vector<std::array<std::vector<double>, kPoolMetrics>>;
+
+BlockDraws draws_of_block(const Plan& plan, const std::vector<WorldCounts>& worlds) {
+  BlockDraws draws(plan.request.posts.size());
+  for (std::size_t i = 0; i < draws.size(); ++i)
+    for (std::size_t m = 0; m < kPoolMetrics; ++m)
+      for (const WorldCounts& world : worlds) draws[i][m].push_back(count_of(world.posts[i], m));
+  return draws;
+}
+
+class Scorer {
+ public:
+  Scorer(const std::vector<ObservedPost>& history, const BacktestOptions& options)
+      : history_(history), options_(options) {}
+
+  void run(const Block& block) {
+    const std::vector<ObservedPost> before(history_.begin(),
+                                           history_.begin() + static_cast<std::ptrdiff_t>(block.begin));
+    const std::vector<ObservedPost> known = mature_at(before, block.origin);
+    const Calibration calibration = fit_before(known, options_);
+    const std::span<const ObservedPost> scored(history_.data() + block.begin, block.end - block.begin);
+    const Plan plan = prepare_plan(request_of_block(scored, calibration, options_), calibration, known);
+    const BlockDraws draws = draws_of_block(plan, simulate_worlds(plan, options_.replicates, options_.stop));
+    std::vector<PoolPost> rows;
+    for (const ObservedPost& post : known) rows.push_back(pool_post(post));
+    Totals totals;
+    for (const ObservedPost& post : scored)
+      score_post(post, rows, draws[index_in(plan, post.id)], block, totals);
+    score_totals(block, totals);
+    origins_.push_back({{"origin", to_iso_utc(block.origin)},
+                        {"trained", known.size()},
+                        {"scored", scored.size()},
+                        {"converged", calibration.converged},
+                        {"people_per_agent", plan.audience.people_per_agent}});
+  }
+
+  nlohmann::json document() const {
+    nlohmann::json posts = nlohmann::json::array();
+    for (const Scored& scored : posts_) posts.push_back(post_row(scored));
+    return {{"origins", origins_},
+            {"posts", posts},
+            {"metrics", metric_rows(posts_)},
+            {"totals", metric_rows(totals_)}};
+  }
+
+ private:
+  static std::size_t index_in(const Plan& plan, const std::string& id) {
+    std::size_t at = 0;
+    while (plan.request.posts[at].id != id) ++at;
+    return at;
+  }
+
+  void score_post(const ObservedPost& post,
+                  const std::vector<PoolPost>& rows,
+                  const std::array<std::vector<double>, kPoolMetrics>& draws,
+                  const Block& block,
+                  Totals& totals) {
+    const PoolPost outcome = pool_post(post);
+    for (std::size_t m = 0; m < kPoolMetrics; ++m) {
+      if (!outcome.outcome[m]) continue;
+      std::vector<double> counts = draws[m];
+      auto& sum = totals.draws[m];
+      sum.resize(counts.size());
+      for (std::size_t r = 0; r < counts.size(); ++r) sum[r] += counts[r];
+      totals.outcome[m] += *outcome.outcome[m];
+      const double v = uniform({options_.seed, 0}, {m, content_key(post.id), Purpose::pit});
+      Scored scored = score_draws(std::move(counts), *outcome.outcome[m], v);
+      scored.origin = to_iso_utc(block.origin);
+      scored.id = post.id;
+      scored.published = to_iso_utc(post.published);
+      scored.metric = kMetricNames[index_of(kScored[m])];
+      for (std::size_t b = 0; b < kBaselineNames.size(); ++b) {
+        const std::vector<double> sample = baseline_sample(b, rows, outcome.features, m);
+        if (!sample.empty()) scored.baseline_log_crps[b] = log_crps(sample, scored.outcome);
+      }
+      posts_.push_back(std::move(scored));
+    }
+  }
+
+  void score_totals(const Block& block, Totals& totals) {
+    for (std::size_t m = 0; m < kPoolMetrics; ++m) {
+      if (totals.draws[m].empty()) continue;
+      const double v =
+          uniform({options_.seed, 1}, {m, static_cast<std::uint32_t>(block.begin), Purpose::pit});
+      Scored scored = score_draws(std::move(totals.draws[m]), totals.outcome[m], v);
+      scored.metric =
+          kScored[m] == Metric::reach ? "post_reach_sum" : std::string(kMetricNames[index_of(kScored[m])]);
+      totals_.push_back(std::move(scored));
+    }
+  }
+
+  const std::vector<ObservedPost>& history_;
+  const BacktestOptions& options_;
+  nlohmann::json origins_ = nlohmann::json::array();
+  std::vector<Scored> posts_, totals_;
+};
+
+}  // namespace
+
+std::vector<std::size_t> origins_of(const std::vector<ObservedPost>& history,
+                                    const BacktestOptions& options) {
+  std::size_t first = options.first;
+  if (options.from) {
+    const Instant from = to_instant(*options.from, history.empty() ? "UTC" : history.front().zone).instant;
+    first = static_cast<std::size_t>(
+        std::lower_bound(history.begin(),
+                         history.end(),
+                         from,
+                         [](const ObservedPost& p, Instant t) { return p.published < t; }) -
+        history.begin());
+  }
+  std::vector<std::size_t> origins;
+  const bool by_count = options.origins.starts_with("every:");
+  const std::size_t every = by_count ? parse_every(options.origins) : 0;
+  if (!by_count && options.origins != "monthly" && options.origins != "weekly")
+    throw Error(Fault::usage,
+                "--origins " + options.origins,
+                "not a schedule",
+                "use monthly, weekly or every:N",
+                "C04");
+  for (std::size_t i = first; i < history.size(); ++i) {
+    const bool due = by_count ? (i - first) % every == 0
+                              : i == first || period_of(history[i], options.origins) !=
+                                                  period_of(history[i - 1], options.origins);
+    if (due) origins.push_back(i);
+  }
+  return origins;
+}
+
+nlohmann::json backtest_document(const std::vector<ObservedPost>& history, const BacktestOptions& options) {
+  const std::vector<std::size_t> origins = origins_of(history, options);
+  if (origins.empty() || origins.front() == 0)
+    throw Error(Fault::bad_input,
+                "history",
+                fmt::format("{} mature posts; the first origin is after {}", history.size(), options.first),
+                "import more history, or start earlier with --first N",
+                "V20");
+  Scorer scorer(history, options);
+  for (std::size_t k = 0; k < origins.size(); ++k) {
+    if (options.stop) throw Interrupted(fmt::format("stopped after {} of {} origins", k, origins.size()));
+    const std::size_t end = k + 1 < origins.size() ? origins[k + 1] : history.size();
+    scorer.run({origins[k], end, history[origins[k]].published});
+  }
+  nlohmann::json document = scorer.document();
+  document["schema"] = "groundswell/backtest/1";
+  document["engine"] = GS_VERSION;
+  document["seed"] = options.seed;
+  document["account"] = history.front().account;
+  document["platform"] = history.front().platform;
+  document["replicates"] = options.replicates;
+  document["corrected"] = false;
+  return document;
+}
+
+}  // namespace gs

@@ -1,0 +1,17 @@
+// Paired differences in shared worlds: which plan wins, how surely.
+#pragma once
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "scenarios/forecast.h"
+
+namespace gs {
+
+// `forecasts`: the base first, then the variants, all of the same seed, replicates and calibration.
+nlohmann::json comparison_document(const std::vector<Forecast>& forecasts);
+
+// Share of the variance of `difference` (one value per world) that a linear regression on the parameters the
+// data do not tell explains; 0 when all are told or the difference does not vary.
+double prior_share(const Plan& plan, std::span<const double> difference);
+
+}  // namespace gs

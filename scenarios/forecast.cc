@@ -1,0 +1,278 @@
+// Forecast of one scenario: prepares the plan, runs the worlds, summarises every KPI over them.
+#include "scenarios/forecast.h"
+
+#include <fmt/format.h>
+
+#include "core/error.h"
+#include "models/fit/fitter.h"
+#include "scenarios/history.h"
+#include "scenarios/kpi/kpi.h"
+#include "scenarios/table.h"
+
+namespace gs {
+
+namespace {
+
+// The posts the pool may learn from: what the calibration was fitted to, so that a stored fit forecasts the
+// same whatever was imported since.
+std::vector<ObservedPost> taught_by(const Knowledge& knowledge, std::vector<std::string>& notes) {
+  std::vector<ObservedPost> kept;
+  std::size_t newer = 0;
+  for (const ObservedPost& post : mature_posts(knowledge.history))
+    if (post.published <= knowledge.calibration->last_post)
+      kept.push_back(post);
+    else
+      ++newer;
+  if (newer > 0)
+    notes.push_back(
+        fmt::format("history holds {} posts newer than the calibration; run fit to use them", newer));
+  return kept;
+}
+
+void note_audience(const Plan& plan, const Calibration& calibration, std::vector<std::string>& notes) {
+  if (calibration.posts == 0) return;
+  const PopulationParameters &now = plan.request.audience, &then = calibration.audience;
+  if (now.outsiders_per_follower != then.outsiders_per_follower ||
+      now.mean_listeners != then.mean_listeners || now.activity_shape != then.activity_shape)
+    notes.push_back(
+        "the audience differs from the one the calibration assumed: its rates, visibility and spread were "
+        "carried over as they are");
+}
+
+// First contact by source: only makes sense within a source, so it is no row of totals.
+constexpr Kpi kFirstReach{
+    .name = "first_reach",
+    .title = "First reached",
+    .unit = Unit::people,
+    .formula = "distinct people whose first exposure had this source",
+    .direction = Direction::neither,
+    .undefined_because = "",
+    .of = [](const KpiCounts& counts) -> std::optional<double> { return counts.reach; }};
+
+template <class Pick>
+std::vector<std::optional<double>> draws_over(const std::vector<WorldCounts>& worlds,
+                                              const Kpi& kpi,
+                                              Pick pick) {
+  std::vector<std::optional<double>> draws;
+  draws.reserve(worlds.size());
+  for (const WorldCounts& world : worlds) draws.push_back(kpi.of(pick(world)));
+  return draws;
+}
+
+template <class Pick>
+nlohmann::json rows_of(const std::vector<WorldCounts>& worlds,
+                       std::span<const std::string_view> names,
+                       Pick pick) {
+  nlohmann::json rows = nlohmann::json::array();
+  for (const std::string_view name : names) {
+    const Kpi& kpi = *find_kpi(name);
+    rows.push_back(kpi_row(kpi, draws_over(worlds, kpi, pick), std::nullopt));
+  }
+  return rows;
+}
+
+constexpr std::array<std::string_view, 9> kPostKpis{"reach",
+                                                    "impressions",
+                                                    "engagements",
+                                                    "engaged_users",
+                                                    "clicks",
+                                                    "likes",
+                                                    "comments",
+                                                    "shares",
+                                                    "er_reach"};
+constexpr std::array<std::string_view, 4> kDailyKpis{"reach", "impressions", "engagements", "clicks"};
+
+nlohmann::json totals_of(const Forecast& forecast) {
+  nlohmann::json rows = nlohmann::json::array();
+  for (const Kpi& kpi : kpis()) {
+    const auto target = forecast.scenario.targets.find(std::string(kpi.name));
+    rows.push_back(
+        kpi_row(kpi,
+                draws_of(forecast, kpi),
+                target == forecast.scenario.targets.end() ? std::nullopt : std::optional(target->second)));
+  }
+  return rows;
+}
+
+nlohmann::json posts_of(const Forecast& forecast) {
+  nlohmann::json posts = nlohmann::json::array();
+  for (std::size_t i = 0; i < forecast.plan.request.posts.size(); ++i) {
+    const PlannedPost& post = forecast.plan.request.posts[i];
+    const ScenarioPost& written = forecast.scenario.plan.at(post.id);
+    posts.push_back(
+        {{"id", post.id},
+         {"title", written.title},
+         {"account", written.account},
+         {"platform", written.platform},
+         {"format", post.format},
+         {"topic", post.topic},
+         {"paid", post.paid},
+         {"publish_at", to_iso_local(post.published, forecast.scenario.timezone)},
+         {"kpis", rows_of(forecast.worlds, kPostKpis, [i](const WorldCounts& w) -> const KpiCounts& {
+            return w.posts[i];
+          })}});
+  }
+  return posts;
+}
+
+nlohmann::json daily_of(const Forecast& forecast) {
+  nlohmann::json days = nlohmann::json::array();
+  const CivilTime& start = forecast.plan.request.start;
+  const Instant midnight = to_instant({start.year, start.month, start.day}, "UTC").instant;
+  for (std::size_t day = 0; day < forecast.plan.total_days; ++day) {
+    const CivilTime date = to_civil({midnight.seconds + static_cast<std::int64_t>(day) * 86400}, "UTC");
+    days.push_back(
+        {{"date", to_iso_date(date)},
+         {"kpis", rows_of(forecast.worlds, kDailyKpis, [day](const WorldCounts& w) -> const KpiCounts& {
+            return w.daily[day];
+          })}});
+  }
+  return days;
+}
+
+nlohmann::json sources_of(const Forecast& forecast) {
+  nlohmann::json sources = nlohmann::json::array();
+  for (const Source source : {Source::follow, Source::share}) {
+    const std::size_t s = index_of(source);
+    std::vector<std::optional<double>> first, shown;
+    for (const WorldCounts& world : forecast.worlds) {
+      first.emplace_back(world.sources[s].first_reach[s]);
+      shown.emplace_back(world.sources[s].impressions);
+    }
+    sources.push_back({{"source", kSourceNames[s]},
+                       {"kpis",
+                        {kpi_row(kFirstReach, first, std::nullopt),
+                         kpi_row(*find_kpi("impressions"), shown, std::nullopt)}}});
+  }
+  return sources;
+}
+
+}  // namespace
+
+std::vector<std::optional<double>> draws_of(const Forecast& forecast, const Kpi& kpi) {
+  return draws_over(forecast.worlds, kpi, [](const WorldCounts& w) -> const KpiCounts& { return w.total; });
+}
+
+Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options) {
+  Forecast forecast;
+  forecast.scenario = scenario;
+  forecast.notes = scenario.notes;
+  forecast.calibration_id = knowledge.calibration_id;
+  PlanRequest request = request_of(scenario, knowledge.calibration ? knowledge.calibration->followers : 0);
+  request.seed = options.seed;
+  request.threads = options.threads;
+  std::vector<ObservedPost> history;
+  Calibration calibration;
+  if (knowledge.calibration) {
+    calibration = *knowledge.calibration;
+    history = taught_by(knowledge, forecast.notes);
+  } else {
+    FitOptions fit_options;
+    fit_options.seed = options.seed;
+    calibration = generic_calibration(request.platform, request.audience.followers, fit_options);
+  }
+  forecast.plan = prepare_plan(std::move(request), calibration, history);
+  note_audience(forecast.plan, calibration, forecast.notes);
+  forecast.worlds = simulate_worlds(forecast.plan, options.replicates, options.stop);
+  return forecast;
+}
+
+nlohmann::json assumed_of(const Plan& plan) {
+  nlohmann::json rows = nlohmann::json::array();
+  for (const ParameterReport& parameter : plan.calibration.report)
+    if (!parameter.told)
+      rows.push_back({{"key", parameter.key},
+                      {"text", parameter.text},
+                      {"value", parameter.median},
+                      {"unit", parameter.unit},
+                      {"source", parameter.source},
+                      {"confidence", parameter.needs.empty() ? "prior" : "prior; " + parameter.needs}});
+  const PopulationParameters& people = plan.request.audience;
+  const auto assume = [&](const char* key, const char* text, double value, const char* unit) {
+    rows.push_back({{"key", key},
+                    {"text", text},
+                    {"value", value},
+                    {"unit", unit},
+                    {"source", "assumption"},
+                    {"confidence", "C"}});
+  };
+  assume(
+      "outsiders_per_follower", "people beyond the followers", people.outsiders_per_follower, "per follower");
+  assume("mean_listeners", "people who hear what a person shares", people.mean_listeners, "people");
+  assume("activity_shape", "evenness of people's opening rates (gamma shape)", people.activity_shape, "");
+  return rows;
+}
+
+nlohmann::json levers_of(const Plan& plan) {
+  bool hour_told = false;
+  for (const ParameterReport& parameter : plan.calibration.report)
+    if (parameter.key.starts_with("diurnal") && parameter.told) hour_told = true;
+  nlohmann::json rows = nlohmann::json::array();
+  rows.push_back(
+      {{"lever", "publishing hour"},
+       {"status", hour_told ? "fitted" : "assumption"},
+       {"text",
+        hour_told ? "the daily rhythm was fitted to this page's posts; content chosen by the hour "
+                    "can still pass for it"
+                  : "the daily rhythm is the platform's default: this page's posts do not tell it"}});
+  rows.push_back({{"lever", "one post more or less"},
+                  {"status", plan.calibrated ? "fitted" : "assumption"},
+                  {"text", "posts of this page; crowding between posts is not modelled yet"}});
+  return rows;
+}
+
+nlohmann::json calibration_of(const Forecast& forecast) {
+  const Calibration& c = forecast.plan.calibration;
+  if (!forecast.plan.calibrated) return nullptr;
+  nlohmann::json untold = nlohmann::json::array();
+  std::size_t told = 0;
+  for (const ParameterReport& parameter : c.report) {
+    told += parameter.told ? 1 : 0;
+    if (!parameter.told)
+      untold.push_back({{"key", parameter.key}, {"text", parameter.text}, {"needs", parameter.needs}});
+  }
+  return {{"id", forecast.calibration_id},
+          {"account", c.account},
+          {"platform", c.platform},
+          {"posts", c.posts},
+          {"first", to_iso_utc(c.first_post)},
+          {"last", to_iso_utc(c.last_post)},
+          {"converged", c.converged},
+          {"parameters_told", told},
+          {"parameters_not_told", untold}};
+}
+
+nlohmann::json forecast_document(const Forecast& forecast) {
+  const Plan& plan = forecast.plan;
+  const Scenario& scenario = forecast.scenario;
+  nlohmann::json sources = sources_of(forecast);
+  return {{"schema", "groundswell/forecast/1"},
+          {"engine", GS_VERSION},
+          {"seed", plan.request.seed},
+          {"scenario_hash", scenario.hash},
+          {"name", scenario.name},
+          {"about", scenario.about},
+          {"synthetic", scenario.about.find("ynthetic") != std::string::npos},
+          {"start", to_iso_date(scenario.start)},
+          {"end", to_iso_date(scenario.end)},
+          {"timezone", scenario.timezone},
+          {"currency", scenario.currency},
+          {"replicates", forecast.worlds.size()},
+          {"audience",
+           {{"followers", plan.request.audience.followers},
+            {"people", static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent},
+            {"people_per_agent", plan.audience.people_per_agent}}},
+          {"calibration", calibration_of(forecast)},
+          {"corrected", false},
+          {"totals", totals_of(forecast)},
+          {"posts", posts_of(forecast)},
+          {"daily", daily_of(forecast)},
+          {"platforms", {{{"platform", plan.request.platform}, {"kpis", totals_of(forecast)}}}},
+          {"segments", nlohmann::json::array()},
+          {"sources", sources},
+          {"assumed", assumed_of(plan)},
+          {"levers", levers_of(plan)},
+          {"notes", forecast.notes}};
+}
+
+}  // namespace gs

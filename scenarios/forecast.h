@@ -1,0 +1,48 @@
+// Replicates in, KPI table with intervals out: the forecast of one scenario.
+#pragma once
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/plan.h"
+#include "scenarios/worlds.h"
+
+namespace gs {
+
+// What is known of the account when the plan is forecast.
+struct Knowledge {
+  std::vector<ObservedPost> history;       // newest observation of every post, oldest first
+  std::optional<Calibration> calibration;  // nullopt: generic priors, "not calibrated"
+  std::string calibration_id;
+};
+
+struct RunOptions {
+  std::size_t replicates = 400;
+  unsigned threads = 0;
+  std::uint32_t seed = 1;
+  StopRequest stop;
+};
+
+struct Forecast {
+  Scenario scenario;
+  std::string calibration_id;
+  Plan plan;
+  std::vector<WorldCounts> worlds;
+  std::vector<std::string> notes;
+};
+
+Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options);
+
+// Draws of one KPI over the worlds, in order.
+std::vector<std::optional<double>> draws_of(const Forecast& forecast, const struct Kpi& kpi);
+
+// The document of PRODUCT: totals[], posts[], daily[], platforms[], segments[], sources[], assumed[], …
+nlohmann::json forecast_document(const Forecast& forecast);
+
+// Parts that comparison shares: what was assumed, which levers the data carry.
+nlohmann::json assumed_of(const Plan& plan);
+nlohmann::json levers_of(const Plan& plan);
+nlohmann::json calibration_of(const Forecast& forecast);
+
+}  // namespace gs

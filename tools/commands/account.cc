@@ -1,0 +1,75 @@
+// Opening workspaces and picking accounts.
+#include "tools/commands/account.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "core/error.h"
+#include "scenarios/calibration_json.h"
+
+namespace gs {
+
+Workspace open_for_reading(const Session& session) {
+  if (!session.workspace_exists())
+    throw Error(Fault::bad_input,
+                session.workspace_path(),
+                "not found",
+                "make it with: groundswell import FILE",
+                "F01");
+  return Workspace::open(session.workspace_path(), Access::read_only);
+}
+
+Workspace open_for_writing(const Session& session, bool create) {
+  if (session.read_only)
+    throw Error(
+        Fault::usage, "--read-only", "this command stores its result", "leave --read-only out", "C02");
+  if (!create && !session.workspace_exists()) return open_for_reading(session);  // says what is missing
+  return Workspace::open(session.workspace_path(), create ? Access::create : Access::write);
+}
+
+std::string choose_account(const Workspace& workspace, const std::string& wanted) {
+  std::set<std::string> accounts;
+  for (const HistoryEntry& entry : workspace.history()) accounts.insert(entry.account);
+  if (!wanted.empty() && accounts.contains(wanted)) return wanted;
+  std::string list;
+  for (const std::string& account : accounts) list += (list.empty() ? "" : ", ") + account;
+  if (accounts.empty())
+    throw Error(Fault::bad_input, "history", "no posts stored", "groundswell import FILE", "T02");
+  if (!wanted.empty())
+    throw Error(Fault::usage, "--account " + wanted, "no history of this account", "known: " + list, "C01");
+  if (accounts.size() > 1)
+    throw Error(Fault::usage, "history", "holds several accounts", "name one with --account: " + list, "C01");
+  return *accounts.begin();
+}
+
+Knowledge knowledge_of(const Session& session, const std::string& account, std::int64_t calibration_id) {
+  Knowledge knowledge;
+  if (!session.workspace_exists()) {
+    if (!session.workspace.empty() || calibration_id > 0) open_for_reading(session);
+    return knowledge;
+  }
+  const Workspace workspace = open_for_reading(session);
+  const auto stored = calibration_id > 0 ? workspace.document(calibration_id)
+                                         : workspace.latest_document("calibration", account);
+  if (calibration_id > 0 && (!stored || stored->kind != "calibration"))
+    throw Error(Fault::bad_input,
+                fmt::format("--calibration {}", calibration_id),
+                "no such calibration",
+                "groundswell history lists them",
+                "S15");
+  if (!stored) return knowledge;
+  Calibration calibration = calibration_from(stored->text, fmt::format("calibration {}", stored->id));
+  if (!calibration.converged && !session.allow_unconverged)
+    throw Error(Fault::not_converged,
+                fmt::format("calibration {}", stored->id),
+                "did not converge: " + calibration.reason,
+                "fit again, or use it all the same with --allow-unconverged",
+                "V20");
+  knowledge.history = workspace.posts(calibration.account, calibration.platform);
+  knowledge.calibration = std::move(calibration);
+  knowledge.calibration_id = fmt::format("{}", stored->id);
+  return knowledge;
+}
+
+}  // namespace gs

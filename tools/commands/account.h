@@ -1,0 +1,21 @@
+// Which account a command works on, and what the workspace knows of it.
+#pragma once
+#include <string>
+#include <vector>
+
+#include "scenarios/forecast.h"
+#include "tools/commands/session.h"
+
+namespace gs {
+
+Workspace open_for_reading(const Session& session);  // Error(bad_input) when there is no such file
+Workspace open_for_writing(const Session& session, bool create);
+
+// The one account of the history, or the one named; Error(usage) lists the accounts when there are several.
+std::string choose_account(const Workspace& workspace, const std::string& wanted);
+
+// History and latest calibration of the account; `calibration_id` > 0 picks another. Refuses an unconverged
+// one unless allowed. Without a workspace: nothing is known.
+Knowledge knowledge_of(const Session& session, const std::string& account, std::int64_t calibration_id);
+
+}  // namespace gs

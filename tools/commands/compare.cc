@@ -1,0 +1,54 @@
+// groundswell compare BASE VARIANT...: paired differences in shared worlds.
+#include "scenarios/compare.h"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "core/error.h"
+#include "tools/commands/account.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/results.h"
+
+namespace gs {
+
+namespace {
+
+void run_compare(const ResultArguments& arguments,
+                 const std::vector<std::string>& files,
+                 const Session& session) {
+  std::vector<Scenario> scenarios;
+  for (const std::string& file : files)
+    scenarios.push_back(
+        load_scenario(file, {.allow_path = session.allow_path, .account = arguments.account}));
+  const std::string account = account_of(scenarios.front());
+  for (const Scenario& scenario : scenarios)
+    if (account_of(scenario) != account)
+      throw Error(Fault::bad_input,
+                  scenario.file,
+                  "plans another account than the base ('" + account_of(scenario) + "')",
+                  "compare plans of one account",
+                  "S15");
+  const Knowledge knowledge = knowledge_of(session, account, arguments.calibration);
+  const RunOptions options = run_options(scenarios.front(), session);  // one seed for all: the base's
+  std::vector<Forecast> forecasts;
+  for (const Scenario& scenario : scenarios) forecasts.push_back(run_forecast(scenario, knowledge, options));
+  nlohmann::json document = comparison_document(forecasts);
+  document["inputs"] = nlohmann::json::array();
+  for (const std::string& file : files) document["inputs"].push_back(input_of(file));
+  document["forecast_of_last"] = forecast_document(forecasts.back());
+  finish_result(document, arguments, account, session);
+}
+
+}  // namespace
+
+void add_compare(CLI::App& app, Session& session) {
+  auto* command =
+      app.add_subcommand("compare", "which plan wins, and how surely: paired differences in shared worlds");
+  auto arguments = std::make_shared<ResultArguments>();
+  auto files = std::make_shared<std::vector<std::string>>();
+  command->add_option("scenarios", *files, "base, then one or more variants")->required()->expected(2, 6);
+  add_result_options(*command, *arguments, session);
+  command->callback([arguments, files, &session] { run_compare(*arguments, *files, session); });
+}
+
+}  // namespace gs

@@ -1,0 +1,148 @@
+// groundswell fit: fits the calibration, prints what the data can and cannot tell.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "core/error.h"
+#include "models/fit/fitter.h"
+#include "scenarios/calibration_json.h"
+#include "scenarios/history.h"
+#include "scenarios/report/report.h"
+#include "tools/commands/account.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/results.h"
+
+namespace gs {
+
+namespace {
+
+struct FitArguments {
+  std::string account, since, until, audience;
+};
+
+Instant date_of(const std::string& text, const std::string& option, const std::string& zone) {
+  const auto time = parse_iso(text);
+  if (!time) throw Error(Fault::usage, option + " " + text, "not a date", "write it as 2026-12-07", "V06");
+  return to_instant(time->civil, zone).instant;
+}
+
+std::vector<ObservedPost> posts_between(std::vector<ObservedPost> posts, const FitArguments& arguments) {
+  if (posts.empty()) return posts;
+  const std::string zone = posts.front().zone;
+  if (!arguments.since.empty()) {
+    const Instant since = date_of(arguments.since, "--since", zone);
+    std::erase_if(posts, [&](const ObservedPost& post) { return post.published < since; });
+  }
+  if (!arguments.until.empty()) {
+    const Instant until = date_of(arguments.until, "--until", zone);
+    std::erase_if(posts, [&](const ObservedPost& post) { return post.published >= until; });
+  }
+  return posts;
+}
+
+PopulationParameters audience_of(const FitArguments& arguments,
+                                 const Session& session,
+                                 const std::string& account) {
+  PopulationParameters people;
+  people.followers = 0;  // from the history
+  if (arguments.audience.empty()) return people;
+  const Scenario scenario =
+      load_scenario(arguments.audience, {.allow_path = session.allow_path, .account = account});
+  people = request_of(scenario, 0).audience;
+  people.max_agents_per_account = 0;
+  return people;
+}
+
+nlohmann::json parameter_json(const ParameterReport& p) {
+  return {{"key", p.key},
+          {"text", p.text},
+          {"unit", p.unit},
+          {"median", p.median},
+          {"p10", p.low},
+          {"p90", p.high},
+          {"told", p.told},
+          {"needs", p.needs},
+          {"source", p.source},
+          {"prior_sd", p.prior_sd},
+          {"posterior_sd", p.posterior_sd}};
+}
+
+nlohmann::json fit_document(const Calibration& c,
+                            const std::string& id,
+                            std::uint32_t seed,
+                            std::size_t immature) {
+  nlohmann::json parameters = nlohmann::json::array();
+  for (const ParameterReport& parameter : c.report) parameters.push_back(parameter_json(parameter));
+  return {{"schema", "groundswell/fit/1"},
+          {"engine", GS_VERSION},
+          {"seed", seed},
+          {"inputs", nlohmann::json::array()},
+          {"calibration", id},
+          {"account", c.account},
+          {"platform", c.platform},
+          {"posts", c.posts},
+          {"immature_posts_left_out", immature},
+          {"first", to_iso_utc(c.first_post)},
+          {"last", to_iso_utc(c.last_post)},
+          {"converged", c.converged},
+          {"reason", c.reason},
+          {"initial_cost", c.initial_cost},
+          {"final_cost", c.final_cost},
+          {"steps", c.steps},
+          {"optimum_spread", c.optimum_spread},
+          {"k_hat", c.k_hat},
+          {"follower_split", c.follower_split},
+          {"audience",
+           {{"hash", c.audience_hash},
+            {"followers", c.followers},
+            {"outsiders_per_follower", c.audience.outsiders_per_follower},
+            {"mean_listeners", c.audience.mean_listeners},
+            {"activity_shape", c.audience.activity_shape}}},
+          {"parameters", parameters}};
+}
+
+void run_fit(const FitArguments& arguments, const Session& session) {
+  Workspace workspace = open_for_writing(session, false);
+  const std::string account = choose_account(workspace, arguments.account);
+  const std::vector<ObservedPost> all = posts_between(workspace.posts(account), arguments);
+  const std::vector<ObservedPost> history = mature_posts(all);
+  FitOptions options;
+  options.seed = session.chosen_seed().value_or(1);
+  options.threads = session.thread_count();
+  options.stop = session.stop;
+  const auto limits = session.limit_values();
+  if (const auto steps = limits.find("steps"); steps != limits.end())
+    options.max_steps = static_cast<int>(steps->second);
+  const Calibration calibration = fit(history, audience_of(arguments, session, account), options);
+  if (!calibration.converged && !session.allow_unconverged)
+    throw Error(Fault::not_converged,
+                "fit",
+                "did not converge: " + calibration.reason,
+                "keep going with --limit steps=800, or store it all the same with --allow-unconverged",
+                "V20");
+  StoredDocument document{.kind = "calibration",
+                          .name = "",
+                          .account = account,
+                          .platform = calibration.platform,
+                          .created_at = "",
+                          .text = to_text(calibration)};
+  const std::string id = fmt::format("{}", workspace.store_document(document));
+  const nlohmann::json result = fit_document(calibration, id, options.seed, all.size() - history.size());
+  deliver(result, render_terminal(result, terminal_style()), session);
+}
+
+}  // namespace
+
+void add_fit(CLI::App& app, Session& session) {
+  auto* command = app.add_subcommand("fit", "fit the simulator to the account's history");
+  auto arguments = std::make_shared<FitArguments>();
+  add_common_options(*command, session);
+  command->add_option("--account", arguments->account, "account, where history holds several");
+  command->add_option("--since", arguments->since, "only posts published on this date or later");
+  command->add_option("--until", arguments->until, "only posts published before this date");
+  command->add_option("--audience", arguments->audience, "scenario whose audience the fit assumes");
+  command->callback([arguments, &session] { run_fit(*arguments, session); });
+}
+
+}  // namespace gs

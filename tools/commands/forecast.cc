@@ -1,0 +1,41 @@
+// groundswell forecast SCENARIO: the plan's KPIs with intervals.
+#include "scenarios/forecast.h"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "scenarios/report/report.h"
+#include "tools/commands/account.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/results.h"
+
+namespace gs {
+
+namespace {
+
+void run_forecast_command(const ResultArguments& arguments, const std::string& file, const Session& session) {
+  const Scenario scenario =
+      load_scenario(file, {.allow_path = session.allow_path, .account = arguments.account});
+  const std::string account = account_of(scenario);
+  const Knowledge knowledge = knowledge_of(session, account, arguments.calibration);
+  const Forecast forecast = run_forecast(scenario, knowledge, run_options(scenario, session));
+  nlohmann::json document = forecast_document(forecast);
+  document["inputs"] = {input_of(file)};
+  finish_result(document, arguments, account, session);
+}
+
+}  // namespace
+
+void add_forecast(CLI::App& app, Session& session) {
+  auto* command = app.add_subcommand(
+      "forecast", "what a plan will deliver: KPIs with intervals, per post, day and source");
+  auto arguments = std::make_shared<ResultArguments>();
+  auto file = std::make_shared<std::string>();
+  command->add_option("scenario", *file, "scenario JSON or content-plan CSV")->required();
+  add_result_options(*command, *arguments, session);
+  command->callback([arguments, file, &session] { run_forecast_command(*arguments, *file, session); });
+}
+
+}  // namespace gs

@@ -1,0 +1,98 @@
+// groundswell import FILE...: recognises an export, reads it into history, prints a health report.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "core/error.h"
+#include "scenarios/imports/importer.h"
+#include "tools/commands/account.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/import_view.h"
+
+namespace gs {
+
+namespace {
+
+struct ImportArguments {
+  std::vector<std::string> files, map;
+  ImportOptions options;
+  int year = 0;
+};
+
+void parse_map(ImportArguments& arguments) {
+  for (const std::string& pair : arguments.map) {
+    const auto equals = pair.find('=');
+    if (equals == 0 || equals == std::string::npos)
+      throw Error(
+          Fault::usage, "--map " + pair, "expected OUR=THEIRS", "for example --map reach=Seen", "C01");
+    arguments.options.map[pair.substr(0, equals)] = pair.substr(equals + 1);
+  }
+}
+
+ImportRecord record_of(const Import& import) {
+  return {.file = import.file,
+          .format_name = import.format_name,
+          .account = import.account,
+          .platform = import.platform,
+          .text_hash = import.text_hash,
+          .imported_at = {},
+          .replaces_account = import.without_ids,
+          .posts = import.posts,
+          .rejected_rows = import.rejected_rows};
+}
+
+void store(Import& import, Workspace& workspace) {
+  if (const auto when = workspace.imported_before(import.text_hash)) {
+    import.findings.push_back({.level = Level::info,
+                               .code = "",
+                               .file = import.file,
+                               .column = "",
+                               .text = "already imported on " + when->substr(0, 10) + ", nothing changed"});
+    return;
+  }
+  const StoreCounts counts = workspace.store_import(record_of(import));
+  import.rows.stored = counts.stored;
+  import.rows.updated = counts.updated;
+}
+
+void run_import(ImportArguments& arguments, const Session& session) {
+  parse_map(arguments);
+  arguments.options.limits = session.limit_values();
+  if (arguments.year != 0) arguments.options.year = arguments.year;
+  std::vector<Import> imports;
+  for (const std::string& file : arguments.files) imports.push_back(read_export(file, arguments.options));
+  Workspace workspace =
+      open_for_writing(session, true);  // only after every file was read: nothing of a refused file
+  for (Import& import : imports) store(import, workspace);
+  deliver(import_document(imports), import_text(imports), session);
+}
+
+}  // namespace
+
+void add_import(CLI::App& app, Session& session) {
+  auto* command = app.add_subcommand("import", "read platform exports into history and report their health");
+  auto arguments = std::make_shared<ImportArguments>();
+  ImportOptions& options = arguments->options;
+  add_common_options(*command, session);
+  command->add_option("files", arguments->files, "exports to read")->required();
+  command->add_option("--format", options.format, "export format (default: recognised by its header)");
+  command->add_option("--map", arguments->map, "OUR=THEIRS: our column is theirs (repeatable)");
+  command->add_option(
+      "--account", options.account, "account the posts belong to (default: the export's own)");
+  command->add_option("--platform", options.platform, "platform of the posts");
+  command->add_option("--year", arguments->year, "first year of an export without one")
+      ->check(CLI::Range(2004, 2100));
+  command->add_option("--timezone", options.timezone, "the account's time zone, for example Europe/Berlin");
+  command->add_option("--currency", options.currency, "currency of money columns");
+  command->add_option("--encoding", options.encoding, "utf-8, utf-16le, utf-16be, cp1251, cp1252");
+  command->add_option("--delimiter", options.delimiter, "',' ';' or tab");
+  command->add_option("--decimal", options.decimal, "'.' or ','");
+  command->add_option("--date-order", options.date_order, "dmy, mdy or ymd");
+  command->add_option("--skip-bad-rows", options.skip_bad_rows, "let at most N unreadable rows pass")
+      ->check(CLI::Range(0, 1000000));
+  command->add_flag("--strict", options.strict, "refuse implausible rows too");
+  command->callback([arguments, &session] { run_import(*arguments, session); });
+}
+
+}  // namespace gs

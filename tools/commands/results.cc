@@ -1,0 +1,96 @@
+// Options and endings of commands that forecast.
+#include "tools/commands/results.h"
+
+#include <langinfo.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <clocale>
+#include <cstdlib>
+#include <cstring>
+
+#include "tools/commands/account.h"
+
+namespace gs {
+
+namespace {
+
+// The documents of the report: the result, the forecast of the last plan of a comparison, the latest
+// backtest.
+std::vector<nlohmann::json> report_documents(const nlohmann::json& document,
+                                             const std::string& account,
+                                             const Session& session) {
+  std::vector<nlohmann::json> documents{document};
+  if (document.contains("forecast_of_last")) documents.push_back(document["forecast_of_last"]);
+  if (!session.workspace_exists()) return documents;
+  if (const auto backtest = open_for_reading(session).latest_document("backtest", account))
+    documents.push_back(nlohmann::json::parse(backtest->text));
+  return documents;
+}
+
+std::string kind_of(const nlohmann::json& document) {
+  return document["schema"] == "groundswell/forecast/1" ? "forecast" : "comparison";
+}
+
+}  // namespace
+
+void add_result_options(CLI::App& command, ResultArguments& arguments, Session& session) {
+  add_common_options(command, session);
+  add_replicates_option(command, session);
+  command.add_option("--report", arguments.report, "write a report to this HTML file");
+  command.add_option("--save", arguments.save, "keep the result in the workspace under this name");
+  command.add_option("--calibration", arguments.calibration, "use this calibration, not the latest")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 53));
+  command.add_option("--account", arguments.account, "account of a content-plan CSV");
+}
+
+std::string account_of(const Scenario& scenario) {
+  return scenario.plan.empty() ? "" : scenario.plan.begin()->second.account;
+}
+
+RunOptions run_options(const Scenario& scenario, const Session& session) {
+  RunOptions options;
+  options.replicates = static_cast<std::size_t>(session.replicates);
+  options.threads = session.thread_count();
+  options.seed = session.chosen_seed().value_or(static_cast<std::uint32_t>(scenario.seed.value_or(1)));
+  options.stop = session.stop;
+  return options;
+}
+
+TerminalStyle terminal_style() {
+  TerminalStyle style;
+  const bool terminal = stdout_is_terminal();
+  style.colour = terminal && std::getenv("NO_COLOR") == nullptr;
+  std::setlocale(LC_CTYPE, "");
+  style.utf8 = !terminal || std::strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+  winsize size{};
+  if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+    style.columns = std::min<int>(100, size.ws_col);
+  return style;
+}
+
+void finish_result(nlohmann::json& document,
+                   const ResultArguments& arguments,
+                   const std::string& account,
+                   const Session& session) {
+  if (!arguments.report.empty()) {
+    const ReportInput input{.documents = report_documents(document, account, session),
+                            .command = session.command_line};
+    write_file(arguments.report, render_report(input));
+    say(session, "report     " + arguments.report);
+  }
+  document.erase("forecast_of_last");
+  if (!arguments.save.empty()) {
+    Workspace workspace = open_for_writing(session, false);
+    workspace.store_document({.kind = kind_of(document),
+                              .name = arguments.save,
+                              .account = account,
+                              .platform = "",
+                              .created_at = "",
+                              .text = document.dump()});
+  }
+  deliver(document, render_terminal(document, terminal_style()), session);
+}
+
+}  // namespace gs

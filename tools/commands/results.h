@@ -1,0 +1,31 @@
+// What forecast and compare share: their options, and where a result goes (report, workspace, terminal or
+// JSON).
+#pragma once
+#include <cstdint>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "scenarios/forecast.h"
+#include "scenarios/report/report.h"
+#include "tools/commands/session.h"
+
+namespace gs {
+
+struct ResultArguments {
+  std::string report, save, account;
+  std::int64_t calibration = 0;
+};
+
+void add_result_options(CLI::App& command, ResultArguments& arguments, Session& session);
+std::string account_of(const Scenario& scenario);
+RunOptions run_options(const Scenario& scenario, const Session& session);
+TerminalStyle terminal_style();
+
+// Writes --report (with the latest backtest of the account where there is one), stores --save, delivers the
+// result.
+void finish_result(nlohmann::json& document,
+                   const ResultArguments& arguments,
+                   const std::string& account,
+                   const Session& session);
+
+}  // namespace gs

@@ -1,0 +1,92 @@
+// groundswell synth: a made-up page's exports with known truth. Everything it writes is synthetic and says
+// so.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "scenarios/calibration_json.h"
+#include "scenarios/scenario.h"
+#include "scenarios/synthetic.h"
+#include "tools/commands/commands.h"
+#include "tools/commands/session.h"
+
+namespace gs {
+
+namespace {
+
+struct SynthArguments {
+  std::string scenario, layout = "meta_facebook_posts", truth;
+  std::uint32_t posts = 300, days = 365;
+};
+
+// The page whose future the scenario plans: its account, zone and followers, the days before the scenario's
+// start.
+SyntheticPage page_of(const SynthArguments& arguments, const Session& session) {
+  const Scenario scenario = load_scenario(arguments.scenario, {.allow_path = session.allow_path});
+  SyntheticPage page = example_page();
+  const ScenarioPost& post = scenario.plan.begin()->second;
+  page.account = post.account;
+  page.platform = post.platform;
+  page.zone = scenario.timezone;
+  page.posts = arguments.posts;
+  page.days = arguments.days;
+  const auto account = scenario.audience.accounts.find(post.account);
+  if (account != scenario.audience.accounts.end() && account->second.followers)
+    page.followers = *account->second.followers / (1 + page.monthly_growth * arguments.days / 30.0);
+  const std::int64_t first = days_since_epoch(scenario.start.year, scenario.start.month, scenario.start.day) -
+                             static_cast<std::int64_t>(arguments.days) -
+                             5;  // the last posts are mature at the start
+  const CivilTime start = to_civil({first * 86400}, "UTC");
+  page.start = {start.year, start.month, start.day};
+  return page;
+}
+
+std::string truth_text(const SyntheticPage& page) {
+  Calibration truth;
+  truth.platform = page.platform;
+  truth.account = page.account;
+  truth.zone = page.zone;
+  truth.audience = page.people;
+  truth.reason = "synthetic truth: planted, not fitted";
+  truth.estimate = page.truth;
+  for (const SyntheticFormat& format : page.formats) {
+    truth.formats.push_back(format.name);
+    truth.estimate.formats.push_back(format.effect);
+  }
+  return to_text(truth);
+}
+
+void run_synth(const SynthArguments& arguments, const Session& session) {
+  const SyntheticPage page = page_of(arguments, session);
+  const std::vector<ObservedPost> posts = simulate_history(page, session.chosen_seed().value_or(1));
+  const std::string csv = write_layout(posts, arguments.layout);
+  if (!arguments.truth.empty()) write_file(arguments.truth, truth_text(page));
+  if (session.out.empty()) return print_text(csv);
+  write_file(session.out, csv);
+  say(session,
+      fmt::format("{} synthetic posts of {} written to {}", posts.size(), page.account, session.out));
+}
+
+}  // namespace
+
+void add_synth(CLI::App& app, Session& session) {
+  auto* command = app.add_subcommand("synth", "simulated exports of a made-up page, with known truth");
+  auto arguments = std::make_shared<SynthArguments>();
+  add_common_options(*command, session);
+  command->add_option("scenario", arguments->scenario, "scenario of the account to make a past for")
+      ->required();
+  command->add_option("--layout", arguments->layout, "meta_facebook_posts or canonical")
+      ->capture_default_str();
+  command->add_option("--posts", arguments->posts, "posts to publish")
+      ->check(CLI::Range(10, 5000))
+      ->capture_default_str();
+  command->add_option("--days", arguments->days, "days they are spread over")
+      ->check(CLI::Range(7, 1500))
+      ->capture_default_str();
+  command->add_option("--truth", arguments->truth, "write the planted parameters to this file");
+  command->callback([arguments, &session] { run_synth(*arguments, session); });
+}
+
+}  // namespace gs
