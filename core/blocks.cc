@@ -16,6 +16,7 @@
 #include <atomic>
 #else
 #include <tbb/blocked_range.h>
+#include <tbb/global_control.h>
 #include <tbb/parallel_for.h>
 #include <tbb/partitioner.h>
 #include <tbb/task_arena.h>
@@ -25,6 +26,7 @@ namespace gs {
 namespace {
 
 constexpr std::size_t kBlock = 4096;
+constexpr unsigned kMostThreads = 256;
 
 // The exception of the smallest index, whichever thread meets it first.
 class FirstFailure {
@@ -59,6 +61,8 @@ void run_on_threads(std::size_t count, unsigned threads, const Body& body) {
 #else
 template <class Body>
 void run_on_threads(std::size_t count, unsigned threads, const Body& body) {
+  // More threads than cores when asked for; without this TBB would complain on the terminal.
+  static const tbb::global_control allowed(tbb::global_control::max_allowed_parallelism, kMostThreads);
   tbb::task_arena arena(static_cast<int>(threads));
   const auto work = [&](const tbb::blocked_range<std::size_t>& range) {
     for (std::size_t i = range.begin(); i != range.end(); ++i) body(i);
@@ -71,7 +75,7 @@ void run_on_threads(std::size_t count, unsigned threads, const Body& body) {
 
 unsigned width_of(std::size_t count, unsigned threads) {
   const unsigned wanted = threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads;
-  return static_cast<unsigned>(std::min<std::size_t>(wanted, count));
+  return static_cast<unsigned>(std::min<std::size_t>({wanted, count, kMostThreads}));
 }
 
 }  // namespace
