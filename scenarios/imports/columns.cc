@@ -1,0 +1,342 @@
+// Columns of text to columns of values. Decimal mark and date order are decided here, once per column and per
+// file.
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <map>
+#include <numeric>
+
+#include "core/error.h"
+#include "scenarios/imports/cells.h"
+#include "scenarios/imports/dates.h"
+#include "scenarios/imports/headers.h"
+#include "scenarios/imports/layout.h"
+
+namespace gs {
+namespace {
+
+std::string code_point_name(char32_t c) { return c == 0xA0 ? "U+00A0" : c == 0x202F ? "U+202F" : "U+2009"; }
+
+// "12.50" -> value; nullopt when it is beyond 2^53.
+std::optional<double> value_of(const std::string& plain, double multiplier) {
+  double value = 0;
+  const auto [end, fault] = std::from_chars(plain.data(), plain.data() + plain.size(), value);
+  if (fault != std::errc() || end != plain.data() + plain.size()) return std::nullopt;
+  value *= multiplier;
+  return value <= kLargestCount ? std::optional(value) : std::nullopt;
+}
+
+[[noreturn]] void refuse_mark(const Reading& reading, std::size_t row, int slot, std::string_view cell) {
+  const std::string text(trimmed(cell));
+  std::string joined = text, pointed = text;
+  std::erase_if(joined, [](char c) { return c == ',' || c == '.'; });
+  std::replace(pointed.begin(), pointed.end(), ',', '.');
+  throw Error(Fault::bad_input,
+              where_in(reading.findings.file(), reading.place(row, slot)),
+              "'" + text + "' is " + joined + " or " + pointed + "; pass --decimal",
+              "--decimal . when the comma groups thousands, --decimal , when it marks decimals",
+              "T10");
+}
+
+// The decimal mark a column tells by itself: '.' or ',', 0 when it is silent; `unsure` = first cell that
+// reads both ways.
+struct Told {
+  char mark = 0;
+  std::optional<std::size_t> unsure;
+};
+Told told_mark(const Reading& reading, int slot) {
+  Told told;
+  for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
+    const std::string_view cell = reading.sheet.text(row, slot);
+    if (cell.find_first_of(".,") == cell.npos) continue;
+    const NumberText number = take_apart(cell);
+    if (!number.readable) continue;
+    const Mark mark = decimal_mark(number);
+    if (mark == Mark::either && !told.unsure) told.unsure = row;
+    if (told.mark == 0 && mark == Mark::point) told.mark = '.';
+    if (told.mark == 0 && mark == Mark::comma) told.mark = ',';
+  }
+  return told;
+}
+
+bool is_numeric(Kind kind) { return kind == Kind::count || kind == Kind::number || kind == Kind::money; }
+
+// What the file's other columns tell, for a column that cannot tell itself.
+char mark_of_file(const Reading& reading) {
+  for (std::size_t i = 0; i < reading.layout.columns.size(); ++i) {
+    const int slot = static_cast<int>(i);
+    if (!is_numeric(reading.layout.columns[i].kind) || !reading.sheet.has(slot)) continue;
+    if (const char mark = told_mark(reading, slot).mark) return mark;
+  }
+  return 0;
+}
+
+char mark_of_column(const Reading& reading, int slot) {
+  const std::string& named = reading.options.decimal;
+  if (!named.empty()) return named == "," || named == "comma" ? ',' : '.';
+  const Told told = told_mark(reading, slot);
+  if (told.mark || !told.unsure) return told.mark ? told.mark : '.';
+  if (reading.layout.decimal) return reading.layout.decimal;
+  if (const char mark = mark_of_file(reading)) return mark;
+  refuse_mark(reading, *told.unsure, slot, reading.sheet.text(*told.unsure, slot));
+}
+
+// What is said once about a column's cells.
+struct ColumnNotes {
+  std::int64_t suppressed = 0, first_suppressed = 0, rounded = 0;
+  double widest = 0;
+  std::map<char32_t, std::int64_t> spaces;
+};
+
+void say(Reading& reading, int slot, const ColumnNotes& notes) {
+  const std::string& name = reading.sheet.header(slot).name;
+  const std::string ours(reading.layout.columns[static_cast<std::size_t>(slot)].ours);
+  if (notes.suppressed > 0)
+    reading.findings.note(std::to_string(notes.suppressed) + " suppressed value" +
+                              (notes.suppressed > 1 ? "s" : "") + " treated as missing (not 0)",
+                          {notes.first_suppressed, 0, name},
+                          notes.suppressed);
+  for (const auto& [space, cells] : notes.spaces)
+    reading.findings.note(
+        "thousands separator " + code_point_name(space) + " removed in " + std::to_string(cells) + " cells",
+        {0, 0, name},
+        cells);
+  if (notes.rounded > 0)
+    reading.findings.note(
+        "rounded values: ±" + grouped(notes.widest) + " " + ours, {0, 0, name}, notes.rounded);
+}
+
+// The number in one cell, or a reason (text and code) why it is none.
+struct CellValue {
+  std::optional<double> value;
+  std::string plain, fault;
+  const char* code = "V11";
+};
+
+CellValue value_in(const NumberText& number, std::string_view cell, char decimal, Kind kind) {
+  CellValue out;
+  const std::string not_a_number = quoted(trimmed(cell)) + " is not a finite decimal number";
+  const bool money = kind == Kind::money;
+  const std::optional<std::string> plain = number.readable ? plain_decimal(number, decimal) : std::nullopt;
+  if (!plain || number.percent || (!money && !number.currency.empty())) {
+    out.fault = not_a_number;
+    return out;
+  }
+  out.plain = *plain;
+  const std::optional<double> value = value_of(*plain, number.multiplier);
+  if (number.negative && (!value || *value > 0)) {
+    out.fault = std::string(trimmed(cell)) + "; expected ≥ 0";
+    out.code = "V02";
+  } else if (!value) {
+    out.fault = *plain + " outside 0…9007199254740992";
+    out.code = "V12";
+  } else if (kind == Kind::count && *value != static_cast<double>(static_cast<std::int64_t>(*value))) {
+    out.fault = quoted(trimmed(cell)) + " is not a whole number";
+  } else {
+    out.value = value;
+  }
+  return out;
+}
+
+// Every cell of a numeric column; `take` receives row, number and value.
+template <class Take>
+void read_numbers(Reading& reading, int slot, Take&& take) {
+  const Kind kind = reading.layout.columns[static_cast<std::size_t>(slot)].kind;
+  const char decimal = mark_of_column(reading, slot);
+  ColumnNotes notes;
+  for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
+    const std::string_view cell = reading.sheet.text(row, slot);
+    const NumberText number = take_apart(cell);
+    if (number.suppressed) {
+      if (notes.suppressed++ == 0) notes.first_suppressed = reading.sheet.line(row);
+      continue;
+    }
+    const CellValue read = value_in(number, cell, decimal, kind);
+    if (!read.value) {
+      reading.refuse(row, slot, read.fault, read.code);
+      continue;
+    }
+    if (number.wide_space) ++notes.spaces[number.wide_space];
+    if (const double width = half_width(number, decimal); width > 0) {
+      ++notes.rounded;
+      notes.widest = std::max(notes.widest, width);
+    }
+    take(row, number, read);
+  }
+  say(reading, slot, notes);
+}
+
+void fill_counts(Reading& reading) {
+  for (std::size_t m = 0; m < kMetrics; ++m) {
+    const int slot = reading.slot(kMetricNames[m]);
+    if (slot < 0) continue;
+    const std::vector<std::optional<double>> values = read_counts(reading, slot);
+    for (std::size_t row = 0; row < values.size(); ++row) reading.posts[row].counts[m] = values[row];
+  }
+  if (const int slot = reading.slot("followers_at_publish"); slot >= 0) {
+    const std::vector<std::optional<double>> values = read_counts(reading, slot);
+    for (std::size_t row = 0; row < values.size(); ++row) reading.posts[row].followers = values[row];
+  }
+}
+
+void check_currency(const Reading& reading,
+                    std::string& file_currency,
+                    const std::string& here,
+                    std::int64_t line) {
+  if (here.empty()) return;
+  if (file_currency.empty()) file_currency = here;
+  if (file_currency == here) return;
+  throw Error(
+      Fault::bad_input,
+      where_in(reading.findings.file(), {reading.sheet.line(0), 0, "currency"}),
+      file_currency + " here, " + here + " at line " + std::to_string(line) + "; split the file by currency",
+      "import one file per currency",
+      "V10");
+}
+
+// --currency, else the currency column, else the header's "(USD)", else the signs in the cells.
+void fill_currency(Reading& reading, std::string currency) {
+  const int slot = reading.slot("currency"), spend = reading.slot("spend");
+  for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
+    const std::string here(trimmed(reading.sheet.text(row, slot)));
+    if (!here.empty() && !is_currency(here))
+      reading.refuse(row, slot, quoted(here) + " is not a currency code such as EUR", "V10");
+    else if (!reading.bad[row])
+      check_currency(reading, currency, here, reading.sheet.line(row));
+  }
+  if (!reading.options.currency.empty()) currency = reading.options.currency;
+  if (spend < 0) return;
+  if (currency.empty())
+    reading.findings.attention("spend without a currency; pass --currency",
+                               {0, 0, reading.sheet.header(spend).name});
+  for (ObservedPost& post : reading.posts) post.currency = currency;
+}
+
+void fill_money(Reading& reading) {
+  const int slot = reading.slot("spend");
+  std::string currency = slot < 0 ? "" : currency_in(reading.sheet.header(slot).name);
+  std::string signs;
+  if (slot >= 0)
+    read_numbers(reading, slot, [&](std::size_t row, const NumberText& number, const CellValue& read) {
+      check_currency(reading, signs, number.currency, reading.sheet.line(row));
+      try {
+        const std::string plain =
+            number.multiplier == 1 ? read.plain : std::to_string(static_cast<std::int64_t>(*read.value));
+        reading.posts[row].spend = parse_money(plain, "");
+      } catch (const Error&) {
+        reading.refuse(
+            row, slot, quoted(read.plain) + " has more than 6 decimal places or exceeds 9.2e12", "V12");
+      }
+    });
+  fill_currency(reading, currency.empty() && !reading.has("currency") ? signs : currency);
+}
+
+std::string lower_case(std::string_view text) {
+  std::string lower = folded(text);
+  return lower.empty() ? "unknown" : lower;
+}
+
+void fill_texts(Reading& reading) {
+  const int format = reading.slot("format"), topic = reading.slot("topic"), title = reading.slot("title");
+  const int platform = reading.slot("platform"), account = reading.slot("account"),
+            id = reading.slot("post_id");
+  for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
+    ObservedPost& post = reading.posts[row];
+    const auto text = [&](int slot) { return std::string(trimmed(reading.sheet.text(row, slot))); };
+    post.format = lower_case(reading.sheet.text(row, format));
+    post.topic = text(topic);
+    post.title = text(title);
+    post.platform = platform < 0 ? std::string(reading.layout.platform) : folded(text(platform));
+    post.account = text(account);
+    post.id = text(id);
+    post.file = reading.findings.file();
+    post.line = reading.sheet.line(row);
+  }
+}
+
+std::optional<bool> flag_in(const std::string& word) {
+  constexpr std::array<std::string_view, 6> kYes{"1", "yes", "true", "y", "paid", "да"};
+  constexpr std::array<std::string_view, 6> kNo{"0", "no", "false", "n", "organic", "нет"};
+  if (std::find(kYes.begin(), kYes.end(), word) != kYes.end()) return true;
+  if (std::find(kNo.begin(), kNo.end(), word) != kNo.end()) return false;
+  return std::nullopt;
+}
+
+void fill_paid(Reading& reading) {
+  const int slot = reading.slot("paid");
+  if (slot < 0) return;
+  std::int64_t missing = 0, first = 0;
+  for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
+    const std::string_view cell = reading.sheet.text(row, slot);
+    if (is_suppressed(cell)) {
+      if (missing++ == 0) first = reading.sheet.line(row);
+      continue;
+    }
+    const std::optional<bool> flag = flag_in(folded(cell));
+    if (flag)
+      reading.posts[row].paid = *flag;
+    else
+      reading.refuse(row, slot, quoted(trimmed(cell)) + "; expected 0 or 1", "V11");
+  }
+  if (missing > 0)
+    reading.findings.note(
+        std::to_string(missing) + " missing value" + (missing > 1 ? "s" : "") + " taken as 0 (not paid)",
+        {first, 0, reading.sheet.header(slot).name},
+        missing);
+}
+
+}  // namespace
+
+int Reading::slot(std::string_view ours) const {
+  for (std::size_t i = 0; i < layout.columns.size(); ++i)
+    if (layout.columns[i].ours == ours) return sheet.has(static_cast<int>(i)) ? static_cast<int>(i) : -1;
+  return -1;
+}
+
+Place Reading::place(std::size_t row, int slot) const {
+  if (slot < 0) return {sheet.line(row), 0, ""};
+  return {sheet.cell_line(row, slot), sheet.cell_column(row, slot), sheet.header(slot).name};
+}
+
+void Reading::refuse(std::size_t row, int slot, const std::string& text, const char* code) {
+  if (bad[row]) return;
+  bad[row] = true;
+  findings.refuse_row(text, place(row, slot), code, sheet.raw(row));
+}
+
+std::vector<std::optional<double>> read_counts(Reading& reading, int slot) {
+  std::vector<std::optional<double>> values(reading.sheet.size());
+  read_numbers(reading, slot, [&](std::size_t row, const NumberText&, const CellValue& read) {
+    values[row] = read.value;
+  });
+  return values;
+}
+
+void fill_posts(Reading& reading) {
+  const std::size_t rows = reading.sheet.size();
+  reading.bad.assign(rows, false);
+  reading.rows.resize(rows);
+  std::iota(reading.rows.begin(), reading.rows.end(), std::size_t{0});
+  reading.posts.assign(rows, {});
+  fill_texts(reading);
+  fill_times(reading);
+  fill_counts(reading);
+  fill_money(reading);
+  fill_paid(reading);
+}
+
+void drop_refused(Reading& reading) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < reading.posts.size(); ++i) {
+    if (reading.bad[reading.rows[i]]) continue;
+    if (kept != i) {
+      reading.posts[kept] = std::move(reading.posts[i]);
+      reading.rows[kept] = reading.rows[i];
+    }
+    ++kept;
+  }
+  reading.posts.resize(kept);
+  reading.rows.resize(kept);
+}
+
+}  // namespace gs

@@ -1,0 +1,247 @@
+// One file on its way to observations: bytes, text, dialect, sheet, columns, what is particular to the
+// format, identity, plausibility. Nothing is returned of a file that is refused.
+#include "scenarios/imports/importer.h"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "core/error.h"
+#include "core/nearest.h"
+#include "scenarios/imports/cells.h"
+#include "scenarios/imports/encoding.h"
+#include "scenarios/imports/headers.h"
+#include "scenarios/imports/importers.h"
+
+namespace gs {
+namespace {
+
+constexpr std::size_t kHead = 1 << 18;  // enough for 50 records of ordinary length
+constexpr std::int64_t kFileBytes = std::int64_t{2} << 30;
+
+std::vector<std::string> canonical_names() {
+  std::vector<std::string> names;
+  for (const ColumnRule& rule : kCanonical.columns) names.emplace_back(rule.ours);
+  return names;
+}
+
+void check_options(const ImportOptions& options) {
+  const std::vector<std::string> known = canonical_names();
+  for (const auto& [ours, theirs] : options.map) {
+    if (std::find(known.begin(), known.end(), ours) != known.end()) continue;
+    const std::string found = nearest(ours, known);
+    throw Error(Fault::usage,
+                "--map " + ours + "=" + theirs,
+                quoted(ours) + " is not one of our columns",
+                found.empty() ? "--map OUR=THEIRS, for example --map reach='Total reach'"
+                              : "did you mean '" + found + "'?",
+                "C04");
+  }
+  if (!options.timezone.empty() && !is_zone(options.timezone))
+    throw Error(Fault::usage,
+                "--timezone",
+                quoted(options.timezone) + " is not a time zone",
+                "for example Europe/Berlin",
+                "C04");
+  const std::string& decimal = options.decimal;
+  if (!decimal.empty() && decimal != "." && decimal != "," && decimal != "point" && decimal != "comma")
+    throw Error(Fault::usage,
+                "--decimal",
+                quoted(decimal) + " is not a decimal mark",
+                "--decimal . or --decimal ,",
+                "C04");
+  if (!options.currency.empty() && !is_currency(options.currency))
+    throw Error(Fault::usage,
+                "--currency",
+                quoted(options.currency) + " is not a currency code",
+                "for example EUR",
+                "C04");
+}
+
+std::int64_t limit_of(const ImportOptions& options, const char* name, std::int64_t usual) {
+  const auto found = options.limits.find(name);
+  return found == options.limits.end() ? usual : found->second;
+}
+
+void note_encoding(const TextDecoder& decoder, Findings& findings) {
+  switch (decoder.encoding()) {
+    case Encoding::utf16le:
+    case Encoding::utf16be:
+      findings.note("decoded from UTF-16");
+      return;
+    case Encoding::cp1251:
+      findings.note("decoded from cp1251");
+      return;
+    case Encoding::cp1252:
+      findings.note("decoded from cp1252");
+      return;
+    case Encoding::utf8:
+      return;
+  }
+}
+
+void note_line_ends(const LineEnds& ends, Findings& findings) {
+  if ((ends.crlf > 0) + (ends.lf > 0) + (ends.cr > 0) < 2 && ends.cr == 0) return;
+  std::string kinds;
+  const auto add = [&](const char* name, std::int64_t count) {
+    if (count > 0) kinds += (kinds.empty() ? "" : ", ") + std::string(name) + " " + std::to_string(count);
+  };
+  add("CRLF", ends.crlf);
+  add("LF", ends.lf);
+  add("CR", ends.cr);
+  const bool mixed = kinds.find(',') != kinds.npos;
+  findings.note((mixed ? "mixed line ends (" : "old line ends (") + kinds + ")");
+}
+
+// Columns nobody reads: the misspelled ones by name, the rest in one line.
+void note_ignored(const Dialect& dialect, Findings& findings) {
+  constexpr std::size_t kNamed = 8, kStart = 2, kEdits = 4;
+  std::set<std::string> free_names;
+  for (std::size_t slot = 0; slot < dialect.columns.size(); ++slot)
+    if (dialect.columns[slot] < 0) free_names.emplace(dialect.layout->columns[slot].ours);
+  const std::vector<std::string> known(free_names.begin(), free_names.end());
+  std::string rest;
+  std::size_t others = 0;
+  for (std::size_t i = 0; i < dialect.header.size(); ++i) {
+    if (std::count(dialect.columns.begin(), dialect.columns.end(), static_cast<int>(i)) > 0) continue;
+    const HeaderCell& cell = dialect.header[i];
+    const std::string name = folded(cell.name);
+    std::string meant = dialect.layout == &kCanonical ? nearest(name, known) : "";
+    for (const std::string& candidate : known)
+      if (meant.empty() && dialect.layout == &kCanonical && name.size() > kStart &&
+          candidate.starts_with(name.substr(0, kStart)) && edit_distance(name, candidate) <= kEdits)
+        meant = candidate;
+    if (!meant.empty())
+      findings.note("ignored '" + cell.name + "'; did you mean '" + meant + "'?", {cell.line, 0, cell.name});
+    else if (++others <= kNamed)
+      rest += (rest.empty() ? "'" : ", '") + cell.name + "'";
+  }
+  if (others == 0) return;
+  findings.note("ignored " + std::to_string(others) + " column" + (others > 1 ? "s" : "") +
+                " without a counterpart: " + rest + (others > kNamed ? ", …" : ""));
+}
+
+void check_map(const Dialect& dialect, const ImportOptions& options, const std::string& file) {
+  if (dialect.layout != &kCanonical) return;
+  std::vector<std::string> names;
+  for (const HeaderCell& cell : dialect.header) names.push_back(folded(cell.name));
+  for (const auto& [ours, theirs] : options.map) {
+    if (std::find(names.begin(), names.end(), folded(theirs)) != names.end()) continue;
+    const std::string found = nearest(folded(theirs), names);
+    throw Error(Fault::bad_input,
+                where_in(file, {dialect.header[0].line, 0, ""}),
+                "no column " + quoted(theirs) + " for '" + ours + "'",
+                found.empty() ? "correct --map " + ours + "=…" : "did you mean '" + found + "'?",
+                "T12");
+  }
+}
+
+std::string accounts_of(const std::vector<ObservedPost>& posts) {
+  std::set<std::string> names;
+  for (const ObservedPost& post : posts) names.insert(post.account);
+  std::string all;
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
+  return all;
+}
+
+// The file's text as a stream whose first part can be looked at before it is read.
+struct Stream {
+  SourceFile source;
+  TextDecoder decoder;
+  std::string head;
+  Stream(const std::string& path, const ImportOptions& options)
+      : source(path, limit_of(options, "file-bytes", kFileBytes)),
+        decoder([this](std::string& block) { return source.next(block); }, path, options.encoding) {
+    std::string block;
+    while (head.size() < kHead && decoder.next(block)) head += block;
+    if (head.empty())
+      throw Error(Fault::bad_input, path, "file is empty; expected a header row", "export it again", "T01");
+  }
+  Blocks blocks() {
+    return [this, given = false](std::string& block) mutable {
+      if (given) return decoder.next(block);
+      given = true;
+      block = std::move(head);
+      return true;
+    };
+  }
+};
+
+CsvRules rules_of(const Dialect& dialect, const ImportOptions& options, const std::string& path) {
+  return {.delimiter = dialect.delimiter,
+          .file = path,
+          .line_bytes = limit_of(options, "line-bytes", 1048576),
+          .cell_bytes = limit_of(options, "cell-bytes", 65536),
+          .columns = limit_of(options, "columns", 512),
+          .keep_raw = options.skip_bad_rows > 0};
+}
+
+void interpret(Reading& reading) {
+  fill_posts(reading);
+  if (reading.layout.finish) reading.layout.finish(reading);
+  reading.findings.settle();
+  drop_refused(reading);
+  identify(reading);
+  check_plausible(reading);
+}
+
+Import result_of(Reading&& reading, const Stream& stream) {
+  Import out;
+  out.file = reading.findings.file();
+  out.format_name = reading.layout.name;
+  out.recognised_as = reading.layout.title;
+  const bool mapped = &reading.layout == &kCanonical && !reading.options.map.empty();
+  if (mapped) out.recognised_as += " (--map)";
+  out.account = accounts_of(reading.posts);
+  out.platform = reading.posts.empty() ? "" : reading.posts[0].platform;
+  out.text_hash = stream.source.digest();
+  out.without_ids = reading.without_ids;
+  out.findings = reading.findings.sorted();
+  out.rejected_rows = reading.findings.rejected_rows();
+  out.rows = {.read = reading.sheet.rows_read(),
+              .refused = reading.findings.refused(),
+              .skipped = reading.sheet.skipped};
+  out.posts = std::move(reading.posts);
+  return out;
+}
+
+}  // namespace
+
+Import read_export(const std::string& path, const ImportOptions& options) {
+  check_options(options);
+  Stream stream(path, options);
+  Findings findings(path, options.skip_bad_rows, options.strict);
+  note_encoding(stream.decoder, findings);
+  const Dialect dialect = recognise(stream.head, options, findings);
+  check_map(dialect, options, path);
+  if (dialect.records_before > 0)
+    findings.note(std::to_string(dialect.records_before) + " line" + (dialect.records_before > 1 ? "s" : "") +
+                  " before the header skipped");
+  note_ignored(dialect, findings);
+
+  CsvReader reader(stream.blocks(), rules_of(dialect, options, path));
+  Reading reading{.layout = *dialect.layout,
+                  .options = options,
+                  .sheet = {},
+                  .findings = std::move(findings),
+                  .zone = options.timezone.empty() ? "UTC" : options.timezone,
+                  .bad = {},
+                  .rows = {},
+                  .posts = {},
+                  .inputs = {}};
+  reading.sheet.read(reader, dialect, reading.findings);
+  note_line_ends(reader.line_ends(), reading.findings);
+  reading.findings.settle();
+  if (reading.sheet.size() == 0)
+    throw Error(Fault::bad_input, path, "0 data rows", "export a period that has posts", "T02");
+  interpret(reading);
+  return result_of(std::move(reading), stream);
+}
+
+std::vector<FormatName> known_formats() {
+  std::vector<FormatName> names;
+  for (const Layout* layout : kLayouts) names.push_back({layout->name, layout->title});
+  return names;
+}
+
+}  // namespace gs

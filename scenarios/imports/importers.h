@@ -1,0 +1,13 @@
+// The formats this program reads. A new one is a file pair beside this one, one line here, one test.
+#pragma once
+#include <array>
+
+#include "scenarios/imports/canonical.h"
+#include "scenarios/imports/facebook_insights_2014.h"
+
+namespace gs {
+
+// In the order they are tried on a header; the canonical layout, which asks least, comes last.
+inline constexpr std::array kLayouts{&kFacebookInsights2014, &kCanonical};
+
+}  // namespace gs

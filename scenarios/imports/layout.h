@@ -1,0 +1,76 @@
+// What one export format is: its name, the columns it is recognised by, how its cells become canonical
+// counts, and one function for what is particular to it. A new format is one .h/.cc pair like
+// facebook_insights_2014 and one line in importers.h; everything else (encodings, dialects, numbers, dates,
+// refusals, identity) is shared.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/imports/findings.h"
+#include "scenarios/imports/sheet.h"
+
+namespace gs {
+
+enum class Kind : std::uint8_t {
+  count,   // whole number 0 … 2^53
+  number,  // as count, fractions allowed
+  money,   // becomes Money
+  flag,    // 0/1, yes/no, true/false
+  text,
+  time  // a date, with or without time
+};
+enum class Need : std::uint8_t { required, optional };
+
+struct ColumnRule {
+  std::string_view ours;   // FIELD 2.0's name, or the format's own word for what `finish` uses
+  std::string_view names;  // header names, folded (headers.h), alternatives by '|', best first
+  Kind kind = Kind::text;
+  Need need = Need::optional;
+};
+
+struct Reading;  // a file on its way to observations
+
+struct Layout {
+  std::string_view name, title, platform;  // platform: empty when the file or the user names it
+  std::span<const ColumnRule> columns;
+  char decimal = 0;             // '.' or ',' where the exporter's language fixes it
+  std::string_view date_order;  // "mdy" or "dmy" where the exporter fixes it
+  bool local_times = false;     // publish times are in the account's zone, which the file does not name
+  void (*finish)(Reading& reading) =
+      nullptr;  // after the shared columns are filled, before identity and checks
+};
+
+struct Reading {
+  const Layout& layout;
+  const ImportOptions& options;
+  Sheet sheet;
+  Findings findings;
+  std::string zone;
+  bool without_ids = false;
+  std::vector<bool> bad;          // by sheet row: refused
+  std::vector<std::size_t> rows;  // of the sheet, one per post; all of them until drop_refused
+  std::vector<ObservedPost> posts;
+  std::vector<std::string> inputs;  // by post: what its id is made of when the export has none
+
+  // The slot of a column by our name; -1 when the layout or the file has no such column.
+  int slot(std::string_view ours) const;
+  bool has(std::string_view ours) const { return slot(ours) >= 0; }
+  std::string_view text(std::size_t post, int slot) const { return sheet.text(rows[post], slot); }
+  Place place(std::size_t row, int slot) const;                                       // of a sheet row
+  void refuse(std::size_t row, int slot, const std::string& text, const char* code);  // once per row
+};
+
+// columns.cc: cells of one column as numbers, one per sheet row; unreadable cells refuse their row.
+std::vector<std::optional<double>> read_counts(Reading& reading, int slot);
+void fill_posts(Reading& reading);    // every canonical column of the sheet into reading.posts
+void fill_times(Reading& reading);    // times.cc: publish and export times
+void drop_refused(Reading& reading);  // takes rows refused so far out of posts and rows
+
+// checks.cc
+void identify(Reading& reading);         // accounts, ids, duplicates (V01)
+void check_plausible(Reading& reading);  // V03-V05, cost per thousand, invisible characters
+
+}  // namespace gs

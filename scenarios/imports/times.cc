@@ -1,0 +1,134 @@
+// Publish times: one order of day and month for the whole file, the account's zone, daylight saving said
+// aloud.
+#include <optional>
+
+#include "core/error.h"
+#include "scenarios/imports/cells.h"
+#include "scenarios/imports/dates.h"
+#include "scenarios/imports/layout.h"
+
+namespace gs {
+namespace {
+
+constexpr int kNoon = 12;
+
+// What one column of dates needs to be read, and what is said about it afterwards.
+struct DateColumn {
+  int slot = -1;
+  DateOrder order = DateOrder::unknown;
+  std::vector<DateText> dates;
+  std::int64_t without_hour = 0, without_offset = 0, twice = 0;
+};
+
+DateOrder decide_order(const Reading& reading, const DateColumn& column) {
+  const DateOrder named = named_order(reading.options.date_order);
+  if (named != DateOrder::unknown) return named;
+  std::int64_t unclear = 0, day_first = 0, month_first = 0;
+  for (const DateText& date : column.dates) {
+    if (!date.readable || date.year_first) continue;
+    const DateOrder told = told_order(date);
+    day_first += told == DateOrder::day_month && !date.dotted;
+    month_first += told == DateOrder::month_day;
+    unclear += told == DateOrder::unknown && date.a != date.b;
+  }
+  const DateOrder usual = named_order(reading.layout.date_order);
+  const bool told = day_first > 0 || month_first > 0;
+  if (!told && (usual != DateOrder::unknown || unclear == 0))
+    return usual == DateOrder::unknown ? DateOrder::day_month : usual;
+  if (day_first == 0 && told) return DateOrder::month_day;
+  if (month_first == 0 && told) return DateOrder::day_month;
+  const std::string rows = std::to_string(told ? day_first + month_first + unclear : unclear);
+  throw Error(
+      Fault::bad_input,
+      where_in(reading.findings.file(), {reading.sheet.line(0), 0, reading.sheet.header(column.slot).name}),
+      told ? "day first in " + std::to_string(day_first) + " rows, month first in " +
+                 std::to_string(month_first) + "; split the file, or pass --date-order"
+           : "day/month order unclear in all " + rows + " rows; pass --date-order",
+      "--date-order dmy for 31/12/2026, --date-order mdy for 12/31/2026",
+      "V07");
+}
+
+std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
+
+std::string clock_of(const CivilTime& t) { return two_digits(t.hour) + ":" + two_digits(t.minute); }
+
+std::string day_of(const CivilTime& t) {
+  return two_digits(t.day) + "." + two_digits(t.month) + "." + std::to_string(t.year);
+}
+
+std::optional<Instant> instant_of(Reading& reading, std::size_t row, DateColumn& column) {
+  const DateText& date = column.dates[row];
+  DateReading read = read_date(date, column.order);
+  if (!read.fault.empty()) {
+    reading.refuse(row, column.slot, read.fault, read.code == "V09" ? "V09" : "V06");
+    return std::nullopt;
+  }
+  if (!date.has_time) {
+    ++column.without_hour;
+    read.civil.hour = kNoon;
+  }
+  if (date.offset_minutes)
+    return Instant{to_instant(read.civil, "UTC").instant.seconds - 60 * *date.offset_minutes};
+  ++column.without_offset;
+  const LocalInstant local = to_instant(read.civil, reading.zone);
+  if (local.kind == LocalKind::gap) {
+    reading.refuse(row,
+                   column.slot,
+                   clock_of(read.civil) + " on " + day_of(read.civil) + " does not exist in " + reading.zone,
+                   "V08");
+    return std::nullopt;
+  }
+  if (local.kind == LocalKind::overlap) {
+    ++column.twice;
+    reading.findings.note("took first " + clock_of(read.civil), reading.place(row, column.slot));
+  }
+  return local.instant;
+}
+
+void say(Reading& reading, const DateColumn& column, bool published) {
+  if (!published) return;
+  const Place place{0, 0, reading.sheet.header(column.slot).name};
+  if (column.without_hour > 0)
+    reading.findings.attention(
+        std::to_string(column.without_hour) + " posts have a date but no hour; 12:00 taken",
+        place,
+        column.without_hour);
+  if (column.without_offset > 0 && reading.options.timezone.empty())
+    reading.findings.attention(
+        "the file does not name its time zone; UTC taken, pass --timezone", place, column.without_offset);
+}
+
+std::vector<std::optional<Instant>> read_times(Reading& reading, int slot, bool required) {
+  DateColumn column{.slot = slot, .order = DateOrder::unknown, .dates = {}};
+  for (std::size_t row = 0; row < reading.sheet.size(); ++row)
+    column.dates.push_back(take_date_apart(reading.sheet.text(row, slot)));
+  column.order = decide_order(reading, column);
+  std::vector<std::optional<Instant>> times(reading.sheet.size());
+  for (std::size_t row = 0; row < times.size(); ++row) {
+    const std::string_view cell = reading.sheet.text(row, slot);
+    if (!required && is_suppressed(cell)) continue;
+    if (column.dates[row].readable)
+      times[row] = instant_of(reading, row, column);
+    else
+      reading.refuse(row, slot, quoted(trimmed(cell)) + " is not a calendar date", "V06");
+  }
+  say(reading, column, required);
+  return times;
+}
+
+}  // namespace
+
+void fill_times(Reading& reading) {
+  if (const int slot = reading.slot("published"); slot >= 0) {
+    const std::vector<std::optional<Instant>> times = read_times(reading, slot, true);
+    for (std::size_t row = 0; row < times.size(); ++row)
+      reading.posts[row].published = times[row].value_or(Instant{});
+  }
+  if (const int slot = reading.slot("exported_at"); slot >= 0) {
+    const std::vector<std::optional<Instant>> times = read_times(reading, slot, false);
+    for (std::size_t row = 0; row < times.size(); ++row) reading.posts[row].exported_at = times[row];
+  }
+  for (ObservedPost& post : reading.posts) post.zone = reading.zone;
+}
+
+}  // namespace gs
