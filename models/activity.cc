@@ -51,7 +51,9 @@ struct IncompleteGamma {  // of one shape a; P(a, .) and P(a + 1, .)
     if (x <= 0) return 0;
     return x < a + 1.0 ? front(x) * series(a, x) : 1.0 - front(x) * continued_fraction(a, x);
   }
-  double lower_next(double x) const { return x <= 0 ? 0 : lower(x) - front(x) / a; }
+  double lower_next(double x) const {  // of shape a + 1; the series keeps the digits of a difference near 0
+    return x < a + 1.0 ? front(x) * x / a * series(a + 1.0, x) : lower(x) - front(x) / a;
+  }
 };
 
 // Where P(a, .) reaches p, by halving on the log scale: monotone, so it cannot fail.

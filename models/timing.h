@@ -1,8 +1,10 @@
 // When people look and how long a post is shown. Templated on T: double for the simulator, Jet for the fit.
 //   activity   A(h), h = local hour of week, mean 1:
-//              A(h) = exp(x1 cos p + y1 sin p + x2 cos 2p + y2 sin 2p + weekend) / mean,  p = 2 pi (hour + .5) / 24
-//   attention  w_t = (1 - e^-lam) e^(-lam t), lam = ln 2 / half-life, t = 0 .. hours-1 after publication, scaled to sum 1
-//   day factor D(h) = sum_t w_t A(h + t): how much better than an average hour a post does when published at h
+//              A(h) = exp(x1 cos p + y1 sin p + x2 cos 2p + y2 sin 2p + weekend) / mean,  p = 2 pi (hour +
+//              .5) / 24
+//   attention  w_t = (1 - e^-lam) e^(-lam t), lam = ln 2 / half-life, t = 0 .. hours-1 after publication,
+//   scaled to sum 1 day factor D(h) = sum_t w_t A(h + t): how much better than an average hour a post does
+//   when published at h
 // Source: FITTING 2.1. Does not model freshness that depends on early engagement.
 #pragma once
 #include <array>
@@ -68,7 +70,8 @@ template <class T>
 T day_factor(const Timing<T>& timing, int published_hour_of_week) {
   T sum{0.0};
   for (std::size_t t = 0; t < timing.attention.size(); ++t)
-    sum += timing.attention[t] * timing.activity[(static_cast<std::size_t>(published_hour_of_week) + t) % kHoursPerWeek];
+    sum += timing.attention[t] *
+           timing.activity[(static_cast<std::size_t>(published_hour_of_week) + t) % kHoursPerWeek];
   return sum;
 }
 

@@ -1,5 +1,5 @@
-// Fits a calibration to a page's history: maximum a posteriori of the mean field in Ceres, post luck eliminated by
-// Schur complement, dispersions by EM, joint draws (FITTING A, B, D).
+// Fits a calibration to a page's history: maximum a posteriori of the mean field in Ceres, post luck
+// eliminated by Schur complement, dispersions by EM, joint draws (FITTING A, B, D).
 #pragma once
 #include <span>
 #include <string>
@@ -13,18 +13,20 @@ namespace gs {
 struct FitOptions {
   std::uint32_t seed = 1;
   unsigned threads = 0;
-  int max_steps = 200;           // Ceres steps per pass
+  int max_steps = 200;  // Ceres steps per pass
   std::size_t draws = 400;
   std::size_t starts = 8;        // multi-start; 1 in backtest
   bool importance_check = true;  // off in backtest
   StopRequest stop;
 };
 
-// `history`: mature posts of one account, any order (sorted inside by time, then id). Throws Error(bad_input) when
-// empty; Error(not_converged) with code V20/V21 when nothing can be told (3 posts for 8 parameters, no variation),
-// naming file:line of the culprit when a residual is not finite. A fit that stops without converging is returned with
-// converged = false and its reason: the caller decides.
-Calibration fit(std::span<const ObservedPost> history, const PopulationParameters& audience, const FitOptions& options);
+// `history`: mature posts of one account, any order (sorted inside by time, then id). Throws Error(bad_input)
+// when empty; Error(not_converged) with code V20/V21 when nothing can be told (3 posts for 8 parameters, no
+// variation), naming file:line of the culprit when a residual is not finite. A fit that stops without
+// converging is returned with converged = false and its reason: the caller decides.
+Calibration fit(std::span<const ObservedPost> history,
+                const PopulationParameters& audience,
+                const FitOptions& options);
 
 // Parameters drawn from the priors of DEFAULTS, widened: what is used when nothing was fitted.
 Calibration generic_calibration(const std::string& platform, double followers, const FitOptions& options);

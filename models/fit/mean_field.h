@@ -12,23 +12,33 @@ namespace gs {
 struct MeanFieldAudience {
   double followers = 0, outsiders = 0;
   double mean_listeners = 100;
-  double follower_share_of_listeners = 0.5;
-  std::vector<double> activity;      // classes of equal size, mean 1
+  double follower_share_of_listeners = 0.5;  // when the sharer follows the page
+  double follower_share_of_strangers = 0.5;  // when the sharer does not
+  std::vector<double> activity;              // classes of equal size, mean 1
 };
 MeanFieldAudience mean_field_audience(const PopulationParameters& population, double followers);
+
+// A log rate becomes a chance: p = 1 - exp(-exp(log rate)). Close to exp(log rate) while rare, never above 1.
+// One rule for the fit, the anchor and generic draws.
+template <class T>
+T chance_of_rate(const T& log_rate);
 
 template <class T>
 struct ExpectedPost {
   T reach_followers, reach_others, reach, impressions, engaged;
-  std::array<T, kActions> actions;   // people doing each kind
+  std::array<T, kActions> actions;  // people doing each kind
 };
 
-// follow_intensity: per follower at activity 1, day factor and luck included. share_intensity: per listener, luck
-// included. rates: per person reached, engagement luck included (engaged, click, like, comment, share).
-// Solves the cascade's fixed point: reach = seen by follow + seen by share(reach * share rate), once only per person.
+// follow_intensity: per follower at activity 1, day factor and luck included. share_intensity: per listener,
+// luck included. rates: per person reached, engagement luck included (engaged, click, like, comment, share).
+// Solves the cascade's fixed point: reach = seen by follow + seen by share(reach * share rate), once only per
+// person, followers and outsiders apart.
 template <class T>
-ExpectedPost<T> expect_post(const MeanFieldAudience& audience, const T& follow_intensity, const T& share_intensity,
-                            const std::array<T, kRates>& rates, const T& extra_displays);
+ExpectedPost<T> expect_post(const MeanFieldAudience& audience,
+                            const T& follow_intensity,
+                            const T& share_intensity,
+                            const std::array<T, kRates>& rates,
+                            const T& extra_displays);
 
 }  // namespace gs
 #include "models/fit/mean_field_impl.h"

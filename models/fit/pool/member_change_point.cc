@@ -50,31 +50,20 @@ void step(std::vector<Run>& runs, double residual, double noise, const Run& fres
   runs.push_back({kHazard, fresh.mean, fresh.variance});
 }
 
-double mixture_level(const std::vector<Run>& runs, double value) {
-  double level = 0;
-  for (const Run& run : runs) level += run.weight * normal_cdf((value - run.mean) / std::sqrt(run.variance));
-  return level;
-}
-
-double mixture_quantile(const std::vector<Run>& runs, double wanted) {
-  double low = INFINITY, high = -INFINITY;
+// Levels (k - .5) / 15 of the mixture over runs, each run's normal law read at 31 points of its own. Runs too
+// unlikely to move a quantile are passed over.
+std::vector<double> mixture_levels(const std::vector<Run>& runs) {
+  constexpr std::size_t kPoints = 31;
+  constexpr double kLeastWeight = 1e-5;
+  std::vector<double> z;
+  for (std::size_t k = 0; k < kPoints; ++k)
+    z.push_back(normal_quantile((static_cast<double>(k) + 0.5) / kPoints));
+  std::vector<WeightedValue> points;
   for (const Run& run : runs) {
-    low = std::min(low, run.mean - 6 * std::sqrt(run.variance));
-    high = std::max(high, run.mean + 6 * std::sqrt(run.variance));
+    if (run.weight < kLeastWeight) continue;
+    for (double one : z) points.push_back({run.mean + one * std::sqrt(run.variance), run.weight});
   }
-  for (int i = 0; i < 40; ++i) {
-    const double middle = (low + high) / 2;
-    (mixture_level(runs, middle) < wanted ? low : high) = middle;
-  }
-  return (low + high) / 2;
-}
-
-// Runs too unlikely to move a quantile are dropped before the mixture is read.
-std::vector<Run> likely(const std::vector<Run>& runs) {
-  std::vector<Run> kept;
-  for (const Run& run : runs)
-    if (run.weight > 1e-6) kept.push_back(run);
-  return kept;
+  return read_levels(std::move(points), kLevels);
 }
 
 }  // namespace
@@ -90,11 +79,8 @@ MemberForecast fit_ridge_change_point(const Past& past) {
     if (i >= kDropped) errors.push_back({kShrink * (residuals[i] - mean_level(runs)), weights[i]});
     step(runs, residuals[i], noise, fresh);
   }
-  const std::vector<Run> kept = likely(runs);
-  for (std::size_t k = 0; k < kLevels; ++k) {
-    const double level = mixture_quantile(kept, (static_cast<double>(k) + 0.5) / kLevels);
+  for (double level : mixture_levels(runs))
     for (const WeightedValue& error : errors) sample.push_back({level + error.value, error.weight});
-  }
   return [&past, law = member_quantiles(std::move(sample))](const PostFeatures& post, std::size_t) {
     return moved(law, past.ridge.at(post));
   };
