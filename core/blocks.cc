@@ -54,8 +54,8 @@ void run_on_threads(std::size_t count, unsigned threads, const Body& body) {
   const auto work = [&] {
     for (std::size_t i = next++; i < count; i = next++) body(i);
   };
-  std::vector<std::jthread> helpers;
-  for (unsigned t = 1; t < threads; ++t) helpers.emplace_back(work);
+  std::vector<std::jthread> others;
+  for (unsigned t = 1; t < threads; ++t) others.emplace_back(work);
   work();
 }
 #else

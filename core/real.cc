@@ -1,10 +1,10 @@
 // Elementary functions without the C library.
 // Method: exp by x = k ln2 + r, |r| <= ln2/2, Taylor series of r to degree 13 (remainder 4e-18); log by x =
-// 2^k m, m in [sqrt(1/2), sqrt(2)), series of 2 atanh((m-1)/(m+1)); Phi by Marsaglia's series near 0 and the
-// continued fraction of Mills' ratio in the tails (Marsaglia, J. Stat. Softw. 11(4), 2004; Abramowitz &
-// Stegun 26.2.14); its inverse by Wichura's AS 241 (Appl. Statist. 37(3), 1988). Must hold: compiled without
-// fused multiply-add (-ffp-contract=off). std::sqrt is one IEEE instruction: exact. Does not promise relative
-// accuracy for results below the smallest normal number.
+// 2^k m, m in [sqrt(1/2), sqrt(2)), series of 2 atanh((m-1)/(m+1)); sin, cos by quarter turns and Taylor; Phi
+// by Marsaglia's series near 0 and the continued fraction of Mills' ratio in the tails (Marsaglia, J. Stat.
+// Softw. 11(4), 2004; Abramowitz & Stegun 26.2.14); its inverse by Wichura's AS 241 (Appl. Statist. 37(3),
+// 1988). Must hold: compiled without fused multiply-add (-ffp-contract=off). std::sqrt is one IEEE
+// instruction: exact. Does not promise relative accuracy for results below the smallest normal number.
 #include "core/real.h"
 
 #include <array>
@@ -80,6 +80,36 @@ Split split(double x) {
     ++exponent;
   }
   return {exponent, mantissa};
+}
+
+// x = quarter * pi/2 + rest, |rest| <= pi/4; pi/2 in three pieces, the first two with 33 bits, so that
+// quarter * piece is exact up to 2^20 quarters (fdlibm's pieces).
+struct Turned {
+  long quarter;
+  double rest;
+};
+Turned turned(double x) {
+  const long quarter = static_cast<long>(x * 0.63661977236758134308 + (x < 0 ? -0.5 : 0.5));
+  const auto n = static_cast<double>(quarter);
+  return {quarter, ((x - n * 0x1.921fb544p+0) - n * 0x1.0b4611a6p-34) - n * 0x1.3198a2e037073p-69};
+}
+
+// Taylor to degree 17 and 16: less than 1e-18 left for |r| <= pi/4
+double small_sin(double r) {
+  double sum = 1.0;
+  for (int k = 16; k >= 2; k -= 2) sum = 1.0 - sum * r * r / static_cast<double>(k * (k + 1));
+  return r * sum;
+}
+double small_cos(double r) {
+  double sum = 1.0;
+  for (int k = 16; k >= 2; k -= 2) sum = 1.0 - sum * r * r / static_cast<double>(k * (k - 1));
+  return sum;
+}
+
+// sin of (quarter * pi/2 + rest)
+double sin_of(const Turned& t) {
+  const double size = (t.quarter & 1) != 0 ? small_cos(t.rest) : small_sin(t.rest);
+  return (t.quarter & 2) != 0 ? -size : size;
 }
 
 double density(double z) { return kInverseRoot2Pi * exact_exp(-0.5 * z * z); }
@@ -179,6 +209,13 @@ double exact_log(double x) {
 double exact_log1p(double x) {
   if (x > -0.29 && x < 0.41) return x == 0.0 ? x : two_atanh(x / (2.0 + x));
   return exact_log(1.0 + x);  // |log| > 0.3: the rounding of 1 + x is harmless
+}
+
+double exact_sin(double x) { return sin_of(turned(x)); }
+
+double exact_cos(double x) {
+  const Turned t = turned(x);
+  return sin_of({t.quarter + 1, t.rest});
 }
 
 double normal_cdf(double z) {

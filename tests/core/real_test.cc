@@ -98,6 +98,18 @@ TEST(ExactLog, UndoesExp) {
     EXPECT_NEAR(exact_log(exact_exp(0.1 * i)), 0.1 * i, 3e-16 * (1 + std::fabs(0.1 * i)));
 }
 
+TEST(ExactCos, AgreesWithTheCLibraryToFifteenDigits) {
+  for (int i = -200'000; i <= 200'000; ++i) {
+    const double x = i * (i % 2 == 0 ? 1e-4 : 0.3);
+    ASSERT_NEAR(exact_cos(x), static_cast<double>(std::cos(static_cast<long double>(x))), 4e-16) << x;
+    ASSERT_NEAR(exact_sin(x), static_cast<double>(std::sin(static_cast<long double>(x))), 4e-16) << x;
+  }
+  EXPECT_EQ(exact_cos(0.0), 1.0);
+  EXPECT_EQ(exact_sin(0.0), 0.0);
+}
+
+TEST(ExactExp, ServesTemplatesOnDoubles) { EXPECT_EQ(exp_of(0.7), exact_exp(0.7)); }
+
 TEST(NormalCdf, AgreesWithErfcToTwelveDigits) {
   for (int i = -40'000; i <= 40'000; ++i) {
     const double z = 1e-3 * i;

@@ -1,0 +1,114 @@
+// Ladder: tools -> scenarios -> models -> core. Each package has its rooms; heavy ones stay out of public
+// headers.
+#include "tests/architecture/walls.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+
+namespace gs::architecture {
+namespace {
+
+constexpr std::array<std::string_view, 4> kLadder{"core/", "models/", "scenarios/", "tools/"};
+
+// Height on the ladder; tests and bench stand above all rooms.
+std::size_t height(std::string_view path) {
+  for (std::size_t i = 0; i < kLadder.size(); ++i)
+    if (path.starts_with(kLadder[i])) return i;
+  return kLadder.size();
+}
+
+bool is_ours(std::string_view target) {
+  return height(target) < kLadder.size() || target.starts_with("tests/") || target.starts_with("bench/");
+}
+
+struct Package {
+  std::string_view prefix;                     // of the include
+  std::array<std::string_view, 2> belongs_to;  // path prefixes; "" is nowhere
+  bool heavy;
+};
+constexpr std::array<Package, 13> kPackages{{{"tbb/", {"core/", ""}, true},
+                                             {"oneapi/", {"core/", ""}, true},
+                                             {"boost/", {"core/", ""}, true},
+                                             {"date/", {"core/clock.cc", ""}, true},
+                                             {"ceres/", {"models/fit/", ""}, true},
+                                             {"Eigen/", {"models/fit/", ""}, true},
+                                             {"unsupported/Eigen/", {"models/fit/", ""}, true},
+                                             {"nlohmann/json_fwd.hpp", {"scenarios/", "tools/"}, false},
+                                             {"nlohmann/", {"scenarios/", "tools/"}, true},
+                                             {"sqlite3", {"scenarios/", ""}, true},
+                                             {"fmt/", {"scenarios/", "tools/"}, true},
+                                             {"CLI/", {"tools/", ""}, true},
+                                             {"sys/", {"scenarios/", "tools/"}, false}}};
+
+const Package* package_of(std::string_view target) {
+  const auto found = std::find_if(
+      kPackages.begin(), kPackages.end(), [&](const Package& p) { return target.starts_with(p.prefix); });
+  return found == kPackages.end() ? nullptr : &*found;
+}
+
+bool belongs(const Package& package, const SourceFile& file) {
+  return std::any_of(package.belongs_to.begin(), package.belongs_to.end(), [&](std::string_view where) {
+    return !where.empty() && file.in(where);
+  });
+}
+
+bool stands_above_rooms(const SourceFile& file) { return height(file.path) == kLadder.size(); }
+
+// Headers that exist to hold a package: one adaptor, one document type, one set of cost functors.
+constexpr std::array<std::string_view, 3> kHoldsAPackage{
+    "core/boost_graph.h", "models/fit/residuals.h", "scenarios/json.h"};
+// Of these, what only sources may include.
+constexpr std::array<std::string_view, 2> kForSourcesOnly{"core/boost_graph.h", "models/fit/residuals.h"};
+
+template <std::size_t N>
+bool holds(const std::array<std::string_view, N>& list, std::string_view path) {
+  return std::find(list.begin(), list.end(), path) != list.end();
+}
+
+}  // namespace
+
+std::vector<std::string> ladder_breaches(const SourceFile& file) {
+  std::vector<std::string> breaches;
+  for (const Include& include : file.includes) {
+    const std::string at = place(file, include.line) + " includes " + include.target;
+    if (include.quoted && !is_ours(include.target)) breaches.push_back(at + ": not a path from the root");
+    if (!include.quoted && is_ours(include.target)) breaches.push_back(at + ": ours, so in quotation marks");
+    if (!is_ours(include.target)) continue;
+    if (include.target.ends_with(".cc")) breaches.push_back(at + ": a source, not a header");
+    if (height(include.target) > height(file.path)) breaches.push_back(at + ": points up the ladder");
+    if (!std::filesystem::exists(root() / include.target)) breaches.push_back(at + ": does not exist");
+  }
+  return breaches;
+}
+
+std::vector<std::string> package_breaches(const SourceFile& file) {
+  std::vector<std::string> breaches;
+  if (stands_above_rooms(file)) return breaches;
+  for (const Include& include : file.includes) {
+    if (include.quoted) continue;
+    const Package* package = package_of(include.target);
+    const std::string at = place(file, include.line) + " includes <" + include.target + ">";
+    if (package != nullptr && !belongs(*package, file)) breaches.push_back(at + ": belongs to another room");
+    if (package == nullptr && include.target.find('/') != std::string::npos)
+      breaches.push_back(at + ": a package without a room");
+  }
+  return breaches;
+}
+
+std::vector<std::string> heavy_header_breaches(const SourceFile& file) {
+  std::vector<std::string> breaches;
+  // Nobody includes the front door's headers, so they may use the document type.
+  if (!file.is_header() || stands_above_rooms(file) || file.in("tools/") || holds(kHoldsAPackage, file.path))
+    return breaches;
+  for (const Include& include : file.includes) {
+    const Package* package = package_of(include.target);
+    const bool heavy = (package != nullptr && package->heavy) || holds(kForSourcesOnly, include.target);
+    if (heavy)
+      breaches.push_back(place(file, include.line) + " includes " + include.target + " in a public header");
+  }
+  return breaches;
+}
+
+}  // namespace gs::architecture

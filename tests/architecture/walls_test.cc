@@ -1,0 +1,64 @@
+// The walls of the house: who may include whom, and which package lives in which room.
+#include "tests/architecture/walls.h"
+
+#include <gtest/gtest.h>
+
+#include <functional>
+
+namespace gs::architecture {
+namespace {
+
+using Rule = std::function<std::vector<std::string>(const SourceFile&)>;
+
+std::vector<std::string> found_by(const Rule& rule, const std::vector<SourceFile>& files) {
+  std::vector<std::string> all;
+  for (const SourceFile& file : files)
+    for (const std::string& breach : rule(file)) all.push_back(breach);
+  return all;
+}
+
+std::size_t breaches(const Rule& rule, const std::string& path, const std::string& text) {
+  return rule(source_file(path, text)).size();
+}
+
+TEST(Walls, IncludesPointDownTheLadderOnly) {
+  EXPECT_EQ(listed(found_by(ladder_breaches, everything())), "");
+}
+
+TEST(Walls, PackagesStayInTheirRooms) { EXPECT_EQ(listed(found_by(package_breaches, rooms())), ""); }
+
+TEST(Walls, HeavyHeadersStayOutOfPublicHeaders) {
+  EXPECT_EQ(listed(found_by(heavy_header_breaches, rooms())), "");
+}
+
+TEST(Walls, WouldNoticeAnIncludeUpTheLadder) {
+  EXPECT_EQ(breaches(ladder_breaches, "core/a.cc", "#include \"models/ledger.h\"\n"), 1U);
+  EXPECT_EQ(breaches(ladder_breaches, "models/a.h", "#include \"tools/commands/session.h\"\n"), 1U);
+  EXPECT_EQ(breaches(ladder_breaches, "tools/a.cc", "#include \"tests/architecture/walls.h\"\n"), 1U);
+  EXPECT_EQ(breaches(ladder_breaches, "models/a.cc", "#include \"core/ids.h\"\n#include <vector>\n"), 0U);
+  EXPECT_EQ(breaches(ladder_breaches, "core/a.cc", "#include \"ids.h\"\n"), 1U);
+  EXPECT_EQ(breaches(ladder_breaches, "core/a.cc", "#include <core/ids.h>\n"), 1U);
+  EXPECT_EQ(breaches(ladder_breaches, "core/a.cc", "#include \"core/nowhere.h\"\n"), 1U);
+}
+
+TEST(Walls, WouldNoticeAPackageOutsideItsRoom) {
+  EXPECT_EQ(breaches(package_breaches, "models/engine.cc", "#include <tbb/parallel_for.h>\n"), 1U);
+  EXPECT_EQ(breaches(package_breaches, "models/engine.cc", "#include <Eigen/Dense>\n"), 1U);
+  EXPECT_EQ(breaches(package_breaches, "models/fit/pool/ridge.cc", "#include <Eigen/Dense>\n"), 0U);
+  EXPECT_EQ(breaches(package_breaches, "core/draw.cc", "#include <date/tz.h>\n"), 1U);
+  EXPECT_EQ(breaches(package_breaches, "core/draw.cc", "#include <fmt/format.h>\n"), 1U);
+  EXPECT_EQ(breaches(package_breaches, "scenarios/plan.cc", "#include <CLI/CLI.hpp>\n"), 1U);
+  EXPECT_EQ(breaches(package_breaches, "tools/a.cc", "#include <absl/strings/str_cat.h>\n"), 1U);
+  EXPECT_EQ(breaches(package_breaches, "tools/a.cc", "#include <gtest/gtest.h>\n"), 1U);
+}
+
+TEST(Walls, WouldNoticeAHeavyPublicHeader) {
+  EXPECT_EQ(breaches(heavy_header_breaches, "core/blocks.h", "#include <tbb/parallel_for.h>\n"), 1U);
+  EXPECT_EQ(breaches(heavy_header_breaches, "scenarios/plan.h", "#include <nlohmann/json.hpp>\n"), 1U);
+  EXPECT_EQ(breaches(heavy_header_breaches, "scenarios/plan.h", "#include <nlohmann/json_fwd.hpp>\n"), 0U);
+  EXPECT_EQ(breaches(heavy_header_breaches, "core/layer_stats.h", "#include \"core/boost_graph.h\"\n"), 1U);
+  EXPECT_EQ(breaches(heavy_header_breaches, "core/blocks.cc", "#include <tbb/parallel_for.h>\n"), 0U);
+}
+
+}  // namespace
+}  // namespace gs::architecture
