@@ -116,7 +116,7 @@ struct Group {
 };
 
 // A place in [0, mask] that depends on `word` alone; with a wider mask it stays or moves to the new half.
-std::uint32_t place_in_power(std::uint64_t word, std::uint32_t mask) {
+inline std::uint32_t place_in_power(std::uint64_t word, std::uint32_t mask) {
   const auto low = static_cast<std::uint32_t>(word) & mask;
   const std::uint32_t top = (1U << (31 - std::countl_zero(low | 1U))) & low;  // highest bit set, 0 if none
   const auto inside = static_cast<std::uint32_t>(mix64(word ^ (0x9e3779b97f4a7c15ULL * top)) >> 32);
