@@ -11,7 +11,8 @@ namespace gs::architecture {
 std::vector<std::string> ladder_breaches(const SourceFile& file);
 // Packages outside the rooms they belong to, and packages nobody has given a room.
 std::vector<std::string> package_breaches(const SourceFile& file);
-// Packages in headers that others include.
-std::vector<std::string> heavy_header_breaches(const SourceFile& file);
+// Packages that reach a header other folders include, directly or through further headers. A header nobody
+// outside its folder includes is private and may hold what it likes.
+std::vector<std::string> heavy_header_breaches(const std::vector<SourceFile>& files);
 
 }  // namespace gs::architecture
