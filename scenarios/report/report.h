@@ -1,16 +1,15 @@
 // One self-contained HTML page from result documents (the JSON that forecast, compare and backtest print).
 // No script, no network; SVG drawn here; every user string is text, escaped.
 #pragma once
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json_fwd.hpp>
 
 namespace gs {
 
 struct ReportInput {
   std::vector<nlohmann::json> documents;  // forecast, comparison, backtest, in any order; at least one
-  std::string command;                    // the command line that made them, for the "reproduce" line; may be empty
+  std::string command;  // the command line that made them, for the "reproduce" line; may be empty
 };
 
 std::string render_report(const ReportInput& input);

@@ -1,0 +1,352 @@
+// Answers: what does the reader take away? Method: fixed sentence forms filled with rounded numbers; a plan
+// is called better only when the paired 95 % interval of the difference leaves 0 out. Does not recommend what
+// was not compared.
+#include "scenarios/report/answer.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "scenarios/report/html.h"
+
+namespace gs {
+namespace {
+
+constexpr char kNameBegins = '\x02',
+               kNameEnds = '\x03';  // cannot come from users: visible() spells controls out
+
+std::string lower_first(std::string title) {
+  const bool acronym = title.size() > 1 && std::isupper(static_cast<unsigned char>(title[1])) != 0;
+  if (!title.empty() && !acronym)
+    title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
+  return title;
+}
+
+std::string with_unit(const std::string& figure, const UnitView& unit) {
+  if (unit.text.empty() || unit.text == "ratio") return figure;
+  return figure + (unit.text == "%" ? std::string(kThin) : std::string(" ")) + visible(unit.text);
+}
+
+std::string goal_text(const KpiRow& row) {
+  const Figures figures = figures_of(row);
+  const double goal = figures.unit.factor * row.at_least.value_or(row.at_most.value_or(0));
+  return std::string(row.at_least ? "at least " : "at most ") +
+         with_unit(number(goal, std::min(figures.step, rounding_step(goal, goal, figures.unit.whole))),
+                   figures.unit);
+}
+
+std::string interval_sentence(const KpiRow& row) {
+  const Figures figures = figures_of(row);
+  return "Median " + with_unit(figures.median, figures.unit) + ", 80" + std::string(kThin) + "% interval " +
+         figures.interval + ".";
+}
+
+std::string target_sentence(const KpiRow& row) {
+  return visible(row.title) + " of " + goal_text(row) + " has probability " + probability(*row.p_target) +
+         ".";
+}
+
+std::string expectation(const KpiRow& row) {
+  const Figures figures = figures_of(row);
+  return "Expect " + lower_first(visible(row.title)) + " of " + with_unit(figures.median, figures.unit) +
+         ", 8 times in 10 between " + figures.low + " and " + figures.high + ".";
+}
+
+}  // namespace
+
+std::string marked(std::string_view user_name) {
+  return std::string("\u201c") + kNameBegins + visible(user_name) + kNameEnds + "\u201d";
+}
+
+std::string page_text(std::string_view sentence) {
+  std::string out, run;
+  const auto flush = [&] {
+    out += text(run);
+    run.clear();
+  };
+  for (const char c : sentence) {
+    if (c != kNameBegins && c != kNameEnds) {
+      run += c;
+      continue;
+    }
+    flush();
+    out += c == kNameBegins ? "<bdi>" : "</bdi>";
+  }
+  flush();
+  return out;
+}
+
+std::string plain_text(std::string_view sentence) {
+  std::string out;
+  for (const char c : sentence)
+    if (c != kNameBegins && c != kNameEnds) out += c;
+  return out;
+}
+
+Figures figures_of(const KpiRow& row) {
+  Figures figures;
+  figures.unit = view_of(row.unit, row.kpi);
+  const double f = figures.unit.factor;
+  figures.median = figures.low = figures.high = figures.interval = figures.target = std::string(kUndefined);
+  if (row.defined) {
+    figures.step = rounding_step(f * row.at[p10], f * row.at[p90], figures.unit.whole);
+    figures.median = number(f * row.at[p50], figures.step);
+    figures.low = number(f * row.at[p10], figures.step);
+    figures.high = number(f * row.at[p90], figures.step);
+    figures.interval = range(f * row.at[p10], f * row.at[p90], figures.step);
+  }
+  if (row.at_least || row.at_most) {
+    const double goal = f * row.at_least.value_or(row.at_most.value_or(0));
+    const double step =
+        std::min(row.defined ? figures.step : 1.0, rounding_step(goal, goal, figures.unit.whole));
+    figures.target = (row.at_least ? "\u2265 " : "\u2264 ") + number(goal, step);
+  }
+  return figures;
+}
+
+std::string reason_of(const KpiRow& row) {
+  return row.undefined_because.empty() ? "no reason given by the result" : row.undefined_because;
+}
+
+Figures figures_of(const Difference& difference) {
+  Figures figures;
+  figures.unit = view_of(difference.unit, difference.kpi);
+  if (figures.unit.text == "%") figures.unit.text = "percentage points";
+  figures.median = figures.low = figures.high = figures.interval = std::string(kUndefined);
+  if (!difference.defined) return figures;
+  const double f = figures.unit.factor;
+  const double low = f * difference.at[p10], middle = f * difference.at[p50], high = f * difference.at[p90];
+  figures.step = rounding_step(low, high, false);
+  if (figures.unit.whole) figures.step = std::max(figures.step, 1.0);
+  figures.median = signed_number(middle, figures.step);
+  figures.low = signed_number(low, figures.step);
+  figures.high = signed_number(high, figures.step);
+  figures.interval =
+      verdict_of(difference) == Verdict::identical ? "identical" : signed_range(low, high, figures.step);
+  return figures;
+}
+
+Verdict verdict_of(const Difference& difference) {
+  if (!difference.defined) return Verdict::undefined;
+  if (difference.at[p025] == 0 && difference.at[p975] == 0 && difference.mean == 0) return Verdict::identical;
+  const bool leaves_zero_out = difference.at[p025] > 0 || difference.at[p975] < 0;
+  if (!leaves_zero_out) return Verdict::told_apart_neither_way;
+  return difference.p_better > 0.5 ? Verdict::better : Verdict::worse;
+}
+
+std::string deciding_kpi(const ComparisonDocument& comparison) {
+  for (const NamedRows& scenario : comparison.scenarios)
+    if (const KpiRow* row = first_target(scenario.kpis)) return row->kpi;
+  return "reach";
+}
+
+const Difference* difference_of(const ComparisonDocument& comparison,
+                                std::string_view scenario,
+                                std::string_view kpi) {
+  for (const Difference& difference : comparison.differences)
+    if (difference.scenario == scenario && difference.kpi == kpi) return &difference;
+  return nullptr;
+}
+
+Answer answer_of(const ForecastDocument& forecast) {
+  Answer answer;
+  const KpiRow* goal = first_target(forecast.totals);
+  const KpiRow* main = goal != nullptr ? goal : find_row(forecast.totals, "reach");
+  if (main == nullptr && !forecast.totals.empty()) main = &forecast.totals.front();
+  if (main == nullptr) return {"This forecast holds no totals.", {}};
+  if (!main->defined && goal == nullptr)
+    return {visible(main->title) + " is undefined: " + visible(reason_of(*main)) + ".", {}};
+  answer.first = goal != nullptr ? target_sentence(*goal) : expectation(*main);
+  if (!forecast.head.calibration)
+    answer.first = "Not calibrated, general priors only: " + lower_first(answer.first);
+  if (goal != nullptr)
+    answer.then.push_back(goal->defined ? interval_sentence(*goal)
+                                        : "It is undefined: " + visible(reason_of(*goal)) + ".");
+  for (const KpiRow& row : forecast.totals)
+    if (&row != goal && row.p_target && (row.at_least || row.at_most))
+      answer.then.push_back(target_sentence(row));
+  return answer;
+}
+
+namespace {
+
+std::string kpi_title(const ComparisonDocument& comparison, const std::string& kpi) {
+  for (const NamedRows& scenario : comparison.scenarios)
+    if (const KpiRow* row = find_row(scenario.kpis, kpi)) return lower_first(visible(row->title));
+  return kpi;
+}
+
+std::string compared(const ComparisonDocument& comparison, const Difference& difference) {
+  const std::string pair = marked(difference.scenario), base = marked(comparison.base);
+  const std::string kpi = kpi_title(comparison, difference.kpi);
+  switch (verdict_of(difference)) {
+    case Verdict::better:
+      return pair + " beats " + base + " on " + kpi + " with probability " +
+             probability(difference.p_better) + ".";
+    case Verdict::worse:
+      return pair + " is worse than " + base + " on " + kpi + ": probability of being better " +
+             probability(difference.p_better) + ".";
+    case Verdict::told_apart_neither_way:
+      return pair + " and " + base + " cannot be told apart on " + kpi + ": probability of being better " +
+             probability(difference.p_better) + ".";
+    case Verdict::identical:
+      return pair + " and " + base + " are identical on " + kpi + " in every world.";
+    case Verdict::undefined:
+      return "The difference between " + pair + " and " + base + " on " + kpi + " is undefined.";
+  }
+  return {};
+}
+
+int rank_of(const Difference& difference) {  // which variant the headline speaks of
+  switch (verdict_of(difference)) {
+    case Verdict::better:
+      return 4;
+    case Verdict::told_apart_neither_way:
+      return 3;
+    case Verdict::identical:
+      return 2;
+    case Verdict::worse:
+      return 1;
+    case Verdict::undefined:
+      return 0;
+  }
+  return 0;
+}
+
+std::string assumption_note(const Head& head) {
+  for (const Lever& lever : head.levers)
+    if (lever.status == "assumption")
+      return "Some what-ifs rest on assumptions, not on this page\u2019s data: see \u201cWhat was "
+             "assumed\u201d.";
+  return {};
+}
+
+}  // namespace
+
+Answer answer_of(const ComparisonDocument& comparison) {
+  const std::string kpi = deciding_kpi(comparison);
+  std::vector<const Difference*> of_kpi;
+  for (const Difference& difference : comparison.differences)
+    if (difference.kpi == kpi) of_kpi.push_back(&difference);
+  if (of_kpi.empty()) return {"This comparison holds no difference on " + visible(kpi) + ".", {}};
+  std::stable_sort(of_kpi.begin(), of_kpi.end(), [](const Difference* a, const Difference* b) {
+    return rank_of(*a) != rank_of(*b) ? rank_of(*a) > rank_of(*b) : a->p_better > b->p_better;
+  });
+  Answer answer{compared(comparison, *of_kpi.front()), {}};
+  if (!comparison.head.calibration) answer.first = "Not calibrated, general priors only: " + answer.first;
+  const Figures figures = figures_of(*of_kpi.front());
+  if (of_kpi.front()->defined && verdict_of(*of_kpi.front()) != Verdict::identical)
+    answer.then.push_back("Difference " + with_unit(figures.median, figures.unit) + ", 80" +
+                          std::string(kThin) + "% interval " + figures.interval + ".");
+  for (const NamedRows& scenario : comparison.scenarios)
+    if (scenario.name == of_kpi.front()->scenario)
+      if (const KpiRow* row = find_row(scenario.kpis, kpi); row != nullptr && row->p_target)
+        answer.then.push_back("With " + marked(scenario.name) + ", " + lower_first(target_sentence(*row)));
+  for (std::size_t i = 1; i < of_kpi.size(); ++i) answer.then.push_back(compared(comparison, *of_kpi[i]));
+  if (const std::string note = assumption_note(comparison.head); !note.empty()) answer.then.push_back(note);
+  return answer;
+}
+
+std::string metric_title(std::string_view metric) {
+  std::string title(metric);
+  std::replace(title.begin(), title.end(), '_', ' ');
+  if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
+  return visible(title);
+}
+
+std::string baseline_title(std::string_view baseline) {
+  struct Title {
+    std::string_view key, words;
+  };
+  static constexpr std::array<Title, 7> kTitles{{{"global", "All past posts"},
+                                                 {"trailing60", "The last 60 posts"},
+                                                 {"type_paid", "Same type and paid flag"},
+                                                 {"seasonal", "Same weekday and hours"},
+                                                 {"nb_glm", "Count regression"},
+                                                 {"log_ridge", "Ridge on log counts"},
+                                                 {"ridge_ewma", "Ridge with moving level"}}};
+  for (const Title& title : kTitles)
+    if (title.key == baseline) return std::string(title.words);
+  return metric_title(baseline);
+}
+
+double pooled_coverage80(const BacktestDocument& backtest) {
+  double held = 0, all = 0;
+  for (const MetricScore& score : backtest.metrics) {
+    held += score.coverage80 * static_cast<double>(score.n);
+    all += static_cast<double>(score.n);
+  }
+  return all > 0 ? held / all : 0;
+}
+
+std::vector<BaselineStanding> standings(const BacktestDocument& backtest) {
+  std::vector<BaselineStanding> all;
+  std::vector<double> ours, theirs;
+  for (const MetricScore& score : backtest.metrics) {
+    for (const Skill& skill : score.skill) {
+      if (!(skill.value < 1)) continue;
+      auto found =
+          std::find_if(all.begin(), all.end(), [&](const auto& s) { return s.baseline == skill.baseline; });
+      if (found == all.end()) {
+        all.push_back({skill.baseline, 0, {}});
+        ours.push_back(0);
+        theirs.push_back(0);
+        found = all.end() - 1;
+      }
+      const auto place = static_cast<std::size_t>(found - all.begin());
+      ours[place] += score.log_crps;
+      theirs[place] += score.log_crps / (1 - skill.value);
+      if (skill.value < 0) found->wins.push_back(&score);
+    }
+  }
+  for (std::size_t i = 0; i < all.size(); ++i) all[i].skill = theirs[i] > 0 ? 1 - ours[i] / theirs[i] : 0;
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.skill < b.skill; });
+  return all;
+}
+
+Answer answer_of(const BacktestDocument& backtest) {
+  if (backtest.metrics.empty()) return {"This backtest scored no metric.", {}};
+  std::int64_t posts = 0;
+  for (const MetricScore& score : backtest.metrics) posts = std::max(posts, score.n);
+  Answer answer;
+  answer.first = "The 80" + std::string(kThin) + "% intervals held " + percent(pooled_coverage80(backtest)) +
+                 " of what happened, over " + std::to_string(backtest.metrics.size()) + " metrics of " +
+                 whole_number(static_cast<double>(posts)) + " posts the model had not seen.";
+  const auto rivals = standings(backtest);
+  if (rivals.empty()) return answer;
+  const BaselineStanding& best = rivals.front();
+  const std::string who =
+      "The strongest simple rule (" + lower_first(baseline_title(best.baseline)) + ") is ";
+  const std::string score = signed_percent(best.skill);
+  if (score[0] == '0')
+    answer.then.push_back(who + "level with it on average.");
+  else if (best.skill > 0)
+    answer.then.push_back(who + "beaten by " + percent(best.skill) + " on average.");
+  else
+    answer.then.push_back(who + "better by " + percent(-best.skill) + " on average: use it if it stays so.");
+  if (!best.wins.empty())
+    answer.then.push_back("It is ahead on " + std::to_string(best.wins.size()) + " of " +
+                          std::to_string(backtest.metrics.size()) + " metrics.");
+  return answer;
+}
+
+Answer answer_of(const FitDocument& fit) {
+  const auto told =
+      std::count_if(fit.parameters.begin(), fit.parameters.end(), [](const auto& p) { return p.told; });
+  const auto all = static_cast<std::ptrdiff_t>(fit.parameters.size());
+  Answer answer;
+  answer.first = "Fitted " + std::to_string(all) + " parameters to " +
+                 whole_number(static_cast<double>(fit.posts)) + " posts. " + std::to_string(told) +
+                 " are told by the data, " + std::to_string(all - told) + " are not.";
+  if (!fit.converged) answer.first = "The fit did not converge and must not be used. " + answer.first;
+  return answer;
+}
+
+Answer answer_of(const Documents& all) {
+  if (!all.comparisons.empty()) return answer_of(all.comparisons.front());
+  if (!all.forecasts.empty()) return answer_of(all.forecasts.front());
+  if (!all.backtests.empty()) return answer_of(all.backtests.front());
+  if (!all.fits.empty()) return answer_of(all.fits.front());
+  return {"Nothing to report.", {}};
+}
+
+}  // namespace gs

@@ -1,0 +1,58 @@
+// The first sentence is the answer, with its probability; then what carries it. Shared by the page and the
+// terminal.
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/report/documents.h"
+#include "scenarios/report/numbers.h"
+
+namespace gs {
+
+// Sentences in which names typed by people are marked, so that the page can isolate their writing direction.
+struct Answer {
+  std::string first;
+  std::vector<std::string> then;
+};
+std::string marked(std::string_view user_name);     // for use inside an Answer
+std::string page_text(std::string_view sentence);   // HTML, names in <bdi>
+std::string plain_text(std::string_view sentence);  // marks removed
+
+Answer answer_of(const ForecastDocument& forecast);
+Answer answer_of(const ComparisonDocument& comparison);
+Answer answer_of(const BacktestDocument& backtest);
+Answer answer_of(const FitDocument& fit);
+Answer answer_of(const Documents& all);  // comparison, else forecast, else backtest, else fit
+
+// How a KPI row's figures are written: one step for the whole row.
+struct Figures {
+  UnitView unit;
+  double step = 1;
+  std::string median, low, high, interval, target;  // target: "≥ 170 000"; "—" where undefined
+};
+Figures figures_of(const KpiRow& row);
+std::string reason_of(const KpiRow& row);  // why undefined, never empty
+
+// Is the difference more than luck? Decided by its paired 95 % interval; direction by p_better.
+enum class Verdict { better, worse, told_apart_neither_way, identical, undefined };
+Verdict verdict_of(const Difference& difference);
+std::string deciding_kpi(const ComparisonDocument& comparison);  // first targeted KPI of the base, else reach
+const Difference* difference_of(const ComparisonDocument& comparison,
+                                std::string_view scenario,
+                                std::string_view kpi);
+Figures figures_of(const Difference& difference);  // signed
+
+// Mean log CRPS over the metrics against a baseline's: positive = ours is better.
+struct BaselineStanding {
+  std::string baseline;
+  double skill = 0;
+  std::vector<const MetricScore*> wins;  // metrics on which the baseline is better
+};
+std::vector<BaselineStanding> standings(const BacktestDocument& backtest);
+double pooled_coverage80(const BacktestDocument& backtest);
+
+std::string metric_title(std::string_view metric);      // "engaged_users" -> "Engaged users"
+std::string baseline_title(std::string_view baseline);  // "type_paid" -> "Same type and paid flag"
+
+}  // namespace gs

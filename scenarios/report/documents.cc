@@ -1,0 +1,308 @@
+// Answers: what do these result documents hold? Method: tolerant getters over JSON, one reader per kind. A
+// value of the wrong type counts as missing. Does not check numbers against each other; the writers do.
+#include "scenarios/report/documents.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/error.h"
+#include "scenarios/report/numbers.h"
+
+namespace gs {
+namespace {
+
+using Json = nlohmann::json;
+
+const Json& at(const Json& object, const char* key) {
+  static const Json kNothing;
+  if (!object.is_object()) return kNothing;
+  const auto found = object.find(key);
+  return found == object.end() ? kNothing : *found;
+}
+
+std::string text_at(const Json& object, const char* key) {
+  const Json& value = at(object, key);
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_number_integer()) return std::to_string(value.get<std::int64_t>());
+  if (value.is_number_float()) return significant(value.get<double>(), 4);
+  if (value.is_boolean()) return value.get<bool>() ? "yes" : "no";
+  return {};
+}
+
+std::optional<double> number_at(const Json& object, const char* key) {
+  const Json& value = at(object, key);
+  if (!value.is_number()) return std::nullopt;
+  const double number = value.get<double>();
+  return std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+std::int64_t count_at(const Json& object, const char* key) {
+  const double value = number_at(object, key).value_or(0);
+  return std::abs(value) < 9e15 ? static_cast<std::int64_t>(value) : 0;
+}
+
+bool flag_at(const Json& object, const char* key) {
+  const Json& value = at(object, key);
+  return value.is_boolean() && value.get<bool>();
+}
+
+// Members of the array under `key`, each read by `read`; nothing when it is no array.
+template <class Read>
+auto list_at(const Json& object, const char* key, Read read) {
+  std::vector<decltype(read(object))> all;
+  const Json& list = at(object, key);
+  if (list.is_array())
+    for (const Json& member : list) all.push_back(read(member));
+  return all;
+}
+
+bool read_quantiles(const Json& row, Quantiles& quantiles) {
+  static constexpr std::array<const char*, 9> kKeys{
+      "p025", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "p975"};
+  for (std::size_t i = 0; i < kKeys.size(); ++i) {
+    const auto value = number_at(row, kKeys[i]);
+    if (!value) return false;
+    quantiles[i] = *value;
+  }
+  return true;
+}
+
+KpiRow read_row(const Json& json) {
+  KpiRow row;
+  row.kpi = text_at(json, "kpi");
+  row.title = text_at(json, "title");
+  if (row.title.empty()) row.title = row.kpi;
+  row.unit = text_at(json, "unit");
+  row.formula = text_at(json, "formula");
+  row.undefined_because = text_at(json, "undefined_because");
+  row.less_is_better = text_at(json, "direction") == "less_is_better";
+  row.defined = read_quantiles(json, row.at);
+  row.mean = number_at(json, "mean").value_or(row.at[p50]);
+  row.defined_share = number_at(json, "defined_share").value_or(row.defined ? 1 : 0);
+  row.at_least = number_at(at(json, "target"), "at_least");
+  row.at_most = number_at(at(json, "target"), "at_most");
+  row.p_target = number_at(json, "p_target");
+  return row;
+}
+
+std::vector<KpiRow> rows_at(const Json& json, const char* key) { return list_at(json, key, read_row); }
+
+PlannedPost read_post(const Json& json) {
+  return {text_at(json, "id"),
+          text_at(json, "title"),
+          text_at(json, "account"),
+          text_at(json, "platform"),
+          text_at(json, "format"),
+          text_at(json, "topic"),
+          text_at(json, "publish_at"),
+          flag_at(json, "paid"),
+          rows_at(json, "kpis")};
+}
+
+// Days, sources, platforms and scenarios: a name under `key`, KPI rows under `rows`.
+std::vector<NamedRows> named_at(const Json& json, const char* list, const char* key, const char* rows) {
+  return list_at(json, list, [&](const Json& member) {
+    return NamedRows{text_at(member, key), text_at(member, "about"), rows_at(member, rows)};
+  });
+}
+
+std::optional<CalibrationNote> read_calibration(const Json& json) {
+  if (!json.is_object()) return std::nullopt;
+  CalibrationNote note{text_at(json, "id"),
+                       text_at(json, "account"),
+                       text_at(json, "platform"),
+                       text_at(json, "first"),
+                       text_at(json, "last"),
+                       count_at(json, "posts"),
+                       count_at(json, "parameters_told"),
+                       {}};
+  note.untold = list_at(json, "parameters_not_told", [](const Json& p) {
+    return Untold{text_at(p, "key"), text_at(p, "text"), text_at(p, "needs")};
+  });
+  return note;
+}
+
+Head read_head(const Json& json) {
+  Head head;
+  head.engine = text_at(json, "engine");
+  head.seed = text_at(json, "seed");
+  head.name = text_at(json, "name");
+  head.about = text_at(json, "about");
+  head.start = text_at(json, "start");
+  head.end = text_at(json, "end");
+  head.timezone = text_at(json, "timezone");
+  head.currency = text_at(json, "currency");
+  head.synthetic = flag_at(json, "synthetic");
+  head.corrected = flag_at(json, "corrected");
+  head.replicates = count_at(json, "replicates");
+  head.calibration = read_calibration(at(json, "calibration"));
+  head.inputs = list_at(json, "inputs", [](const Json& i) {
+    return InputFile{text_at(i, "file"), text_at(i, "sha256")};
+  });
+  head.assumed = list_at(json, "assumed", [](const Json& a) {
+    return AssumedValue{text_at(a, "key"),
+                        text_at(a, "text"),
+                        text_at(a, "value"),
+                        text_at(a, "unit"),
+                        text_at(a, "source"),
+                        text_at(a, "confidence")};
+  });
+  head.levers = list_at(json, "levers", [](const Json& l) {
+    return Lever{text_at(l, "lever"), text_at(l, "status"), text_at(l, "text")};
+  });
+  head.notes = list_at(
+      json, "notes", [](const Json& n) { return n.is_string() ? n.get<std::string>() : text_at(n, "text"); });
+  return head;
+}
+
+ForecastDocument read_forecast(const Json& json) {
+  ForecastDocument document;
+  document.head = read_head(json);
+  const Json& audience = at(json, "audience");
+  document.followers = number_at(audience, "followers").value_or(0);
+  document.people = number_at(audience, "people").value_or(0);
+  document.people_per_agent = number_at(audience, "people_per_agent").value_or(1);
+  document.totals = rows_at(json, "totals");
+  document.posts = list_at(json, "posts", read_post);
+  document.daily = named_at(json, "daily", "date", "kpis");
+  document.sources = named_at(json, "sources", "source", "kpis");
+  document.platforms = named_at(json, "platforms", "platform", "kpis");
+  return document;
+}
+
+Difference read_difference(const Json& json) {
+  Difference difference;
+  difference.scenario = text_at(json, "scenario");
+  difference.kpi = text_at(json, "kpi");
+  difference.title = text_at(json, "title");
+  if (difference.title.empty()) difference.title = difference.kpi;
+  difference.unit = text_at(json, "unit");
+  difference.defined = read_quantiles(json, difference.at);
+  difference.mean = number_at(json, "mean").value_or(difference.at[p50]);
+  difference.p_better = number_at(json, "p_better").value_or(0.5);
+  difference.standard_error = number_at(json, "standard_error");
+  difference.standard_error_if_independent = number_at(json, "standard_error_if_independent");
+  difference.prior_share = number_at(json, "prior_share");
+  return difference;
+}
+
+ComparisonDocument read_comparison(const Json& json) {
+  return {read_head(json),
+          text_at(json, "base"),
+          named_at(json, "scenarios", "name", "totals"),
+          list_at(json, "differences", read_difference)};
+}
+
+MetricScore read_score(const Json& json) {
+  MetricScore score;
+  score.metric = text_at(json, "metric");
+  score.n = count_at(json, "n");
+  score.log_crps = number_at(json, "log_crps").value_or(0);
+  score.coverage50 = number_at(json, "coverage50").value_or(0);
+  score.coverage80 = number_at(json, "coverage80").value_or(0);
+  score.coverage95 = number_at(json, "coverage95").value_or(0);
+  score.raw_coverage80 = number_at(json, "raw_coverage80");
+  score.wmape = number_at(json, "wmape");
+  score.mdape = number_at(json, "mdape");
+  score.bias_log = number_at(json, "bias_log");
+  score.width80 = number_at(json, "width80");
+  const Json& skill = at(json, "skill");
+  if (skill.is_object())
+    for (const auto& [baseline, value] : skill.items())
+      if (value.is_number()) score.skill.push_back({baseline, value.get<double>()});
+  return score;
+}
+
+BacktestDocument read_backtest(const Json& json) {
+  BacktestDocument document;
+  document.head = read_head(json);
+  document.account = text_at(json, "account");
+  document.metrics = list_at(json, "metrics", read_score);
+  document.totals = list_at(json, "totals", read_score);
+  const Json& origins = at(json, "origins");
+  if (origins.is_array() && !origins.empty()) {
+    document.origins = static_cast<std::int64_t>(origins.size());
+    document.first_origin = text_at(origins.front(), "origin");
+    document.last_origin = text_at(origins.back(), "origin");
+    document.trained_first = count_at(origins.front(), "trained");
+    document.trained_last = count_at(origins.back(), "trained");
+    for (const Json& origin : origins) document.scored += count_at(origin, "scored");
+  }
+  const Json& posts = at(json, "posts");
+  if (posts.is_array())
+    for (const Json& post : posts)
+      if (const auto pit = number_at(post, "pit")) document.pits.push_back(*pit);
+  return document;
+}
+
+FitDocument read_fit(const Json& json) {
+  FitDocument document;
+  document.head = read_head(json);
+  document.account = text_at(json, "account");
+  document.platform = text_at(json, "platform");
+  document.first = text_at(json, "first");
+  document.last = text_at(json, "last");
+  document.reason = text_at(json, "reason");
+  document.posts = count_at(json, "posts");
+  document.steps = count_at(json, "steps");
+  document.converged = flag_at(json, "converged");
+  document.k_hat = number_at(json, "k_hat");
+  document.optimum_spread = number_at(json, "optimum_spread");
+  document.parameters = list_at(json, "parameters", [](const Json& p) {
+    return FittedParameter{text_at(p, "text").empty() ? text_at(p, "key") : text_at(p, "text"),
+                           text_at(p, "unit"),
+                           text_at(p, "needs"),
+                           number_at(p, "low").value_or(0),
+                           number_at(p, "median").value_or(0),
+                           number_at(p, "high").value_or(0),
+                           flag_at(p, "told")};
+  });
+  return document;
+}
+
+}  // namespace
+
+void read_document(const Json& document, const std::string& where, Documents& all) {
+  const std::string schema = text_at(document, "schema");
+  const auto is = [&](std::string_view kind) {
+    return schema.rfind("groundswell/" + std::string(kind) + "/", 0) == 0;
+  };
+  if (is("forecast")) {
+    all.forecasts.push_back(read_forecast(document));
+  } else if (is("comparison")) {
+    all.comparisons.push_back(read_comparison(document));
+  } else if (is("backtest")) {
+    all.backtests.push_back(read_backtest(document));
+  } else if (is("fit") || is("calibration")) {
+    all.fits.push_back(read_fit(document));
+  } else {
+    throw Error(Fault::bad_input,
+                where,
+                schema.empty() ? "no \"schema\" that says which result this is"
+                               : "schema '" + schema.substr(0, 80) + "' is not one a report can show",
+                "give the output of forecast --json, compare --json or backtest --json");
+  }
+}
+
+const KpiRow* find_row(std::span<const KpiRow> rows, std::string_view kpi) {
+  for (const KpiRow& row : rows)
+    if (row.kpi == kpi) return &row;
+  return nullptr;
+}
+
+const KpiRow* first_target(std::span<const KpiRow> rows) {
+  for (const KpiRow& row : rows)
+    if (row.p_target && (row.at_least || row.at_most)) return &row;
+  return nullptr;
+}
+
+std::vector<const Head*> heads_of(const Documents& all) {
+  std::vector<const Head*> heads;
+  for (const auto& document : all.forecasts) heads.push_back(&document.head);
+  for (const auto& document : all.comparisons) heads.push_back(&document.head);
+  for (const auto& document : all.backtests) heads.push_back(&document.head);
+  for (const auto& document : all.fits) heads.push_back(&document.head);
+  return heads;
+}
+
+}  // namespace gs

@@ -1,0 +1,144 @@
+// Answers: how do rows fit into a terminal? Method: width of every cell in terminal columns, then dropping
+// and cutting in a fixed order. Colour only on alarm words that fill a cell, only when asked.
+#include "scenarios/report/text_table.h"
+
+#include <algorithm>
+#include <array>
+
+#include "scenarios/report/html.h"
+
+namespace gs {
+namespace {
+
+constexpr std::size_t kNarrowestFirst = 12;  // columns left to the first cell before a line may run over
+constexpr std::size_t kWidestCell = 60;
+
+struct Glyph {
+  std::string_view utf8, ascii;
+};
+constexpr std::array<Glyph, 19> kGlyphs{{{"\u202f", " "},
+                                         {"\u2013", "-"},
+                                         {"\u2014", "-"},
+                                         {"\u2212", "-"},
+                                         {"\u00d7", "x"},
+                                         {"\u2265", ">="},
+                                         {"\u2264", "<="},
+                                         {"\u20ac", "EUR"},
+                                         {"\u00bd", "1/2"},
+                                         {"\u00bc", "1/4"},
+                                         {"\u215b", "1/8"},
+                                         {"\u201c", "\""},
+                                         {"\u201d", "\""},
+                                         {"\u2019", "'"},
+                                         {"\u2026", "..."},
+                                         {"\u2192", "->"},
+                                         {"\u00f7", "/"},
+                                         {"\u2039", "<"},
+                                         {"\u203a", ">"}}};
+
+std::string_view cut_mark(const TerminalStyle& style) { return style.utf8 ? "\u2026" : "."; }
+
+std::string padded(const std::string& cell, std::size_t width, bool right) {
+  const std::size_t used = columns_of(cell);
+  const std::string spaces(width > used ? width - used : 0, ' ');
+  return right ? spaces + cell : cell + spaces;
+}
+
+using Widths = std::vector<std::size_t>;
+
+Widths widths_of(const TextTable& table) {
+  Widths widths;
+  for (const TableColumn& column : table.columns) widths.push_back(columns_of(column.head));
+  for (const auto& row : table.rows)
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i]));
+  return widths;
+}
+
+std::size_t total_of(const TextTable& table, const Widths& widths, Keep least) {
+  std::size_t total = 0;
+  for (std::size_t i = 0; i < widths.size(); ++i)
+    if (table.columns[i].keep <= least) total += widths[i] + (total > 0 ? 2 : 0);
+  return total;
+}
+
+std::string coloured(const std::string& cell, const std::string& plain, const TerminalStyle& style) {
+  static constexpr std::array<std::string_view, 5> kAlarms{"ERROR", "ATTENTION", "NO", "behind", "broken"};
+  const bool alarm = std::find(kAlarms.begin(), kAlarms.end(), plain) != kAlarms.end();
+  return style.colour && alarm ? "\033[31m" + cell + "\033[0m" : cell;
+}
+
+}  // namespace
+
+// Plain spaces between thousands; in a locale without UTF-8 everything in ASCII, '?' where there is no
+// likeness.
+std::string shown(std::string_view text, const TerminalStyle& style) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto glyph = std::find_if(
+        kGlyphs.begin(), kGlyphs.end(), [&](const Glyph& g) { return text.substr(at).starts_with(g.utf8); });
+    if (glyph != kGlyphs.end() && (!style.utf8 || glyph == kGlyphs.begin())) {
+      out += glyph->ascii;
+      at += glyph->utf8.size();
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(text[at++]);
+    if (byte < 0x80 || style.utf8)
+      out += static_cast<char>(byte);
+    else if ((byte & 0xC0) == 0xC0)
+      out += '?';  // first byte of a character; the others are dropped
+  }
+  return out;
+}
+
+std::string wrapped(const std::string& words, const TerminalStyle& style, std::size_t indent) {
+  const auto limit = static_cast<std::size_t>(std::max(style.columns, 20));
+  std::string out, line(indent, ' ');
+  bool empty = true;
+  const std::string text = shown(words, style) + " ";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find(' ', at);
+    std::string word = text.substr(at, end - at);
+    at = end + 1;
+    if (word.empty()) continue;
+    if (!empty && columns_of(line) + 1 + columns_of(word) > limit) {
+      out += line + "\n";
+      line = std::string(indent, ' ');
+      empty = true;
+    }
+    line += (empty ? "" : " ") + cut_to_columns(word, limit - indent, cut_mark(style));
+    empty = false;
+  }
+  return empty ? out : out + line + "\n";
+}
+
+std::string lay_out(TextTable table, const TerminalStyle& style) {
+  for (TableColumn& column : table.columns) column.head = shown(column.head, style);
+  for (auto& row : table.rows)
+    for (std::string& cell : row) cell = cut_to_columns(shown(cell, style), kWidestCell, cut_mark(style));
+  Widths widths = widths_of(table);
+  const auto limit = static_cast<std::size_t>(std::max(style.columns, 20));
+  Keep least = Keep::before_bars;
+  for (const Keep next : {Keep::before_units, Keep::always})
+    if (total_of(table, widths, least) > limit) least = next;
+  const std::size_t total = total_of(table, widths, least);
+  if (total > limit) widths[0] = std::max(kNarrowestFirst, widths[0] - std::min(widths[0], total - limit));
+  std::string out;
+  const auto add = [&](const std::vector<std::string>& cells) {
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (table.columns[i].keep > least) continue;
+      const std::string cell = cut_to_columns(cells[i], widths[i], cut_mark(style));
+      line +=
+          (line.empty() ? "" : "  ") + coloured(padded(cell, widths[i], table.columns[i].right), cell, style);
+    }
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  };
+  std::vector<std::string> head;
+  for (const TableColumn& column : table.columns) head.push_back(column.head);
+  add(head);
+  for (const auto& row : table.rows) add(row);
+  return out;
+}
+
+}  // namespace gs

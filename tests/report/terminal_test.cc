@@ -1,0 +1,93 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "scenarios/report/html.h"
+#include "scenarios/report/report.h"
+#include "tests/report/example.h"
+
+namespace gs {
+namespace {
+
+std::string shown(const std::string& text, const TerminalStyle& style = {}) {
+  return render_terminal(example::parsed(text), style);
+}
+
+std::vector<std::string> everything() {
+  return {example::forecast(), example::comparison(), example::backtest(), example::fit()};
+}
+
+std::size_t widest(const std::string& text) {
+  std::istringstream lines(text);
+  std::size_t most = 0;
+  for (std::string line; std::getline(lines, line);) most = std::max(most, columns_of(line));
+  return most;
+}
+
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+TEST(Terminal, StaysWithinTheColumnsItIsGiven) {
+  for (const std::string& text : everything())
+    for (const int columns : {100, 80, 60})
+      EXPECT_LE(widest(shown(text, {false, true, columns})), static_cast<std::size_t>(columns))
+          << shown(text, {false, true, columns});
+}
+
+TEST(Terminal, StaysWithinItsColumnsForNamesOfAnyLength) {
+  const example::Names names{std::string(300, 'W'), "post", std::string(300, 'a'), std::string(300, 'n')};
+  EXPECT_LE(widest(shown(example::forecast(names))), 100u);
+  EXPECT_LE(widest(shown(example::comparison(names))), 100u) << shown(example::comparison(names));
+}
+
+TEST(Terminal, OpensWithTheAnswerLine) {
+  EXPECT_EQ(shown(example::forecast()).find("Reach of at least 45 000 people has probability 0.68."), 0u);
+  EXPECT_EQ(
+      shown(example::comparison()).find("“Winter tasting” beats “November” on reach with probability 0.99."),
+      0u);
+  EXPECT_EQ(shown(example::fit()).find("Fitted 2 parameters to 300 posts."), 0u);
+}
+
+TEST(Terminal, DropsBarsFirstAndUnitsNext) {
+  EXPECT_TRUE(has(shown(example::forecast()), "●"));
+  const std::string narrow = shown(example::forecast(), {false, true, 80});
+  EXPECT_FALSE(has(narrow, "▬●"));
+  EXPECT_TRUE(has(narrow, "displays"));
+  EXPECT_FALSE(has(shown(example::forecast(), {false, true, 66}), "displays"));
+}
+
+TEST(Terminal, UsesAsciiAloneWithoutUtf8) {
+  for (const std::string& text : everything()) {
+    const std::string plain = shown(text, {false, false, 100});
+    for (const char c : plain) ASSERT_LT(static_cast<unsigned char>(c), 0x80) << plain;
+    EXPECT_LE(widest(plain), 100u);
+  }
+  EXPECT_TRUE(has(shown(example::forecast(), {false, false, 100}), ">= 45 000"));
+  EXPECT_TRUE(has(shown(example::forecast(), {false, false, 100}), "==o=="));
+}
+
+TEST(Terminal, ColoursOnlyWhenAskedAndOnlyAlarmWords) {
+  for (const std::string& text : everything()) EXPECT_FALSE(has(shown(text), "\033"));
+  EXPECT_TRUE(has(shown(example::fit(), {true, true, 100}), "\033[31mNO"));
+}
+
+TEST(Terminal, LetsNoControlCodeOfANameThrough) {
+  EXPECT_FALSE(has(shown(example::comparison({"\x1b[2Jgone", "x\x07", "a", "\x1b]0;t"})), "\x1b"));
+}
+
+TEST(Terminal, ShowsADashWithItsReasonWhereAKpiIsUndefined) {
+  EXPECT_TRUE(has(shown(example::forecast()), "— Cost per lead is undefined: no offer in the scenario"));
+}
+
+TEST(Terminal, SaysNotCalibratedAndSynthetic) {
+  const std::string text = shown(example::forecast({}, false));
+  EXPECT_TRUE(has(text, "NOT CALIBRATED"));
+  EXPECT_TRUE(has(text, "synthetic example"));
+}
+
+TEST(Terminal, NamesTheBaselinesThatWin) {
+  EXPECT_TRUE(has(shown(example::backtest()), "log_ridge is better on 2 of 3 metrics"));
+}
+
+}  // namespace
+}  // namespace gs
