@@ -1,6 +1,7 @@
 #include "brand_year.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -125,6 +126,21 @@ std::string table_row(const Scored& scored) {
   }
   std::snprintf(cell, sizeof cell, " %.4f |", scored.mean_score());
   return row + cell;
+}
+
+std::string coverage_rows(const Scored& scored) {
+  constexpr std::array<const char*, 3> kNames{"50", "80", "95"};
+  std::string rows;
+  char cell[16];
+  for (std::size_t level = 0; level < kNames.size(); ++level) {
+    rows += "| " + scored.name + ", " + kNames[level] + " % coverage |";
+    for (const auto& coverage : scored.coverage) {
+      std::snprintf(cell, sizeof cell, " %.3f |", coverage[level]);
+      rows += cell;
+    }
+    rows += " |\n";
+  }
+  return rows;
 }
 
 }  // namespace gs

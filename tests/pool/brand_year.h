@@ -33,5 +33,6 @@ Forecaster baseline_forecaster(std::size_t baseline);
 
 std::string table_row(const Scored& scored);
 std::string table_head();
+std::string coverage_rows(const Scored& scored);  // of central 50, 80, 95 %
 
 }  // namespace gs
