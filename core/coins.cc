@@ -3,11 +3,17 @@
 // Source: ENGINE, "Randomness".
 #include "core/coins.h"
 
+#include <algorithm>
+#include <array>
 #include <cassert>
+#include <cstddef>
 
 #include "core/error.h"
 
 namespace gs {
+namespace {
+constexpr std::size_t kAtOnce = 1024;  // hits wait on the stack: 4 KB
+}  // namespace
 
 std::uint64_t threshold_of(double probability) {
   if (!(probability >= 0.0 && probability <= 1.0))
@@ -23,15 +29,17 @@ void toss(std::uint64_t stream,
           std::span<const std::uint64_t> thresholds,
           std::vector<std::uint32_t>& hits) {
   assert(subjects.size() == klass.size());
-  const std::size_t before = hits.size();
-  hits.resize(before + subjects.size());
-  std::uint32_t* out = hits.data() + before;
-  for (std::size_t i = 0; i < subjects.size(); ++i) {
-    const auto decides = static_cast<std::uint32_t>(coin_word(stream, subjects[i]));
-    *out = static_cast<std::uint32_t>(i);  // kept only when it hits
-    out += decides < thresholds[klass[i]] ? 1 : 0;
+  std::array<std::uint32_t, kAtOnce> found;
+  for (std::size_t begin = 0; begin < subjects.size(); begin += kAtOnce) {
+    const std::size_t end = std::min(begin + kAtOnce, subjects.size());
+    std::size_t count = 0;
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto decides = static_cast<std::uint32_t>(coin_word(stream, subjects[i]));
+      found[count] = static_cast<std::uint32_t>(i);  // overwritten unless it hits
+      count += decides < thresholds[klass[i]] ? 1 : 0;
+    }
+    hits.insert(hits.end(), found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count));
   }
-  hits.resize(static_cast<std::size_t>(out - hits.data()));
 }
 
 }  // namespace gs
