@@ -32,6 +32,7 @@ using Prepared = PreparedPost<Stages>;
 constexpr std::uint8_t kCounted = 10;       // exposures are counted up to reach_k's last k
 constexpr std::uint8_t kEngagedBit = 0x80;  // beside them in one byte: has done anything in this run
 
+constexpr std::size_t kAhead = 16;  // events whose lines are fetched before they are lived through
 constexpr std::uint32_t kUntouched = 0xffffffffU;  // hour of an open row that holds nothing yet
 
 struct NotedShare {
@@ -137,16 +138,30 @@ class Run {
     std::vector<std::uint64_t>& events = state_.calendar.bucket(hour);
     if (events.empty()) return;
     sort_events(events, state_.spare, audience_.agents);
-    for (const std::uint64_t record : events) step(hour, unpack(record));
+    for (std::size_t i = 0; i < events.size(); ++i) {
+      if (i + kAhead < events.size()) fetch(unpack(events[i + kAhead]));
+      step(hour, unpack(events[i]));
+    }
     for (const NotedShare& share : state_.shares)
       state_.posts[share.post].stage<Share>().draw(audience_, share.sharer, Tick{hour}, state_.calendar);
     state_.shares.clear();
     close_hour();
   }
 
+  std::uint64_t pair_of(const Event& event) const {
+    return static_cast<std::uint64_t>(event.agent.value) * ledger_.posts + event.post;
+  }
+
+  // The lines `step` will touch: events of an hour are far apart in the columns of people.
+  void fetch(const Event& event) const {
+    __builtin_prefetch(&state_.exposed[pair_of(event) / 64], 1);
+    __builtin_prefetch(&state_.person[event.agent.value], 1);
+    __builtin_prefetch(&audience_.person[event.agent]);
+  }
+
   // True the first time a person meets a post.
   bool is_new(const Event& event) {
-    const std::uint64_t pair = static_cast<std::uint64_t>(event.agent.value) * ledger_.posts + event.post;
+    const std::uint64_t pair = pair_of(event);
     std::uint64_t& word = state_.exposed[pair / 64];
     const std::uint64_t bit = std::uint64_t{1} << pair % 64;
     if (word & bit) return false;
@@ -186,7 +201,7 @@ class Run {
     if (before >= kCounted) return;
     ++person;
     ++ledger_.reach_k[before];
-    if (before == 0) ++ledger_.first_exposures[hour * kSources + index_of(event.source)];
+    ledger_.first_exposures[hour * kSources + index_of(event.source)] += before == 0 ? 1U : 0U;
   }
 
   void act(std::uint32_t hour, const Event& event, std::uint8_t kinds) {
