@@ -24,6 +24,7 @@ class TokenScanner {
     at_ = end_of(start);
     return start;
   }
+  std::string_view token_at(std::size_t start) const { return text_.substr(start, end_of(start) - start); }
   std::size_t peek() const { return std::min(text_.find_first_not_of(" \t\r\n:,", at_), text_.size()); }
 
  private:
@@ -212,7 +213,7 @@ bool Builder::parse_error(std::size_t position,
   const std::size_t last = position == 0 ? 0 : position - 1;
   const std::size_t start = std::min(scanner_.peek(), last);
   if (error.id == 406) refuse_number(start, last_token);
-  if (has("expected end of input") || (has_root_ && open_.empty()))
+  if (has("; expected end of input") || (has_root_ && open_.empty()))
     throw Error(
         Fault::bad_input, at(start), "text after end of document", "a file holds one document", "S09");
   if (has("surrogate") || has("control character"))
@@ -222,7 +223,8 @@ bool Builder::parse_error(std::size_t position,
                     " at byte " + std::to_string(last),
                 has("surrogate") ? "write the character itself" : "write it as \\n, \\t or \\u00XX",
                 "S08");
-  const std::string found = last < text_.size() ? "found " + in_quotes(last_token) : "found the end";
+  const std::string found =
+      start < text_.size() ? "found " + in_quotes(scanner_.token_at(start)) : "found the end";
   throw Error(Fault::bad_input, at(start), expectation(said) + ", " + found, remedy_at(text_, start), "S07");
 }
 

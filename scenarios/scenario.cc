@@ -14,14 +14,26 @@ namespace {
 
 Scenario checked(const JsonDocument& document, const ScenarioOptions& options) {
   Scenario scenario = scenario_of(document, options);
-  settle(scenario, document);
+  settle(scenario, document, options);
   scenario.hash = sha256_hex(dump_canonical(document.root));
+  return scenario;
+}
+
+bool is_csv(const std::string& path) {
+  return path.size() >= 4 && (path.ends_with(".csv") || path.ends_with(".CSV") || path.ends_with(".tsv"));
+}
+
+Scenario content_plan(const std::string& path, const ScenarioOptions& options) {
+  const ContentPlan plan = read_content_plan(path, options);
+  Scenario scenario = checked(plan.document, options);
+  scenario.notes.insert(scenario.notes.end(), plan.notes.begin(), plan.notes.end());
   return scenario;
 }
 
 }  // namespace
 
 Scenario load_scenario(const std::string& path, const ScenarioOptions& options) {
+  if (is_csv(path)) return content_plan(path, options);
   const std::string text = read_text_file(path, {JsonLimits{}.bytes, "json-bytes"});
   return checked(with_extends(text, path, options.allow_path), options);
 }

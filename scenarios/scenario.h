@@ -51,7 +51,9 @@ struct Scenario {
 
 struct ScenarioOptions {
   bool allow_path = false;               // let `extends` leave the scenario's folder
-  std::string account;                   // for a content-plan CSV
+  std::string account;                   // of posts that name none; a content-plan CSV rarely does
+  std::string timezone;                  // of a content-plan CSV's times without offset; empty = UTC
+  std::map<std::string, std::string> platform_of;  // accounts that history knows, with their platform
 };
 
 // Reads a scenario (JSON, `extends` resolved by RFC 7386 merge patch) or a content-plan CSV. Every refusal names

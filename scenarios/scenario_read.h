@@ -18,7 +18,7 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
 
 // Accounts, platforms, instants, start and end: what needs two parts of the document. Fills `published`,
 // start and end.
-void settle(Scenario& scenario, const JsonDocument& document);
+void settle(Scenario& scenario, const JsonDocument& document, const ScenarioOptions& options);
 
 // What to say of a date or time that parse_iso does not take: not a calendar date [V06], or not a time at all
 // [S04].
@@ -28,6 +28,10 @@ struct TimeComplaint {
 TimeComplaint complaint_about_time(const std::string& text);
 
 // A scheduler's bulk file (postAtSpecificTime, content, …) as the scenario document it stands for.
-JsonDocument document_of_csv(const std::string& path, const ScenarioOptions& options);
+struct ContentPlan {
+  JsonDocument document;
+  std::vector<std::string> notes;
+};
+ContentPlan read_content_plan(const std::string& path, const ScenarioOptions& options);
 
 }  // namespace gs

@@ -58,9 +58,14 @@ void settle_account(ScenarioPost& post, const Scenario& scenario, const JsonView
               "S15");
 }
 
-void settle_platform(ScenarioPost& post, const Scenario& scenario, const JsonView& view) {
+void settle_platform(ScenarioPost& post,
+                     const Scenario& scenario,
+                     const ScenarioOptions& options,
+                     const JsonView& view) {
   const auto declared = scenario.audience.accounts.find(post.account);
   std::string of_account = declared == scenario.audience.accounts.end() ? "" : declared->second.platform;
+  const auto remembered = options.platform_of.find(post.account);
+  if (of_account.empty() && remembered != options.platform_of.end()) of_account = remembered->second;
   if (of_account.empty() && is_platform(post.account)) of_account = post.account;
   if (post.platform.empty()) post.platform = of_account;
   if (post.platform.empty())
@@ -68,7 +73,8 @@ void settle_platform(ScenarioPost& post, const Scenario& scenario, const JsonVie
   if (declared != scenario.audience.accounts.end() && !declared->second.platform.empty() &&
       post.platform != declared->second.platform)
     view.refuse(
-        fmt::format("{} is on {}, not on {}", in_quotes(post.account), declared->second.platform, post.platform),
+        fmt::format(
+            "{} is on {}, not on {}", in_quotes(post.account), declared->second.platform, post.platform),
         "one account posts on one platform: declare a second one",
         "S15");
 }
@@ -162,9 +168,10 @@ void check_inside(const std::string& id,
                   const JsonView& view) {
   const CivilTime day = date_of(post.published, scenario.timezone);
   const auto refuse = [&](const char* side, const CivilTime& bound) {
-    view.refuse(fmt::format("post {} at {} is {} {}", in_quotes(id), to_iso_date(day), side, to_iso_date(bound)),
-                "move the post or the plan's dates",
-                "S11");
+    view.refuse(
+        fmt::format("post {} at {} is {} {}", in_quotes(id), to_iso_date(day), side, to_iso_date(bound)),
+        "move the post or the plan's dates",
+        "S11");
   };
   if (day < scenario.start) refuse("before start", scenario.start);
   if (scenario.end < day) refuse("after end", scenario.end);
@@ -187,10 +194,10 @@ TimeComplaint complaint_about_time(const std::string& text) {
   return {in_quotes(text) + " is not a time", "write it like 2026-12-07 or 2026-12-07T18:30", "S04"};
 }
 
-void settle(Scenario& scenario, const JsonDocument& document) {
+void settle(Scenario& scenario, const JsonDocument& document, const ScenarioOptions& options) {
   for (auto& [id, post] : scenario.plan) {
     settle_account(post, scenario, view_of(document, {"plan", id, "account"}));
-    settle_platform(post, scenario, view_of(document, {"plan", id, "platform"}));
+    settle_platform(post, scenario, options, view_of(document, {"plan", id, "platform"}));
     settle_time(post, scenario, view_of(document, {"plan", id, "publish_at"}));
     if (post.format.empty()) post.format = "unknown";
   }

@@ -1,0 +1,144 @@
+// Every KPI on counts made by hand, and every case in which it is undefined.
+#include "scenarios/kpi/kpi.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+#include <string>
+
+namespace gs {
+namespace {
+
+KpiCounts counts() {
+  KpiCounts c;
+  c.reach = 400;
+  c.post_reach_sum = 500;
+  c.impressions = 1000;
+  c.likes = 30;
+  c.comments = 5;
+  c.shares = 15;
+  c.clicks = 40;
+  c.engaged_users = 60;
+  c.posts = 2;
+  c.followers = 2000;
+  c.universe = 5000;
+  c.post_er = {0.2, 0.05};
+  c.first_reach = {300, 90, 0, 10, 0};
+  return c;
+}
+
+const Kpi& kpi(const std::string& name) {
+  const Kpi* found = find_kpi(name);
+  if (found == nullptr) throw std::runtime_error("no KPI " + name);
+  return *found;
+}
+
+TEST(Kpi, FollowsItsFormulaOnHandMadeCounts) {
+  const std::map<std::string, double> expected{{"reach", 400},
+                                               {"impressions", 1000},
+                                               {"frequency", 2.5},
+                                               {"post_reach_sum", 500},
+                                               {"reach_share", 0.08},
+                                               {"grp", 20},
+                                               {"engagements", 50},
+                                               {"likes", 30},
+                                               {"comments", 5},
+                                               {"shares", 15},
+                                               {"clicks", 40},
+                                               {"engaged_users", 60},
+                                               {"er_reach", 0.1},
+                                               {"er_post_mean", 0.125},
+                                               {"er_impressions", 0.05},
+                                               {"er_followers", 0.025},
+                                               {"ctr", 0.04},
+                                               {"love_rate", 0.015},
+                                               {"talk_rate", 0.0025},
+                                               {"amplification_rate", 0.0075},
+                                               {"virality_rate", 0.015},
+                                               {"posts", 2}};
+  EXPECT_EQ(kpis().size(), expected.size());
+  for (const Kpi& each : kpis()) {
+    const auto value = each.of(counts());
+    ASSERT_TRUE(value.has_value()) << each.name;
+    EXPECT_DOUBLE_EQ(*value, expected.at(std::string(each.name))) << each.name;
+  }
+}
+
+TEST(Kpi, FirstReachAddsUpToReachOverTheSources) {
+  EXPECT_EQ(kpi("first_reach").of(counts()), counts().reach);
+  double sum = 0;
+  for (std::size_t source = 0; source < kSources; ++source) {
+    KpiCounts one;
+    one.first_reach[source] = counts().first_reach[source];
+    sum += *kpi("first_reach").of(one);
+  }
+  EXPECT_EQ(sum, *counts().reach);
+}
+
+TEST(Kpi, GrpIsReachPercentTimesFrequency) {
+  EXPECT_DOUBLE_EQ(*kpi("grp").of(counts()),
+                   100 * *kpi("reach_share").of(counts()) * *kpi("frequency").of(counts()));
+}
+
+TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
+  const auto undefined = [](KpiCounts c) {
+    std::set<std::string> names;
+    for (const Kpi& each : kpis())
+      if (!each.of(c)) names.insert(std::string(each.name));
+    return names;
+  };
+  using Names = std::set<std::string>;
+  KpiCounts c = counts();
+  c.reach = std::nullopt;
+  EXPECT_EQ(undefined(c), (Names{"reach", "frequency", "reach_share"}));
+  c = counts();
+  c.reach = 0;
+  EXPECT_EQ(undefined(c), (Names{"frequency"}));
+  c = counts();
+  c.impressions = 0;
+  EXPECT_EQ(undefined(c), (Names{"er_impressions", "ctr", "virality_rate"}));
+  c = counts();
+  c.followers = 0;
+  EXPECT_EQ(undefined(c), (Names{"er_followers", "love_rate", "talk_rate", "amplification_rate"}));
+  c = counts();
+  c.universe = 0;
+  EXPECT_EQ(undefined(c), (Names{"reach_share", "grp"}));
+  c = counts();
+  c.post_reach_sum = 0;
+  c.post_er.clear();
+  EXPECT_EQ(undefined(c), (Names{"er_reach", "er_post_mean"}));
+}
+
+TEST(Kpi, IsZeroNotUndefinedWhenNothingHappenedToPeopleWhoWereReached) {
+  KpiCounts c = counts();
+  c.likes = c.comments = c.shares = c.clicks = 0;
+  c.post_er = {0, 0};
+  for (const char* name :
+       {"er_reach", "er_post_mean", "er_impressions", "er_followers", "ctr", "virality_rate"})
+    EXPECT_EQ(kpi(name).of(c), 0.0) << name;
+}
+
+TEST(Kpi, EngagementRateDividesSumsOnceInsteadOfAveragingRates) {
+  KpiCounts c;  // 10 of 100 and 10 of 900: together 20 of 1000, while the mean of rates is .0555…
+  c.likes = 20;
+  c.post_reach_sum = 1000;
+  c.post_er = {0.1, 10.0 / 900};
+  EXPECT_DOUBLE_EQ(*kpi("er_reach").of(c), 0.02);
+  EXPECT_NEAR(*kpi("er_post_mean").of(c), 0.0555555, 1e-6);
+}
+
+TEST(Kpi, SaysItsFormulaAndWhyItMayBeUndefined) {
+  std::set<std::string_view> names;
+  const KpiCounts nothing;
+  for (const Kpi& each : kpis()) {
+    EXPECT_TRUE(names.insert(each.name).second) << each.name;
+    EXPECT_FALSE(each.title.empty() || each.formula.empty() || name_of(each.unit).empty()) << each.name;
+    EXPECT_EQ(each.of(nothing).has_value(), each.undefined_because.empty()) << each.name;
+    EXPECT_EQ(find_kpi(each.name), &each);
+  }
+  EXPECT_EQ(find_kpi("raech"), nullptr);
+}
+
+}  // namespace
+}  // namespace gs
