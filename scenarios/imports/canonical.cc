@@ -49,7 +49,6 @@ const Layout kCanonical{.name = "canonical",
                         .columns = kColumns,
                         .decimal = 0,
                         .date_order = "",
-                        .local_times = false,
                         .finish = nullptr};
 
 }  // namespace gs

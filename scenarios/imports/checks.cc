@@ -104,29 +104,59 @@ bool compare_twins(Reading& reading, ObservedPost& kept, const ObservedPost& oth
 
 auto identity(const ObservedPost& post) { return std::tie(post.platform, post.account, post.id); }
 
-// Of equal ids the newest observation stays, else the larger one: lifetime counts only grow.
-void merge_doubles(Reading& reading) {
-  std::vector<ObservedPost>& posts = reading.posts;
-  std::stable_sort(posts.begin(), posts.end(), [](const ObservedPost& a, const ObservedPost& b) {
+// Keys of the posts in an order that puts equal ids side by side, the observation to keep first: the newest,
+// else the larger one, because lifetime counts only grow.
+std::vector<std::pair<std::uint64_t, std::size_t>> twins_together(const std::vector<ObservedPost>& posts) {
+  std::vector<std::pair<std::uint64_t, std::size_t>> keys;
+  for (std::size_t i = 0; i < posts.size(); ++i)
+    keys.emplace_back(subject_key(posts[i].platform + "\x1f" + posts[i].account + "\x1f" + posts[i].id), i);
+  std::sort(keys.begin(), keys.end(), [&](const auto& one, const auto& two) {
+    if (one.first != two.first) return one.first < two.first;
+    const ObservedPost &a = posts[one.second], &b = posts[two.second];
     return std::tuple(identity(a), b.exported_at, b.counts, b.published, b.format, a.line) <
            std::tuple(identity(b), a.exported_at, a.counts, a.published, a.format, b.line);
   });
-  std::vector<ObservedPost> kept;
-  for (ObservedPost& post : posts) {
-    const bool again = !kept.empty() && identity(kept.back()) == identity(post);
-    if (!again) {
-      kept.push_back(std::move(post));
+  return keys;
+}
+
+void merge_doubles(Reading& reading) {
+  std::vector<ObservedPost>& posts = reading.posts;
+  std::vector<bool> repeats(posts.size(), false);
+  std::optional<std::size_t> first;  // of the run of equal ids
+  std::int64_t doubles = 0;
+  for (const auto& [key, i] : twins_together(posts)) {
+    if (!first || identity(posts[*first]) != identity(posts[i])) {
+      first = i;
       continue;
     }
-    ++reading.sheet.skipped;
-    if (post.exported_at == kept.back().exported_at)
-      compare_twins(reading, kept.back(), post);
+    repeats[i] = true;
+    ++doubles;
+    if (posts[i].exported_at == posts[*first].exported_at)
+      compare_twins(reading, posts[*first], posts[i]);
     else
-      reading.findings.note("post '" + post.id + "' has an older state at line " + std::to_string(post.line) +
-                                "; the newest is kept",
-                            {post.line, 0, ""});
+      reading.findings.note("post '" + posts[i].id + "' has an older state at line " +
+                                std::to_string(posts[i].line) + "; the newest is kept",
+                            {posts[i].line, 0, ""});
   }
-  posts = std::move(kept);
+  reading.sheet.skipped += doubles;
+  std::size_t at = 0;
+  std::erase_if(posts, [&](const ObservedPost&) { return repeats[at++]; });
+}
+
+// In order of publication, whatever the order of rows. Positions are sorted, not posts: a post is large.
+void sort_posts(std::vector<ObservedPost>& posts) {
+  const auto before = [&](std::size_t a, std::size_t b) {
+    return std::tie(posts[a].published, posts[a].platform, posts[a].account, posts[a].id) <
+           std::tie(posts[b].published, posts[b].platform, posts[b].account, posts[b].id);
+  };
+  std::vector<std::size_t> order(posts.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  if (std::is_sorted(order.begin(), order.end(), before)) return;
+  std::sort(order.begin(), order.end(), before);
+  std::vector<ObservedPost> sorted;
+  sorted.reserve(posts.size());
+  for (const std::size_t i : order) sorted.push_back(std::move(posts[i]));
+  posts = std::move(sorted);
 }
 
 // One contradiction of a row: the two metrics and how it reads.
@@ -235,6 +265,25 @@ void check_names(Reading& reading) {
                           invisible);
 }
 
+bool any_has(const std::vector<ObservedPost>& posts, Metric metric) {
+  return std::any_of(
+      posts.begin(), posts.end(), [&](const ObservedPost& post) { return post.at(metric).has_value(); });
+}
+
+// What the model will have to assume because this export does not say it.
+void check_gaps(Reading& reading) {
+  const std::vector<ObservedPost>& posts = reading.posts;
+  if (!any_has(posts, Metric::reach_followers) && !any_has(posts, Metric::impressions_followers))
+    reading.findings.attention("no split of reach by followers and others: virality cannot be fitted");
+  if (!any_has(posts, Metric::reach))
+    reading.findings.attention("no reach: it cannot be fitted nor forecast from this file");
+  const bool followers = std::any_of(
+      posts.begin(), posts.end(), [](const ObservedPost& post) { return post.followers.has_value(); });
+  if (!followers)
+    reading.findings.attention(
+        "no followers on the publish day: state them in the scenario or add followers_at_publish");
+}
+
 // likes + comments + shares where the export states all three and not their sum.
 void add_totals(std::vector<ObservedPost>& posts) {
   for (ObservedPost& post : posts) {
@@ -251,10 +300,7 @@ void identify(Reading& reading) {
   name_accounts(reading);
   if (!reading.has("post_id")) make_ids(reading);
   merge_doubles(reading);
-  std::sort(reading.posts.begin(), reading.posts.end(), [](const ObservedPost& a, const ObservedPost& b) {
-    return std::tie(a.published, a.platform, a.account, a.id) <
-           std::tie(b.published, b.platform, b.account, b.id);
-  });
+  sort_posts(reading.posts);
 }
 
 void check_plausible(Reading& reading) {
@@ -265,6 +311,7 @@ void check_plausible(Reading& reading) {
   }
   check_cost(reading);
   check_names(reading);
+  check_gaps(reading);
 }
 
 }  // namespace gs

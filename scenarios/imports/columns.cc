@@ -113,29 +113,19 @@ struct CellValue {
   const char* code = "V11";
 };
 
+CellValue refused(std::string fault, const char* code) { return {std::nullopt, "", std::move(fault), code}; }
+
 CellValue value_in(const NumberText& number, std::string_view cell, char decimal, Kind kind) {
-  CellValue out;
-  const std::string not_a_number = quoted(trimmed(cell)) + " is not a finite decimal number";
-  const bool money = kind == Kind::money;
   const std::optional<std::string> plain = number.readable ? plain_decimal(number, decimal) : std::nullopt;
-  if (!plain || number.percent || (!money && !number.currency.empty())) {
-    out.fault = not_a_number;
-    return out;
-  }
-  out.plain = *plain;
+  if (!plain || number.percent || (kind != Kind::money && !number.currency.empty()))
+    return refused(quoted(trimmed(cell)) + " is not a finite decimal number", "V11");
   const std::optional<double> value = value_of(*plain, number.multiplier);
-  if (number.negative && (!value || *value > 0)) {
-    out.fault = std::string(trimmed(cell)) + "; expected ≥ 0";
-    out.code = "V02";
-  } else if (!value) {
-    out.fault = *plain + " outside 0…9007199254740992";
-    out.code = "V12";
-  } else if (kind == Kind::count && *value != static_cast<double>(static_cast<std::int64_t>(*value))) {
-    out.fault = quoted(trimmed(cell)) + " is not a whole number";
-  } else {
-    out.value = value;
-  }
-  return out;
+  if (number.negative && (!value || *value > 0))
+    return refused(std::string(trimmed(cell)) + "; expected ≥ 0", "V02");
+  if (!value) return refused(*plain + " outside 0…9007199254740992", "V12");
+  if (kind == Kind::count && *value != static_cast<double>(static_cast<std::int64_t>(*value)))
+    return refused(quoted(trimmed(cell)) + " is not a whole number", "V11");
+  return {value, *plain, "", ""};
 }
 
 // Every cell of a numeric column; `take` receives row, number and value.
@@ -236,6 +226,13 @@ std::string lower_case(std::string_view text) {
   return lower.empty() ? "unknown" : lower;
 }
 
+// "1.22E+17": what a spreadsheet leaves of a long id; two posts would fall together.
+bool rounded_id(std::string_view id) {
+  const std::size_t mark = id.find_first_of("eE");
+  return mark != id.npos && mark > 0 && mark + 1 < id.size() && id[mark + 1] == '+' &&
+         id.find_first_not_of("0123456789.,eE+") == id.npos;
+}
+
 void fill_texts(Reading& reading) {
   const int format = reading.slot("format"), topic = reading.slot("topic"), title = reading.slot("title");
   const int platform = reading.slot("platform"), account = reading.slot("account"),
@@ -249,6 +246,8 @@ void fill_texts(Reading& reading) {
     post.platform = platform < 0 ? std::string(reading.layout.platform) : folded(text(platform));
     post.account = text(account);
     post.id = text(id);
+    if (rounded_id(post.id))
+      reading.refuse(row, id, quoted(post.id) + " was rounded by a spreadsheet", "V11");
     post.file = reading.findings.file();
     post.line = reading.sheet.line(row);
   }

@@ -30,6 +30,12 @@ bool take_char(std::string_view& text, char c) {
 bool take_day(std::string_view& text, DateText& date) {
   constexpr std::size_t kYearDigits = 6;
   const std::size_t before = text.size();
+  const auto note_style = [&date](std::string_view rest) {
+    const bool single = rest.size() > 1 && is_digit(rest[0]) && !is_digit(rest[1]);
+    date.padded = date.padded || rest.starts_with('0');
+    date.bare = date.bare || single;
+  };
+  note_style(text);
   date.a = take_number(text, kYearDigits);
   date.year_first = before - text.size() >= 3;
   if (date.a < 0 || text.empty()) return false;
@@ -37,6 +43,7 @@ bool take_day(std::string_view& text, DateText& date) {
   if (separator != '/' && separator != '.' && separator != '-') return false;
   date.dotted = separator == '.';
   text.remove_prefix(1);
+  note_style(text);
   date.b = take_number(text, 2);
   if (date.b < 0 || !take_char(text, separator)) return false;
   date.c = take_number(text, kYearDigits);

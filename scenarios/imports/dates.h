@@ -14,6 +14,7 @@ namespace gs {
 // A date's text taken apart, before its order is understood.
 struct DateText {
   bool readable = false;
+  bool padded = false, bare = false;        // 08-05 or 8-5: one exporter does not write both
   bool year_first = false, dotted = false;  // dotted dates are DD.MM.YYYY everywhere they are used
   std::int64_t a = 0, b = 0, c = 0;         // the three numbers as written
   bool has_time = false;

@@ -131,7 +131,6 @@ const Layout kFacebookInsights2014{.name = "facebook_insights_2014",
                                    .columns = kColumns,
                                    .decimal = 0,
                                    .date_order = "",
-                                   .local_times = true,
                                    .finish = finish};
 
 }  // namespace gs

@@ -4,10 +4,13 @@
 
 #include "scenarios/imports/canonical.h"
 #include "scenarios/imports/facebook_insights_2014.h"
+#include "scenarios/imports/meta_facebook_posts.h"
+#include "scenarios/imports/meta_instagram_posts.h"
 
 namespace gs {
 
 // In the order they are tried on a header; the canonical layout, which asks least, comes last.
-inline constexpr std::array kLayouts{&kFacebookInsights2014, &kCanonical};
+inline constexpr std::array kLayouts{
+    &kFacebookInsights2014, &kMetaFacebookPosts, &kMetaInstagramPosts, &kCanonical};
 
 }  // namespace gs

@@ -38,7 +38,6 @@ struct Layout {
   std::span<const ColumnRule> columns;
   char decimal = 0;             // '.' or ',' where the exporter's language fixes it
   std::string_view date_order;  // "mdy" or "dmy" where the exporter fixes it
-  bool local_times = false;     // publish times are in the account's zone, which the file does not name
   void (*finish)(Reading& reading) =
       nullptr;  // after the shared columns are filled, before identity and checks
 };

@@ -20,32 +20,56 @@ struct DateColumn {
   std::int64_t without_hour = 0, without_offset = 0, twice = 0;
 };
 
-DateOrder decide_order(const Reading& reading, const DateColumn& column) {
-  const DateOrder named = named_order(reading.options.date_order);
-  if (named != DateOrder::unknown) return named;
+[[noreturn]] void refuse_order(const Reading& reading, int slot, const std::string& what) {
+  throw Error(Fault::bad_input,
+              where_in(reading.findings.file(), {reading.sheet.line(0), 0, reading.sheet.header(slot).name}),
+              what + "; pass --date-order",
+              "--date-order dmy for 31/12/2026, --date-order mdy for 12/31/2026",
+              "V07");
+}
+
+// What a column's dates say about their order.
+struct OrderEvidence {
   std::int64_t unclear = 0, day_first = 0, month_first = 0;
-  for (const DateText& date : column.dates) {
+  const DateText *padded = nullptr, *bare = nullptr;
+};
+
+OrderEvidence gather(const std::vector<DateText>& dates) {
+  OrderEvidence found;
+  for (const DateText& date : dates) {
     if (!date.readable || date.year_first) continue;
     const DateOrder told = told_order(date);
-    day_first += told == DateOrder::day_month && !date.dotted;
-    month_first += told == DateOrder::month_day;
-    unclear += told == DateOrder::unknown && date.a != date.b;
+    found.day_first += told == DateOrder::day_month && !date.dotted;
+    found.month_first += told == DateOrder::month_day;
+    found.unclear += told == DateOrder::unknown && date.a != date.b;
+    if (date.padded && !found.padded) found.padded = &date;
+    if (date.bare && !found.bare) found.bare = &date;
   }
-  const DateOrder usual = named_order(reading.layout.date_order);
-  const bool told = day_first > 0 || month_first > 0;
-  if (!told && (usual != DateOrder::unknown || unclear == 0))
-    return usual == DateOrder::unknown ? DateOrder::day_month : usual;
-  if (day_first == 0 && told) return DateOrder::month_day;
-  if (month_first == 0 && told) return DateOrder::day_month;
-  const std::string rows = std::to_string(told ? day_first + month_first + unclear : unclear);
-  throw Error(
-      Fault::bad_input,
-      where_in(reading.findings.file(), {reading.sheet.line(0), 0, reading.sheet.header(column.slot).name}),
-      told ? "day first in " + std::to_string(day_first) + " rows, month first in " +
-                 std::to_string(month_first) + "; split the file, or pass --date-order"
-           : "day/month order unclear in all " + rows + " rows; pass --date-order",
-      "--date-order dmy for 31/12/2026, --date-order mdy for 12/31/2026",
-      "V07");
+  return found;
+}
+
+DateOrder decide_order(const Reading& reading, const DateColumn& column) {
+  const DateOrder named = named_order(reading.options.date_order),
+                  usual = named_order(reading.layout.date_order);
+  if (named != DateOrder::unknown) return named;
+  const OrderEvidence found = gather(column.dates);
+  const bool days = found.day_first > 0, months = found.month_first > 0;
+  if (found.padded && found.bare && (days || months || found.unclear > 0))
+    refuse_order(
+        reading,
+        column.slot,
+        "two ways of writing dates, " + quoted(found.padded->date) + " and " + quoted(found.bare->date));
+  if (days && months)
+    refuse_order(reading,
+                 column.slot,
+                 "day first in " + std::to_string(found.day_first) + " rows, month first in " +
+                     std::to_string(found.month_first));
+  if (days) return DateOrder::day_month;
+  if (months) return DateOrder::month_day;
+  if (usual == DateOrder::unknown && found.unclear > 0)
+    refuse_order(
+        reading, column.slot, "day/month order unclear in all " + std::to_string(found.unclear) + " rows");
+  return usual == DateOrder::unknown ? DateOrder::day_month : usual;
 }
 
 std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_string(value); }
