@@ -44,9 +44,31 @@ Error corrupt(const std::string& path, const std::string& detail) {
   return Error(Fault::corrupt, path, "corrupt: " + detail, "run `workspace repair`", "W04");
 }
 
+int last_errno_of(sqlite3_file* file) {
+  int number = 0;
+  if (file != nullptr && file->pMethods != nullptr)
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+  return number;
+}
+
+// What the system said. SQLite keeps it per connection only for some failures, per file for all: look at the
+// file and at its journal too, and let "no space" win.
+int system_errno(sqlite3* handle) {
+  if (handle == nullptr) return 0;
+  sqlite3_file *main_file = nullptr, *journal = nullptr;
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_FILE_POINTER, &main_file);
+  sqlite3_file_control(handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  int first = 0;
+  for (const int number : {sqlite3_system_errno(handle), last_errno_of(journal), last_errno_of(main_file)}) {
+    if (is_space_errno(number)) return number;
+    if (first == 0) first = number;
+  }
+  return first;
+}
+
 Error translate(const std::string& path, sqlite3* handle, int code) {
   const int extended = handle != nullptr ? sqlite3_extended_errcode(handle) : code;
-  const int number = handle != nullptr ? sqlite3_system_errno(handle) : 0;
+  const int number = system_errno(handle);
   const std::string detail = handle != nullptr ? sqlite3_errmsg(handle) : sqlite3_errstr(code);
   switch (code & 0xff) {
     case SQLITE_BUSY:

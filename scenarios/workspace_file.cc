@@ -172,6 +172,12 @@ bool FileHold::lock_reader() const {
 
 void FileHold::unlock() const { flock(descriptor_, LOCK_UN); }
 
+std::size_t FileHold::size() const {
+  struct stat status {};
+  if (fstat(descriptor_, &status) != 0) throw system_failure(path_, "cannot be read");
+  return static_cast<std::size_t>(status.st_size);
+}
+
 std::string FileHold::read(std::size_t most) const {
   std::string bytes;
   std::array<char, 65536> buffer{};
@@ -191,6 +197,15 @@ bool FileHold::is_still(const std::string& path) const {
   }, held{};
   return stat(path.c_str(), &named) == 0 && fstat(descriptor_, &held) == 0 && named.st_dev == held.st_dev &&
          named.st_ino == held.st_ino;
+}
+
+void check_whole_pages(const std::string& path, std::size_t bytes) {
+  if (bytes % kPageBytes != 0)
+    throw Error(Fault::corrupt,
+                path,
+                "corrupt: ends inside page " + std::to_string(bytes / kPageBytes + 1),
+                "run `workspace repair`",
+                "W04");
 }
 
 void check_header(const std::string& path, std::string_view header) {
@@ -237,6 +252,13 @@ void refuse_network(const std::string& path) {
   if (is_network_file_system(static_cast<std::uint32_t>(system.f_type)))
     throw Error(
         Fault::io, path, "WAL needs a local disk", "copy it to a local disk or use --read-only", "W10");
+}
+
+std::string resolved(const std::string& path) {
+  std::error_code failed;
+  if (!std::filesystem::is_symlink(path, failed)) return path;
+  const std::filesystem::path real = std::filesystem::canonical(path, failed);
+  return failed ? path : real.string();
 }
 
 bool has_journal(const std::string& path) {

@@ -10,6 +10,7 @@ namespace gs {
 
 inline constexpr std::uint32_t kApplicationId = 0x47535731;  // "GSW1", at offset 68 of the file
 inline constexpr std::uint32_t kSchemaNumber = 1;            // user_version, at offset 60
+inline constexpr std::size_t kPageBytes = 4096;              // every workspace has pages of this size
 
 struct OpenDescriptors;
 
@@ -26,6 +27,7 @@ class FileHold {
   bool lock_writer() const;  // flock(2): the kernel drops it with the process, however it ends
   bool lock_reader() const;  // true while no writer is there
   void unlock() const;
+  std::size_t size() const;
   std::string read(std::size_t most) const;      // from the beginning of the file
   bool is_still(const std::string& path) const;  // the name still leads to this file
 
@@ -40,9 +42,13 @@ class FileHold {
   std::shared_ptr<OpenDescriptors> keep_open_;
 };
 
+// A file that ends inside a page was cut; the size is that of the file, and no journal may be waiting for it.
+void check_whole_pages(const std::string& path, std::size_t bytes);
 void check_header(const std::string& path, std::string_view header);  // magic, application id, schema number
 bool is_network_file_system(std::uint64_t type);                      // f_type of statfs(2)
 void refuse_network(const std::string& path);                         // of the folder the workspace is in
-bool has_journal(const std::string& path);                            // a `-wal` with something in it
+// SQLite keeps its journal beside the file a symbolic link leads to, so that is the name to work with.
+std::string resolved(const std::string& path);
+bool has_journal(const std::string& path);  // a `-wal` with something in it
 
 }  // namespace gs

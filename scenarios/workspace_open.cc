@@ -5,7 +5,9 @@
 // until closed. Limit: a reader needs as much memory as the file is long.
 #include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <thread>
@@ -20,8 +22,10 @@ using sqlite::Database;
 using namespace std::chrono_literals;
 
 // A reader holds its shared lock while it copies bytes; a writer waits that long and no longer (assumption).
-constexpr auto kWaitForReaders = 1000ms;
+constexpr auto kWaitForReaders = 500ms;
 constexpr auto kWaitForWriter = 5000ms;
+constexpr std::size_t kMostBytesToRead = std::size_t{4}
+                                         << 30;  // assumption: thousands of times a year of history
 constexpr auto kPause = 5ms;
 
 template <class Try>
@@ -61,26 +65,37 @@ void record_holder(Database& database) {
 }
 
 Error locked_by(const std::string& path, const std::string& whom) {
-  return Error(Fault::locked, path, "is locked: " + whom, "use --read-only", "W02");
+  return Error(Fault::locked, path, "locked by " + whom, "use --read-only", "W02");
+}
+
+// The row may be an earlier writer's, when it is a reader that keeps us waiting.
+bool is_gone(const Row& holder) {
+  return text_at(holder, 2) == own_host() && kill(static_cast<pid_t>(whole_at(holder, 1)), 0) != 0 &&
+         errno == ESRCH;
 }
 
 Error locked(const std::string& path) {
   try {
     Database database = Database::open(path, Database::Mode::read_only);
     const auto rows = database.rows("SELECT * FROM holder");
-    if (rows.empty()) return locked_by(path, "by another process");
+    if (rows.empty() || is_gone(rows[0])) return locked_by(path, "another process");
     return locked_by(path,
                      "pid " + std::to_string(whole_at(rows[0], 1)) + " on host " +
                          printable(text_at(rows[0], 2)) + " since " + printable(text_at(rows[0], 4)) +
                          " (command " + printable(text_at(rows[0], 3)) + ")");
   } catch (const Error&) {
-    return locked_by(path, "by another process");  // the holder has just opened or is closing
+    return locked_by(path, "another process");  // the holder has just opened or is closing
   }
+}
+
+bool is_there(const std::string& path) {
+  std::error_code unknown;  // what cannot be looked at is named when it is opened
+  return std::filesystem::exists(path, unknown);
 }
 
 FileHold hold_for_writing(const std::string& path, Access access) {
   refuse_network(path);
-  if (access == Access::create && !std::filesystem::exists(path)) {
+  if (access == Access::create && !is_there(path)) {
     if (has_journal(path))
       throw Error(Fault::corrupt,
                   path + "-wal",
@@ -92,21 +107,29 @@ FileHold hold_for_writing(const std::string& path, Access access) {
   FileHold hold = FileHold::existing(path);
   check_header(path, hold.read(100));
   if (!within(kWaitForReaders, [&] { return hold.lock_writer(); })) throw locked(path);
+  if (!has_journal(path)) check_whole_pages(path, hold.size());
   return hold;
 }
 
-bool has_index(const std::string& path) { return std::filesystem::exists(path + "-shm"); }
+bool has_index(const std::string& path) { return is_there(path + "-shm"); }
 
 }  // namespace
 
 std::string snapshot(const std::string& path, const FileHold& hold) {
+  if (hold.size() > kMostBytesToRead)
+    throw Error(
+        Fault::limit,
+        path,
+        std::to_string(hold.size()) + " bytes; a reader copies at most " + std::to_string(kMostBytesToRead),
+        "open it without --read-only");
   std::string image;
   const bool done = within(kWaitForWriter, [&] {
     if (hold.lock_reader()) {
       // No writer lives. A journal with content was left by one that died: SQLite replays it in memory.
-      image =
-          has_journal(path) ? Database::open(path, Database::Mode::exclusive).image() : hold.read(SIZE_MAX);
+      const bool journal = has_journal(path);
+      image = journal ? Database::open(path, Database::Mode::exclusive).image() : hold.read(SIZE_MAX);
       hold.unlock();
+      if (!journal) check_whole_pages(path, image.size());
       return true;
     }
     if (!has_journal(path) || !has_index(path)) return false;  // the writer is opening or closing
@@ -124,7 +147,8 @@ sqlite::Database& Workspace::Impl::for_writing() {
   return database;
 }
 
-Workspace Workspace::open(const std::string& path, Access access) {
+Workspace Workspace::open(const std::string& name, Access access) {
+  const std::string path = resolved(name);
   const bool writable = access != Access::read_only;
   FileHold hold = writable ? hold_for_writing(path, access) : FileHold::existing(path);
   if (!writable) check_header(path, hold.read(100));

@@ -13,8 +13,6 @@ namespace {
 using sqlite::Database;
 using Found = std::map<std::int64_t, Row>;
 
-constexpr std::size_t kPageBytes = 4096;  // of every workspace (workspace_schema.cc)
-
 // The first 100 bytes are known in advance but for the number of pages, so damage there is no loss.
 void renew_header(std::string& image) {
   const std::string fresh = empty_workspace();
@@ -26,7 +24,8 @@ void renew_header(std::string& image) {
   image.resize(image.size() / kPageBytes * kPageBytes);
 }
 
-std::string damaged_image(const std::string& path) {
+std::string damaged_image(const std::string& name) {
+  const std::string path = resolved(name);
   const FileHold hold = FileHold::existing(path);
   std::string image;
   try {

@@ -190,8 +190,9 @@ std::span<const Table> workspace_tables() { return tables(); }
 
 Database empty_database(const std::string& name) {
   Database database = Database::in_memory(name);
-  database.run("PRAGMA page_size=4096; PRAGMA foreign_keys=ON; PRAGMA application_id=" +
-               std::to_string(kApplicationId) + "; PRAGMA user_version=" + std::to_string(kSchemaNumber));
+  database.run("PRAGMA page_size=" + std::to_string(kPageBytes) +
+               "; PRAGMA foreign_keys=ON; PRAGMA application_id=" + std::to_string(kApplicationId) +
+               "; PRAGMA user_version=" + std::to_string(kSchemaNumber));
   for (const Table& table : tables()) database.run(table.sql);
   seal(database);
   return database;
