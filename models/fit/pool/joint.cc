@@ -1,6 +1,7 @@
 // Draws of a plan's counts in one world: the copula of copula.h put on the pooled margins. The luck a plan's
 // posts share is keyed by account and metric, a post's own luck by post and metric.
 #include <algorithm>
+#include <cassert>
 #include <cmath>
 
 #include "core/real.h"
@@ -60,6 +61,7 @@ JointCounts draw_joint(const PoolForecast& forecast,
                        std::uint64_t account_key,
                        World world,
                        bool whole) {
+  assert(post_keys.size() == forecast.posts.size());
   CopulaMatrix lower;
   cholesky(forecast.correlation, lower);
   const Scores together = plan_luck(lower, account_key, world);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/real.h"
 #include "models/fit/pool/members.h"
 
 namespace gs {
@@ -20,22 +21,34 @@ struct Level {
   std::vector<double> z;
 };
 
+// Sum of 2.5 log tail + 0.5 log variance over posts, one logarithm for many posts.
+struct Unlikely {
+  double product = 1, sum = 0;
+
+  void add(double tail, double variance) {
+    product *= tail * tail * tail * tail * tail * variance;
+    if (product < 1e-100 || product > 1e100) sum = total(), product = 1;
+  }
+  double total() const { return sum + 0.5 * exact_log(product); }
+};
+
 Level filter(const std::vector<double>& residuals, double start, double noise, double walk_share) {
   Level out;
   out.level = start;
   out.variance = out.noise_variance = noise * noise;
   out.walk_variance = walk_share * noise * noise;
-  out.log_likelihood = 0;
+  Unlikely unlikely;
   for (std::size_t i = 0; i < residuals.size(); ++i) {
     out.variance += out.walk_variance;
     const double total = out.variance + out.noise_variance, error = residuals[i] - out.level;
     const double z = error / std::sqrt(total), trust = 5 / (4 + z * z);
-    if (i >= kSettled) out.log_likelihood -= 2.5 * std::log1p(z * z / 4) + 0.5 * std::log(total);
+    if (i >= kSettled) unlikely.add(1 + z * z / 4, total);
     const double gain = trust * out.variance / (trust * out.variance + out.noise_variance);
     out.level += gain * error;
     out.variance *= 1 - gain;
     out.z.push_back(z);
   }
+  out.log_likelihood = -unlikely.total();
   return out;
 }
 

@@ -18,11 +18,26 @@ namespace {
 
 using Margins = std::vector<std::optional<PooledMargin>>;
 
+// log(1 + count) of a forecast read as a whole number. Above the table rounding moves a log by less
+// than 1.3e-4.
+struct WholeLogs {
+  std::vector<double> table;
+
+  explicit WholeLogs(std::size_t counts) {
+    for (std::size_t k = 0; k < counts; ++k) table.push_back(exact_log1p(static_cast<double>(k)));
+  }
+  double of(double log_count) const {
+    if (log_count >= table.back()) return log_count;
+    return table[static_cast<std::size_t>(std::round(exact_expm1(log_count)))];
+  }
+};
+
 struct Task {
   std::span<const PoolPost> history;
   std::span<const PostFeatures> planned;
   std::size_t metric = 0;
   PoolOptions options;
+  WholeLogs logs{4096};
   std::size_t members() const { return std::min(kMembers.size(), options.most_members); }
 };
 
@@ -78,10 +93,9 @@ std::vector<std::size_t> least_posts(const Task& task) {
   return least;
 }
 
-double member_score(const LogQuantiles& quantiles, double outcome) {
+double member_score(const LogQuantiles& quantiles, double outcome, const WholeLogs& logs) {
   LogQuantiles whole;
-  for (std::size_t k = 0; k < whole.size(); ++k)
-    whole[k] = exact_log1p(std::round(exact_expm1(quantiles[k])));
+  for (std::size_t k = 0; k < whole.size(); ++k) whole[k] = logs.of(quantiles[k]);
   return crps_sorted(whole, exact_log1p(outcome));
 }
 
@@ -111,7 +125,7 @@ void run_block(const Task& task, std::size_t origin, std::vector<BlockScore>& bl
         uniform({}, {.subject = task.metric, .content = static_cast<std::uint32_t>(i), .why = Purpose::pit});
     out.pits.push_back({origin, i, past_pit(members, weights, *outcome, v)});
     for (std::size_t k = 0; k < members.size(); ++k)
-      if (fitted.fits[k]) block.sum[k] += member_score(members[k], *outcome);
+      if (fitted.fits[k]) block.sum[k] += member_score(members[k], *outcome, task.logs);
     ++block.posts;
   }
   blocks.push_back(std::move(block));
