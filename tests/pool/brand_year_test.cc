@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <iostream>
 
+#include "core/summary.h"
 #include "models/fit/pool/baselines.h"
 
 namespace gs {
@@ -20,6 +21,13 @@ class BrandYear : public testing::Test {
   }
   std::vector<PoolPost> posts_;
 };
+
+template <class Posts>
+double sum(const Posts& posts, std::size_t metric) {
+  double total = 0;
+  for (const auto& post : posts) total += *post[metric];
+  return total;
+}
 
 TEST_F(BrandYear, ThePoolLosesToNoBaselineThatCountsAndItsRawIntervalsHold) {
   ASSERT_EQ(posts_.size(), 345u);
@@ -64,6 +72,39 @@ TEST_F(BrandYear, LuckIsSharedByThePostsOfAPlanAsMuchAsThePastShows) {
     EXPECT_LT(rho, 0.3);
   }
   EXPECT_GT(forecast.correlation[0][1], 0.9);  // reach and impressions
+}
+
+// Totals of 20 posts from joint draws: 9 windows, so per metric the coverage is rough; over all metrics it is
+// gated.
+TEST_F(BrandYear, TotalsOfTwentyPostsFallInsideTheirIntervals) {
+  constexpr std::uint32_t kDraws = 400;
+  std::array<std::uint32_t, 20> keys;
+  for (std::uint32_t j = 0; j < keys.size(); ++j) keys[j] = 1000 + j;
+  double inside = 0, score = 0, cells = 0;
+  for (std::size_t origin = 160; origin + 20 <= posts_.size(); origin += 20) {
+    std::vector<PostFeatures> next;
+    for (std::size_t j = 0; j < 20; ++j) next.push_back(posts_[origin + j].features);
+    const PoolForecast forecast = pool_forecast(std::span(posts_).first(origin), next, {}, 0);
+    std::array<std::vector<double>, kPoolMetrics> totals;
+    for (std::uint32_t w = 0; w < kDraws; ++w) {
+      const JointCounts counts = draw_joint(forecast, keys, 1, {1, w});
+      for (std::size_t m = 0; m < kPoolMetrics; ++m) totals[m].push_back(sum(counts.posts, m));
+    }
+    for (std::size_t m = 0; m < kPoolMetrics; ++m) {
+      const auto window = std::span(posts_).subspan(origin, 20);
+      double outcome = 0;
+      for (const PoolPost& post : window) outcome += *post.outcome[m];
+      std::sort(totals[m].begin(), totals[m].end());
+      inside +=
+          quantile_sorted(totals[m], .1) <= outcome && outcome <= quantile_sorted(totals[m], .9) ? 1 : 0;
+      score += log_crps(totals[m], outcome);
+      cells += 1;
+    }
+  }
+  std::cout << "totals of 20 posts: 80 % coverage " << inside / cells << ", logCRPS " << score / cells
+            << '\n';
+  EXPECT_GE(inside / cells, 0.65);
+  EXPECT_LE(inside / cells, 0.95);
 }
 
 }  // namespace
