@@ -1,6 +1,6 @@
-// What a planner writes: one JSON document, checked at the door. Members of everything are objects keyed by id, so that
-// a variant patches one post and order in the file never matters. Keys, units and ranges stand in field tables beside
-// the structs (scenario_fields.h); JSON Schema, checks and the manual are made from them.
+// What a planner writes: one JSON document, checked at the door. Members of everything are objects keyed by id, so
+// that a variant patches one post and order in the file never matters. Keys, units and ranges stand in the field
+// tables of scenario_fields.h; JSON Schema, checks and the manual are made from them.
 #pragma once
 #include <cstdint>
 #include <map>
