@@ -1,3 +1,5 @@
+// Sums, digest and invariants of a ledger. Rows are found by halving; the digest takes every count in
+// canonical order; an invariant that fails is our defect, never the user's, and names itself.
 #include "models/ledger.h"
 
 #include <algorithm>

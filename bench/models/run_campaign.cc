@@ -94,7 +94,8 @@ void grow_audience(benchmark::State& state) {
   const auto threads = static_cast<unsigned>(state.range(1));
   std::size_t edges = 0;
   for (auto _ : state) {
-    const Audience audience = gs::grow_audience({.followers = static_cast<double>(state.range(0))}, 1, threads);
+    const Audience audience =
+        gs::grow_audience({.followers = static_cast<double>(state.range(0))}, 1, threads);
     edges = audience.layer.listeners.size();
   }
   state.counters["edges"] = Counter(static_cast<double>(edges), Counter::kIsIterationInvariantRate);

@@ -1,3 +1,5 @@
+// The broadcast of one post to the account's followers: coins over the whole list, delays for those who see
+// it.
 #include "models/exposure/follow.h"
 
 namespace gs {

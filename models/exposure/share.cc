@@ -1,3 +1,4 @@
+// One act of sharing: coins over the sharer's listeners; one word decides both whether and when.
 #include "models/exposure/share.h"
 
 namespace gs {

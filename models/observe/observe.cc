@@ -1,3 +1,5 @@
+// Sums a ledger's rows up to maturity and names them as a platform would. Method and rules: observe.h,
+// models/README.md.
 #include "models/observe/observe.h"
 
 #include <algorithm>

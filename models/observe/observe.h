@@ -17,13 +17,17 @@ using ReportedCounts = std::array<std::optional<double>, kMetrics>;
 
 struct ReportRules {
   double people_per_agent = 1.0;
-  std::uint32_t maturity_hours = 0;   // count what happens within this many hours of publication; 0 = to the end of the run
+  std::uint32_t maturity_hours =
+      0;  // count what happens within this many hours of publication; 0 = to the end of the run
 };
 
-// What a platform would report of each post. `publish` = tick of each post. `expected` (optional, one per post) is the
-// mean field's value of the same counts; when given and people_per_agent = k > 1, a count k*D becomes
-// E + (k*D - E) / sqrt(k): the same mean, the variance of single people. Never below 0; whole numbers only if k = 1.
-std::vector<ReportedCounts> report_posts(const Ledger& ledger, std::span<const std::uint32_t> publish,
-                                         const ReportRules& rules, std::span<const ReportedCounts> expected = {});
+// What a platform would report of each post. `publish` = tick of each post. `expected` (optional, one per
+// post) is the mean field's value of the same counts; when given and people_per_agent = k > 1, a count k*D
+// becomes E + (k*D - E) / sqrt(k): the same mean, the variance of single people. Never below 0; whole numbers
+// only if k = 1.
+std::vector<ReportedCounts> report_posts(const Ledger& ledger,
+                                         std::span<const std::uint32_t> publish,
+                                         const ReportRules& rules,
+                                         std::span<const ReportedCounts> expected = {});
 
 }  // namespace gs

@@ -1,3 +1,4 @@
+// Events keep their record, hours and order; delays fall where cumulative weights say.
 #include "models/calendar.h"
 
 #include <gtest/gtest.h>

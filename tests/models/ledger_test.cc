@@ -1,3 +1,4 @@
+// The ledger finds, sums, digests and checks what it holds.
 #include "models/ledger.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// What a platform would report of a ledger drawn by hand, and of coarse agents.
 #include "models/observe/observe.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// The grown audience: same at any thread count, stable under growth, with the means and shares it promises.
 #include "models/population.h"
 
 #include <gmock/gmock.h>

@@ -1,0 +1,79 @@
+// The fit's mean field and the simulator mean the same world: reach, displays and engagement of a post with
+// shares.
+#include "models/fit/mean_field.h"
+
+#include <gtest/gtest.h>
+
+#include "core/summary.h"
+#include "tests/support/worlds.h"
+
+namespace gs {
+namespace {
+
+using namespace testing_worlds;
+
+struct Virality {
+  const char* name;
+  double share_intensity, tolerance;
+};
+
+void PrintTo(const Virality& virality, std::ostream* out) { *out << virality.name; }
+
+class MeanField : public testing::TestWithParam<Virality> {};
+
+// Every person shares 1 % of what he sees and is heard by 100: 0.1, 0.4 and 0.8 new people per person
+// reached. The tolerance is the mean field's own: it forgets that some people hear many more speakers than
+// others.
+TEST_P(MeanField, ExpectsWhatWorldsGiveOnAverage) {
+  constexpr std::uint32_t kPosts = 20, kWorlds = 30;
+  const PopulationParameters people{.followers = 20000};
+  Plan plan;
+  plan.audience = grow_audience(people, 3, 0);
+  for (std::uint32_t a = 0; a < plan.audience.agents;
+       ++a)  // every class equally often, as the mean field has it
+    plan.audience.activity_class[AgentId{a}] = static_cast<std::uint8_t>(a % kActivityClasses);
+  plan.timing = flat_timing(2);
+  plan.campaign = {.account_key = 1, .hours = 300};
+  for (std::uint32_t p = 0; p < kPosts; ++p) plan.campaign.posts.push_back({p, Tick{0}});
+  const PostBehaviour behaviour{.follow_intensity = 0.1,
+                                .share_intensity = GetParam().share_intensity,
+                                .engaged = 0.2,
+                                .given_engaged = {0.5, 0.5, 0.2, 0.5},
+                                .extra_displays = 0.7};
+  plan.behaviour.assign(kPosts, behaviour);
+  std::vector<double> followers(kPosts * kWorlds), others(kPosts * kWorlds);
+  for_each_chunk(kWorlds, 0, [&](std::size_t world) {
+    for (const HourCounts& row : plan.run({41, static_cast<std::uint32_t>(world)}).rows) {
+      const auto reached = static_cast<double>(total(row.follower_exposures));
+      followers[world * kPosts + row.post] += reached;
+      others[world * kPosts + row.post] += static_cast<double>(total(row.exposures)) - reached;
+    }
+  });
+  const MeanFieldAudience audience{.followers = 20000,
+                                   .outsiders = 20000,
+                                   .mean_listeners = people.mean_listeners,
+                                   .follower_share_of_listeners = follower_share_of_listeners(people),
+                                   .follower_share_of_strangers = 1 - follower_share_of_listeners(people),
+                                   .activity = activity_classes(people.activity_shape)};
+  const std::array<double, kRates> rates{0.2, 0.1, 0.1, 0.04, 0.1};
+  const auto expected = expect_post<double>(
+      audience, behaviour.follow_intensity, behaviour.share_intensity, rates, behaviour.extra_displays);
+  const auto compare = [&](const std::vector<double>& drawn, double mean) {
+    const double standard_error = std::sqrt(variance_of(drawn) / static_cast<double>(drawn.size()));
+    EXPECT_NEAR(mean_of(drawn), mean, 4.5 * standard_error + GetParam().tolerance * mean);
+    EXPECT_LT(standard_error, 0.015 * mean);
+    std::printf("ratio %.4f se %.4f\n", mean_of(drawn) / mean, standard_error / mean);
+  };
+  compare(followers, expected.reach_followers);
+  compare(others, expected.reach_others);
+}
+
+INSTANTIATE_TEST_SUITE_P(Shares,
+                         MeanField,
+                         testing::Values(Virality{"rarely_seen", 0.01, 0.005},
+                                         Virality{"sometimes_seen", 0.04, 0.01},
+                                         Virality{"often_seen", 0.08, 0.02}),
+                         [](const auto& virality) { return virality.param.name; });
+
+}  // namespace
+}  // namespace gs
