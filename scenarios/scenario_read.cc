@@ -48,7 +48,8 @@ bool is_currency(const std::string& text) {
 void check_kind(const JsonView& view, const std::string& text, std::string_view kind) {
   if (kind == "platform") check_platform(view, text);
   if (kind == "word" && !is_word(text))
-    view.refuse(in_quotes(text) + "; expected small letters, digits, '_' or '-'", "for example 'photo'", "S04");
+    view.refuse(
+        in_quotes(text) + "; expected small letters, digits, '_' or '-'", "for example 'photo'", "S04");
   if (kind == "currency" && !is_currency(text))
     view.refuse(in_quotes(text) + "; expected three capital letters", "an ISO 4217 code such as EUR", "S04");
   if (kind == "zone" && !is_zone(text))

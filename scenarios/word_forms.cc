@@ -1,6 +1,7 @@
-// Forms of one letter: each character and what it folds to (compatibility decomposition, then case folding), sorted.
-// Made from the Unicode 14 character database for U+0080..024F, U+0370..052F and U+1E00..1FFF; full-width forms and
-// Hangul follow rules and need no table. Does not: put several accents of one letter into one order.
+// Forms of one letter: each character and what it folds to (compatibility decomposition, then case folding),
+// sorted. Made from the Unicode 14 character database for U+0080..024F, U+0370..052F and U+1E00..1FFF;
+// full-width forms and Hangul follow rules and need no table. Does not: put several accents of one letter
+// into one order.
 #include "scenarios/word_forms.h"
 
 namespace gs {
