@@ -62,7 +62,6 @@ TEST_P(MeanField, ExpectsWhatWorldsGiveOnAverage) {
     const double standard_error = std::sqrt(variance_of(drawn) / static_cast<double>(drawn.size()));
     EXPECT_NEAR(mean_of(drawn), mean, 4.5 * standard_error + GetParam().tolerance * mean);
     EXPECT_LT(standard_error, 0.015 * mean);
-    std::printf("ratio %.4f se %.4f\n", mean_of(drawn) / mean, standard_error / mean);
   };
   compare(followers, expected.reach_followers);
   compare(others, expected.reach_others);
