@@ -125,7 +125,7 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t kShown = 60;
   std::size_t end = std::min(text.size(), kShown);
   while (end < text.size() && end > 0 && (text[end] & 0xC0) == 0x80) --end;  // never half a character

@@ -34,7 +34,7 @@ double half_width(const NumberText& number, char decimal);  // of what K or M ro
 
 bool is_suppressed(std::string_view cell);
 std::string_view trimmed(std::string_view text);  // without spaces of any kind at both ends
-std::string quoted(std::string_view text);        // 'text', shortened, control characters escaped
+std::string in_quotes(std::string_view text);     // 'text', shortened, control characters escaped
 std::string grouped(double whole);                // 12,300
 
 }  // namespace gs

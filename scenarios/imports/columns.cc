@@ -118,13 +118,13 @@ CellValue refused(std::string fault, const char* code) { return {std::nullopt, "
 CellValue value_in(const NumberText& number, std::string_view cell, char decimal, Kind kind) {
   const std::optional<std::string> plain = number.readable ? plain_decimal(number, decimal) : std::nullopt;
   if (!plain || number.percent || (kind != Kind::money && !number.currency.empty()))
-    return refused(quoted(trimmed(cell)) + " is not a finite decimal number", "V11");
+    return refused(in_quotes(trimmed(cell)) + " is not a finite decimal number", "V11");
   const std::optional<double> value = value_of(*plain, number.multiplier);
   if (number.negative && (!value || *value > 0))
     return refused(std::string(trimmed(cell)) + "; expected ≥ 0", "V02");
   if (!value) return refused(*plain + " outside 0…9007199254740992", "V12");
   if (kind == Kind::count && *value != static_cast<double>(static_cast<std::int64_t>(*value)))
-    return refused(quoted(trimmed(cell)) + " is not a whole number", "V11");
+    return refused(in_quotes(trimmed(cell)) + " is not a whole number", "V11");
   return {value, *plain, "", ""};
 }
 
@@ -190,7 +190,7 @@ void fill_currency(Reading& reading, std::string currency) {
   for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
     const std::string here(trimmed(reading.sheet.text(row, slot)));
     if (!here.empty() && !is_currency(here))
-      reading.refuse(row, slot, quoted(here) + " is not a currency code such as EUR", "V10");
+      reading.refuse(row, slot, in_quotes(here) + " is not a currency code such as EUR", "V10");
     else if (!reading.bad[row])
       check_currency(reading, currency, here, reading.sheet.line(row));
   }
@@ -215,7 +215,7 @@ void fill_money(Reading& reading) {
         reading.posts[row].spend = parse_money(plain, "");
       } catch (const Error&) {
         reading.refuse(
-            row, slot, quoted(read.plain) + " has more than 6 decimal places or exceeds 9.2e12", "V12");
+            row, slot, in_quotes(read.plain) + " has more than 6 decimal places or exceeds 9.2e12", "V12");
       }
     });
   fill_currency(reading, currency.empty() && !reading.has("currency") ? signs : currency);
@@ -247,7 +247,7 @@ void fill_texts(Reading& reading) {
     post.account = text(account);
     post.id = text(id);
     if (rounded_id(post.id))
-      reading.refuse(row, id, quoted(post.id) + " was rounded by a spreadsheet", "V11");
+      reading.refuse(row, id, in_quotes(post.id) + " was rounded by a spreadsheet", "V11");
     post.file = reading.findings.file();
     post.line = reading.sheet.line(row);
   }
@@ -275,7 +275,7 @@ void fill_paid(Reading& reading) {
     if (flag)
       reading.posts[row].paid = *flag;
     else
-      reading.refuse(row, slot, quoted(trimmed(cell)) + "; expected 0 or 1", "V11");
+      reading.refuse(row, slot, in_quotes(trimmed(cell)) + "; expected 0 or 1", "V11");
   }
   if (missing > 0)
     reading.findings.note(

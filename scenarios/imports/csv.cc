@@ -95,7 +95,13 @@ void CsvReader::read_quoted() {
   opened_line_ = 0;
   const int c = peek();
   if (c < 0 || c == rules_.delimiter || c == '\n' || c == '\r') return;
-  refuse(line_, column_, std::string("unexpected '") + static_cast<char>(c) + "' after closing quote", "T07");
+  const std::int64_t column = column_;
+  std::string character;  // all of its bytes, so that the message stays text
+  do {
+    character += static_cast<char>(peek());
+    advance(1);
+  } while ((peek() & 0xC0) == 0x80 && peek() >= 0);
+  refuse(line_, column, "unexpected '" + character + "' after closing quote", "T07");
 }
 
 void CsvReader::close_cell(Span span) {

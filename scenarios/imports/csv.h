@@ -14,7 +14,7 @@ namespace gs {
 
 struct CsvRules {
   char delimiter = ',';
-  std::string file;  // for messages
+  std::string file = {};  // for messages
   std::int64_t line_bytes = 1048576, cell_bytes = 65536, columns = 512;
   bool keep_raw = false;  // remember the record's own bytes (for rejected rows)
 };

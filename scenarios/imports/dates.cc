@@ -126,7 +126,8 @@ DateOrder named_order(std::string_view name) {
   if (name.empty() || name == "ymd") return DateOrder::unknown;
   if (name == "dmy") return DateOrder::day_month;
   if (name == "mdy") return DateOrder::month_day;
-  throw Error(Fault::usage, "--date-order", quoted(name) + " is not an order", "one of dmy, mdy, ymd", "C04");
+  throw Error(
+      Fault::usage, "--date-order", in_quotes(name) + " is not an order", "one of dmy, mdy, ymd", "C04");
 }
 
 DateReading read_date(const DateText& date, DateOrder order) {

@@ -49,7 +49,7 @@ std::vector<int> read_calendar(Reading& reading, std::string_view ours, int low,
     if (!fits)
       reading.refuse(row,
                      slot,
-                     quoted(trimmed(reading.sheet.text(row, slot))) + "; expected " + std::to_string(low) +
+                     in_quotes(trimmed(reading.sheet.text(row, slot))) + "; expected " + std::to_string(low) +
                          "…" + std::to_string(high),
                      "V06");
     numbers.push_back(fits ? static_cast<int>(*values[row]) : low);

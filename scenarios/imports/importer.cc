@@ -32,7 +32,7 @@ void check_options(const ImportOptions& options) {
     const std::string found = nearest(ours, known);
     throw Error(Fault::usage,
                 "--map " + ours + "=" + theirs,
-                quoted(ours) + " is not one of our columns",
+                in_quotes(ours) + " is not one of our columns",
                 found.empty() ? "--map OUR=THEIRS, for example --map reach='Total reach'"
                               : "did you mean '" + found + "'?",
                 "C04");
@@ -40,20 +40,20 @@ void check_options(const ImportOptions& options) {
   if (!options.timezone.empty() && !is_zone(options.timezone))
     throw Error(Fault::usage,
                 "--timezone",
-                quoted(options.timezone) + " is not a time zone",
+                in_quotes(options.timezone) + " is not a time zone",
                 "for example Europe/Berlin",
                 "C04");
   const std::string& decimal = options.decimal;
   if (!decimal.empty() && decimal != "." && decimal != "," && decimal != "point" && decimal != "comma")
     throw Error(Fault::usage,
                 "--decimal",
-                quoted(decimal) + " is not a decimal mark",
+                in_quotes(decimal) + " is not a decimal mark",
                 "--decimal . or --decimal ,",
                 "C04");
   if (!options.currency.empty() && !is_currency(options.currency))
     throw Error(Fault::usage,
                 "--currency",
-                quoted(options.currency) + " is not a currency code",
+                in_quotes(options.currency) + " is not a currency code",
                 "for example EUR",
                 "C04");
 }
@@ -130,7 +130,7 @@ void check_map(const Dialect& dialect, const ImportOptions& options, const std::
     const std::string found = nearest(folded(theirs), names);
     throw Error(Fault::bad_input,
                 where_in(file, {dialect.header[0].line, 0, ""}),
-                "no column " + quoted(theirs) + " for '" + ours + "'",
+                "no column " + in_quotes(theirs) + " for '" + ours + "'",
                 found.empty() ? "correct --map " + ours + "=…" : "did you mean '" + found + "'?",
                 "T12");
   }

@@ -51,7 +51,7 @@ void require_lifetime(Reading& reading) {
   for (std::size_t row = 0; slot >= 0 && row < reading.posts.size(); ++row) {
     const std::string_view cell = trimmed(reading.sheet.text(row, slot));
     if (take_date_apart(cell).readable)
-      reading.refuse(row, slot, quoted(cell) + " is one day; export the lifetime totals", "V06");
+      reading.refuse(row, slot, in_quotes(cell) + " is one day; export the lifetime totals", "V06");
   }
 }
 
@@ -85,7 +85,7 @@ void tell_pages_apart(Reading& reading) {
     pages[reading.posts[row].account].emplace(trimmed(reading.sheet.text(row, page)));
   for (const auto& [name, ids] : pages) {
     if (ids.size() < 2) continue;
-    reading.findings.attention(std::to_string(ids.size()) + " pages are called " + quoted(name) +
+    reading.findings.attention(std::to_string(ids.size()) + " pages are called " + in_quotes(name) +
                                "; their ids are the accounts");
     for (std::size_t row = 0; row < reading.posts.size(); ++row)
       if (reading.posts[row].account == name)

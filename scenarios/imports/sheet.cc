@@ -95,7 +95,7 @@ std::vector<const Layout*> candidates(const ImportOptions& options) {
   for (const std::string& name : names) known += (known.empty() ? "" : ", ") + name;
   throw Error(Fault::usage,
               "--format",
-              quoted(options.format) + " is not a format",
+              in_quotes(options.format) + " is not a format",
               found.empty() ? "known: " + known : "did you mean '" + found + "'? known: " + known,
               "C04");
 }
@@ -106,7 +106,7 @@ std::vector<char> delimiters(const std::string& head, const ImportOptions& optio
     if (options.delimiter.size() == 1) return {options.delimiter[0]};
     throw Error(Fault::usage,
                 "--delimiter",
-                quoted(options.delimiter) + " is not one character",
+                in_quotes(options.delimiter) + " is not one character",
                 "one of , ; tab",
                 "C04");
   }

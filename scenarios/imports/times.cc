@@ -55,10 +55,10 @@ DateOrder decide_order(const Reading& reading, const DateColumn& column) {
   const OrderEvidence found = gather(column.dates);
   const bool days = found.day_first > 0, months = found.month_first > 0;
   if (found.padded && found.bare && (days || months || found.unclear > 0))
-    refuse_order(
-        reading,
-        column.slot,
-        "two ways of writing dates, " + quoted(found.padded->date) + " and " + quoted(found.bare->date));
+    refuse_order(reading,
+                 column.slot,
+                 "two ways of writing dates, " + in_quotes(found.padded->date) + " and " +
+                     in_quotes(found.bare->date));
   if (days && months)
     refuse_order(reading,
                  column.slot,
@@ -134,7 +134,7 @@ std::vector<std::optional<Instant>> read_times(Reading& reading, int slot, bool 
     if (column.dates[row].readable)
       times[row] = instant_of(reading, row, column);
     else
-      reading.refuse(row, slot, quoted(trimmed(cell)) + " is not a calendar date", "V06");
+      reading.refuse(row, slot, in_quotes(trimmed(cell)) + " is not a calendar date", "V06");
   }
   say(reading, column, required);
   return times;

@@ -75,13 +75,13 @@ TEST(NumberText, KnowsASign) {
   EXPECT_FALSE(take_apart("5").negative);
 }
 
-TEST(Quoted, ShortensAndNeverCutsACharacter) {
+TEST(InQuotes, ShortensAndNeverCutsACharacter) {
   std::string text;
   for (int i = 0; i < 100; ++i) text += "ж";
-  const std::string shown = quoted(text);
+  const std::string shown = in_quotes(text);
   EXPECT_LT(shown.size(), 80u);
   EXPECT_EQ(shown.find("ж"), 1u);
-  EXPECT_EQ(quoted("a\nb"), "'a b'");
+  EXPECT_EQ(in_quotes("a\nb"), "'a b'");
 }
 
 TEST(Grouped, WritesThousands) {

@@ -78,9 +78,10 @@ inline std::string canonical(const std::string& columns, const std::string& rows
 inline std::string rows_of(std::initializer_list<const char*> cells) {
   std::string rows;
   int id = 0;
-  for (const char* cell : cells)
-    rows += "facebook,page,p" + std::to_string(++id) + ",2026-03-0" + std::to_string(id) + "T10:00Z," + cell +
-            "\n";
+  for (const char* cell : cells) {
+    const std::string number = std::to_string(++id);
+    rows += "facebook,page,p" + number + ",2026-03-0" + number + "T10:00Z," + cell + "\n";
+  }
   return rows;
 }
 

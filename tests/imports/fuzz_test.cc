@@ -1,0 +1,114 @@
+// Random damage to good files must end in an import or in a refusal, never in anything else. The damage is
+// addressed, so a failure repeats.
+#include "core/draw.h"
+#include "scenarios/imports/csv.h"
+#include "tests/imports/import_file.h"
+
+namespace gs {
+namespace {
+
+using namespace testing_imports;
+
+const std::string kSeeds[] = {
+    "published,post_id,reach,impressions,likes,title\n2026-03-01T10:00Z,p1,900,1000,5,\"a, "
+    "\"\"b\"\"\nc\"\n2026-03-02T10:00Z,p2,1 200,1.5K,<10,—\n",
+    "Page total likes;Type;Category;Post Month;Post Weekday;Post Hour;Paid;Lifetime Post Total "
+    "Reach;share\r\n"
+    "1200;Photo;2;9;2;10;0;3000;9\r\n1100;Status;1;8;1;4;1;2000;\r\n1100;Link;1;8;1;3;0;2000;3\r\n",
+    "\xEF\xBB\xBFPost ID,Account ID,Publish time,Post type,Date,Views,Reach\n17,5,12/24/2026 07:30,IG "
+    "reel,Lifetime,\"12,400\",9100\n",
+};
+
+std::uint32_t drawn(std::uint32_t round, std::uint32_t what) {
+  return philox4x32({round, what, 0, 0}, {2026, 42})[0];
+}
+
+std::string damaged(std::string text, std::uint32_t round) {
+  static constexpr std::string_view kPieces[] = {"\"",
+                                                 ",",
+                                                 ";",
+                                                 "\n",
+                                                 "\r",
+                                                 "\t",
+                                                 std::string_view("\0", 1),
+                                                 "\xFF",
+                                                 "-",
+                                                 "9999999999999999999",
+                                                 "é",
+                                                 "NaN",
+                                                 "1,234",
+                                                 "31.02.2026",
+                                                 "=",
+                                                 "\xFF\xFE",
+                                                 "0",
+                                                 "Total"};
+  const std::uint32_t edits = 1 + drawn(round, 1) % 4;
+  for (std::uint32_t edit = 0; edit < edits; ++edit) {
+    const std::size_t at = drawn(round, 10 + edit) % (text.size() + 1);
+    const std::string_view piece = kPieces[drawn(round, 20 + edit) % std::size(kPieces)];
+    switch (drawn(round, 30 + edit) % 4) {
+      case 0:
+        text.insert(at, piece);
+        break;
+      case 1:
+        text.erase(at, 1 + drawn(round, 40 + edit) % 7);
+        break;
+      case 2:
+        text.replace(at, 1, piece);
+        break;
+      default:
+        text += text.substr(at, drawn(round, 50 + edit) % 60);
+        break;
+    }
+  }
+  return text;
+}
+
+TEST(ReadExport, EndsEveryDamagedFileInAnImportOrARefusal) {
+  int read = 0, refused = 0;
+  for (std::uint32_t round = 0; round < 3000; ++round) {
+    ImportOptions options;
+    options.skip_bad_rows = drawn(round, 2) % 3;
+    options.strict = drawn(round, 3) % 5 == 0;
+    try {
+      const Import result = import_text(damaged(kSeeds[round % std::size(kSeeds)], round), options);
+      EXPECT_LE(static_cast<std::int64_t>(result.posts.size()), result.rows.read);
+      EXPECT_EQ(static_cast<std::int64_t>(result.posts.size()) + result.rows.refused + result.rows.skipped,
+                result.rows.read)
+          << round;
+      ++read;
+    } catch (const Error& error) {
+      EXPECT_TRUE(error.fault == Fault::bad_input || error.fault == Fault::limit) << error.what();
+      ++refused;
+    }
+  }
+  EXPECT_GT(read, 300);     // the damage is neither always harmless
+  EXPECT_GT(refused, 300);  // nor always fatal
+}
+
+TEST(CsvReader, EndsAnyBytesInRecordsOrARefusal) {
+  for (std::uint32_t round = 0; round < 2000; ++round) {
+    std::string text;
+    const std::uint32_t length = drawn(round, 5) % 200;
+    for (std::uint32_t i = 0; i < length; ++i) text += ",;\"\n\rab\"\t"[drawn(round, 100 + i) % 9];
+    std::size_t at = 0;
+    const auto blocks = [&](std::string& block) {
+      if (at >= text.size()) return false;
+      block = text.substr(at, 1 + drawn(round, 6) % 5);
+      at += block.size();
+      return true;
+    };
+    CsvReader reader(blocks, {});
+    try {
+      std::size_t bytes = 0;
+      while (const CsvRecord* record = reader.next())
+        for (const CsvCell& cell : record->cells) bytes += cell.text.size();
+      EXPECT_LE(bytes, text.size());
+    } catch (const Error& error) {
+      EXPECT_EQ(error.fault, Fault::bad_input);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace gs
