@@ -4,7 +4,6 @@
 // so that the fitted mean field and the simulator cannot drift apart; one typed test compares them over
 // stages.h. A person of activity x sees what is offered with intensity m with probability 1 - exp(-x m).
 #pragma once
-#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <span>
@@ -34,8 +33,7 @@ struct PostScene {
 inline double chance_of(double intensity) { return -exact_expm1(-intensity); }
 template <class T>
 T chance_of(const T& intensity) {
-  using std::exp;
-  return T(1.0) - exp(-intensity);
+  return T(1.0) - exp(-intensity);  // found beside T
 }
 
 // Mean over the activity classes of the chance to see what is offered with this intensity at activity 1.
