@@ -16,7 +16,7 @@
 namespace gs {
 namespace {
 
-constexpr int kMostPasses = 40;
+constexpr int kMostPasses = 60, kStepsPerPass = 4;
 constexpr double kSettled = 0.01;  // change of any log sigma or log dispersion
 
 // Level and rates as the totals have them; the rest at its prior.
@@ -92,22 +92,23 @@ Search best_of_starts(const FitData& data, const Scatter& scatter, const FitOpti
   return best;
 }
 
-// Alternates scatter and solve until neither moves. Leaves the reason in the outcome.
+// Alternates scatter and a few solver steps until the scatter stays, then solves to the end. Leaves the
+// reason.
 void settle(const FitData& data,
             const PlatformPriors& priors,
             const FitOptions& options,
             Scatter& scatter,
             Search& search) {
   Problem problem(data, scatter);
+  const double first = search.outcome.initial_cost;
   bool settled = false;
   for (int pass = 0; pass < kMostPasses && !settled && !options.stop; ++pass) {
     settled = update_scatter(scatter, data, search.point, priors) < kSettled;
-    const double first = search.outcome.initial_cost;
-    search.outcome = problem.solve(search.point, options.max_steps);
-    search.outcome.initial_cost = first;
+    search.outcome =
+        problem.solve(search.point, settled ? options.max_steps : std::min(kStepsPerPass, options.max_steps));
     search.steps += search.outcome.steps;
-    if (!search.outcome.converged) return;
   }
+  search.outcome.initial_cost = first;
   if (settled) return;
   search.outcome.converged = false;
   search.outcome.message = options.stop

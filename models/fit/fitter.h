@@ -17,7 +17,7 @@ struct FitOptions {
   std::size_t draws = 400;
   std::size_t starts = 8;        // multi-start; 1 in backtest
   bool importance_check = true;  // off in backtest
-  StopRequest stop;
+  StopRequest stop{};
 };
 
 // `history`: mature posts of one account, any order (sorted inside by time, then id). Throws Error(bad_input)

@@ -1,7 +1,7 @@
 // Importance check (posterior.h). Target: product over posts of the Laplace integral over their luck, times
 // the priors; proposal: the t of the free parameters, the held ones at their centres, scatter at its
 // estimate.
-//   log target = - sum_i [ cost_i(theta, luck_i*) + 1/2 log det L_i'L_i ] - prior cost,   luck_i* by
+//   log target = - sum_i [ cost_i(theta, luck_i*) + 1/2 log det I_i ] - prior cost,   luck_i* by
 //   Gauss-Newton
 #include <algorithm>
 #include <cmath>
@@ -18,44 +18,37 @@ namespace {
 constexpr std::size_t kCheckDraws = 400;
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
-struct Local {  // cost of a post and its curvature in luck
-  double cost = kInfinity, gu = 0, ge = 0, uu = 1, ue = 0, ee = 1;
-  double determinant() const { return uu * ee - ue * ue; }
+// One post at given shared parameters.
+struct OnePost {
+  const FitPost& post;
+  const Scatter& scatter;
+  DayFactors& day_factors;
+  std::array<const double*, 4> blocks;
+
+  LuckCost at(const std::array<double, 2>& luck) const {
+    std::array<const double*, 4> with = blocks;
+    with[0] = luck.data();
+    return luck_cost(post, means_of(post, predictors_of(post, with.data(), day_factors)), scatter, luck);
+  }
 };
 
-Local local_cost(const PostCost& cost,
-                 std::array<const double*, 4> blocks,
-                 const std::array<double, 2>& luck) {
-  blocks[0] = luck.data();
-  std::array<double, PostCost::kMostRows> r;
-  std::array<double, 2 * PostCost::kMostRows> j;
-  std::array<double*, 4> jacobians{j.data(), nullptr, nullptr, nullptr};
-  if (!cost.Evaluate(blocks.data(), r.data(), jacobians.data())) return {};
-  Local sum{0, 0, 0, 0, 0, 0};
-  for (std::size_t k = 0; k < static_cast<std::size_t>(cost.num_residuals()); ++k) {
-    const double u = j[2 * k], e = j[2 * k + 1];
-    sum.cost += .5 * r[k] * r[k];
-    sum.gu += u * r[k], sum.ge += e * r[k];
-    sum.uu += u * u, sum.ue += u * e, sum.ee += e * e;
-  }
-  return sum;
-}
-
-// Log of the integral over the post's luck, but for a constant.
-double log_integral(const PostCost& cost,
-                    const std::array<const double*, 4>& blocks,
-                    std::array<double, 2> luck) {
-  Local here = local_cost(cost, blocks, luck);
-  for (int step = 0; step < 8 && std::isfinite(here.cost); ++step) {
+// Log of the integral over the post's luck, but for a constant: Fisher scoring to the mode, halved where it
+// overshoots.
+double log_integral(const OnePost& one, std::array<double, 2> luck) {
+  LuckCost here = one.at(luck);
+  for (int step = 0; step < 12; ++step) {
     const double du = (here.ee * here.gu - here.ue * here.ge) / here.determinant(),
                  de = (here.uu * here.ge - here.ue * here.gu) / here.determinant();
-    double scale = 1;
-    Local next = local_cost(cost, blocks, {luck[0] - du, luck[1] - de});
-    for (; next.cost > here.cost + 1e-9 && scale > .02; scale *= .5)
-      next = local_cost(cost, blocks, {luck[0] - .5 * scale * du, luck[1] - .5 * scale * de});
-    luck = {luck[0] - scale * du, luck[1] - scale * de};
-    const double gain = here.cost - next.cost;
-    here = next;
+    std::array<double, 2> next{luck[0] - du, luck[1] - de};
+    LuckCost there = one.at(next);
+    for (double scale = .5; there.cost > here.cost + 1e-9 && scale > .02; scale *= .5) {
+      next = {luck[0] - scale * du, luck[1] - scale * de};
+      there = one.at(next);
+    }
+    if (!(there.cost < here.cost)) break;
+    const double gain = here.cost - there.cost;
+    luck = next;
+    here = there;
     if (gain < 1e-6) break;
   }
   return -here.cost - .5 * std::log(here.determinant());
@@ -82,11 +75,9 @@ double log_target(const Estimate& at, const std::vector<double>& values) {
   double sum = log_prior(at.data, values);
   for (std::size_t i = 0; i < at.data.posts.size(); ++i) {
     const FitPost& post = at.data.posts[i];
-    const PostCost cost(post, at.scatter, day_factors);
-    sum += log_integral(
-        cost,
-        {nullptr, values.data(), values.data() + kFirstTiming, values.data() + format_block(post.format)},
-        at.point.luck[i]);
+    const std::array<const double*, 4> blocks{
+        nullptr, values.data(), values.data() + kFirstTiming, values.data() + format_block(post.format)};
+    sum += log_integral({post, at.scatter, day_factors, blocks}, at.point.luck[i]);
   }
   return sum;
 }

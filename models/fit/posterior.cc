@@ -51,7 +51,7 @@ Matrix information_of(const FitData& data, const Scatter& scatter, const Point& 
   const double* values = point.values.data();
   for (std::size_t i = 0; i < data.posts.size(); ++i) {
     const FitPost& post = data.posts[i];
-    const PostCost cost(post, scatter, day_factors);
+    const PostCost cost(post, scatter, day_factors, Curvature::expected);
     const std::array<const double*, 4> blocks{
         point.luck[i].data(), values, values + kFirstTiming, values + format_block(post.format)};
     add_post(information, post, cost, blocks.data());

@@ -57,7 +57,9 @@ void observe(FitPost& post, const ObservedPost& row) {
   const auto followers = row.usable(Metric::reach_followers);
   if (followers && *followers <= post.reach) {
     set(post, Residual::reach_followers, followers);
-    set(post, Residual::reach_others, post.reach - *followers);
+    // Others come by shares alone in the mean field. Where there were none, or an ad brought more, their
+    // number says nothing about how far a share carries.
+    if (!row.paid && post.sharers.value_or(1) > 0) set(post, Residual::reach_others, post.reach - *followers);
     post.follower_part = post.reach > 0 ? *followers / post.reach : .8;
   } else {
     set(post, Residual::reach, post.reach);
@@ -71,12 +73,14 @@ void observe(FitPost& post, const ObservedPost& row) {
 }
 
 FitPost prepare_post(const ObservedPost& row,
-                     const PopulationParameters& audience,
+                     const MeanFieldAudience& people,
                      const std::vector<std::string>& formats) {
   FitPost post;
   post.source = &row;
-  const double followers = std::max(1.0, row.followers.value_or(audience.followers));
-  post.audience = mean_field_audience(audience, followers);
+  const double followers = std::max(1.0, row.followers.value_or(people.followers));
+  post.audience = people;
+  post.audience.outsiders = people.followers > 0 ? people.outsiders * followers / people.followers : 0;
+  post.audience.followers = followers;
   post.log_size = std::log(followers / 10000);
   post.paid = row.paid ? 1 : 0;
   post.hour = hour_of_week(to_civil(row.published, row.zone));
@@ -149,7 +153,8 @@ FitData prepare(std::span<const ObservedPost> history, const PopulationParameter
   std::set<std::string> formats;
   for (const ObservedPost* row : rows) formats.insert(row->format);
   data.formats.assign(formats.begin(), formats.end());
-  for (const ObservedPost* row : rows) data.posts.push_back(prepare_post(*row, audience, data.formats));
+  const MeanFieldAudience people = mean_field_audience(audience, std::max(1.0, audience.followers));
+  for (const ObservedPost* row : rows) data.posts.push_back(prepare_post(*row, people, data.formats));
   check_variation(data.posts);
   const PlatformPriors priors = priors_of(rows.front()->platform);
   data.priors = parameter_priors(priors, audience, data.formats.size());

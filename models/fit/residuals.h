@@ -72,11 +72,18 @@ class DayFactors {
 
 Predictors predictors_of(const FitPost& post, const double* const* blocks, DayFactors& day_factors);
 
+// Slopes of the residuals as they are (for the solver), or as they would be at y = mu (Fisher's information,
+// for doubt: the deviance of a far outlier is steep although it tells little).
+enum class Curvature : std::uint8_t { observed, expected };
+
 // Blocks: luck (u, e), level, timing, the format's effects. Rows: observed residuals in the order of
 // Residual, then the two lucks.
 class PostCost : public ceres::CostFunction {
  public:
-  PostCost(const FitPost& post, const Scatter& scatter, DayFactors& day_factors);
+  PostCost(const FitPost& post,
+           const Scatter& scatter,
+           DayFactors& day_factors,
+           Curvature curvature = Curvature::observed);
   bool Evaluate(double const* const* blocks, double* residuals, double** jacobians) const override;
   static constexpr std::size_t kMostRows = kResiduals + 2;
   static constexpr std::array<std::size_t, 4> kBlockSizes{2, kLevelSize, kTimingSize, kFormatSize};
@@ -85,6 +92,19 @@ class PostCost : public ceres::CostFunction {
   const FitPost& post_;
   const Scatter& scatter_;
   DayFactors& day_factors_;
+  bool expected_;
 };
+
+// Negative log posterior of a post's luck, but for constants: value, gradient, expected curvature.
+struct LuckCost {
+  double cost = 0, gu = 0, ge = 0, uu = 1, ue = 0, ee = 1;
+  double determinant() const { return uu * ee - ue * ue; }
+};
+LuckCost luck_cost(const FitPost& post,
+                   const Means& means,
+                   const Scatter& scatter,
+                   const std::array<double, 2>& luck);
+// d / d (u, e) from the slopes by predictor.
+std::array<double, 2> by_luck(const Predictors& slope);
 
 }  // namespace gs

@@ -23,37 +23,6 @@ struct Evidence {
   std::array<std::vector<Cell>, kResiduals> cells;
 };
 
-struct LuckDoubt {  // covariance of (u, e) given everything else
-  double uu, ue, ee;
-};
-
-struct Reading {  // one post at the fit
-  Means means;
-  LuckDoubt doubt;
-};
-
-std::array<double, 2> by_luck(const Predictors& slope) {
-  double e = 0;
-  for (std::size_t k = 3; k < kPredictors; ++k) e += slope[k];
-  return {slope[0] + slope[1], e};
-}
-
-Reading read_post(const FitPost& post, const Predictors& at, const Scatter& scatter) {
-  Reading reading{means_of(post, at), {}};
-  double uu = 1 / (scatter.sigma_u * scatter.sigma_u), ee = 1 / (scatter.sigma_e * scatter.sigma_e), ue = 0;
-  for (std::size_t k = 0; k < kResiduals; ++k) {
-    if (!post.observed[k]) continue;
-    const double mu = reading.means.mu[k], information = 1 / (mu + scatter.dispersion[k] * mu * mu);
-    const auto [u, e] = by_luck(reading.means.slope[k]);
-    uu += information * u * u;
-    ue += information * u * e;
-    ee += information * e * e;
-  }
-  const double determinant = uu * ee - ue * ue;
-  reading.doubt = {ee / determinant, -ue / determinant, uu / determinant};
-  return reading;
-}
-
 Evidence gather(const Scatter& scatter, const FitData& data, const Point& point) {
   Evidence evidence;
   DayFactors day_factors(data.attention_hours);
@@ -62,16 +31,17 @@ Evidence gather(const Scatter& scatter, const FitData& data, const Point& point)
     const FitPost& post = data.posts[i];
     const std::array<const double*, 4> blocks{
         point.luck[i].data(), values, values + kFirstTiming, values + format_block(post.format)};
-    const Reading reading = read_post(post, predictors_of(post, blocks.data(), day_factors), scatter);
-    const LuckDoubt& v = reading.doubt;
-    evidence.sum_squares[0] += point.luck[i][0] * point.luck[i][0] + v.uu;
-    evidence.sum_squares[1] += point.luck[i][1] * point.luck[i][1] + v.ee;
+    const Means means = means_of(post, predictors_of(post, blocks.data(), day_factors));
+    const LuckCost at = luck_cost(post, means, scatter, point.luck[i]);
+    const double uu = at.ee / at.determinant(), ee = at.uu / at.determinant(), ue = -at.ue / at.determinant();
+    evidence.sum_squares[0] += point.luck[i][0] * point.luck[i][0] + uu;
+    evidence.sum_squares[1] += point.luck[i][1] * point.luck[i][1] + ee;
     evidence.posts += 1;
     for (std::size_t k = 0; k < kResiduals; ++k) {
       if (!post.observed[k]) continue;
-      const double mu = reading.means.mu[k];
-      const auto [u, e] = by_luck(reading.means.slope[k]);
-      const double variance = (u * u * v.uu + 2 * u * e * v.ue + e * e * v.ee) / (mu * mu);
+      const double mu = means.mu[k];
+      const auto [u, e] = by_luck(means.slope[k]);
+      const double variance = (u * u * uu + 2 * u * e * ue + e * e * ee) / (mu * mu);
       evidence.cells[k].push_back({*post.observed[k], mu, std::sqrt(std::max(0.0, variance))});
     }
   }
