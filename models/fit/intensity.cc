@@ -34,7 +34,9 @@ struct PoissonTable {
     }
     cell_begin.push_back(cell_begin.back() + 1);
     chance.assign(cells() * grid, 0);
-    for (std::size_t j = 0; j < grid; ++j) fill(j);
+    std::vector<double> log_factorial{0};
+    for (int n = 1; n < cell_begin.back(); ++n) log_factorial.push_back(log_factorial.back() + exact_log(n));
+    for (std::size_t j = 0; j < grid; ++j) fill(j, log_factorial);
   }
   std::size_t cells() const { return cell_begin.size() - 1; }
   std::size_t cell_of(int count) const {
@@ -43,14 +45,11 @@ struct PoissonTable {
   }
 
  private:
-  // P(n) from P(n - 1), upwards from where e^-x is still a number.
-  void fill(std::size_t j) {
-    const double x = intensity[j];
-    double log_factorial = 0;
+  void fill(std::size_t j, const std::vector<double>& log_factorial) {
+    const double x = intensity[j], log_x = x > 0 ? exact_log(x) : -1000;
     for (std::size_t cell = 0; cell < cells(); ++cell)
       for (int n = cell_begin[cell]; n < cell_begin[cell + 1]; ++n) {
-        if (n > 0) log_factorial += exact_log(n);
-        const double log_chance = x > 0 ? n * exact_log(x) - x - log_factorial : (n == 0 ? 0 : -1000);
+        const double log_chance = (n == 0 ? 0 : n * log_x) - x - log_factorial[static_cast<std::size_t>(n)];
         if (log_chance > -40) chance[cell * intensity.size() + j] += exact_exp(log_chance);
       }
   }
