@@ -119,7 +119,7 @@ void check_ids(const JsonView& view) {
     if (length > kLongestId)
       member.refuse_key(
           fmt::format("id of {} characters; limit {}", length, kLongestId), "shorten it", "S19");
-    const auto [other, fresh] = seen.emplace(folded(id), id);
+    const auto [other, fresh] = seen.emplace(folded_id(id), id);
     if (!fresh)
       member.refuse_key(
           fmt::format("duplicate after normalisation: {} and {}", in_quotes(other->second), in_quotes(id)),

@@ -119,7 +119,7 @@ std::string shown(std::string_view text, std::size_t most) {
   return out;
 }
 
-std::string folded(std::string_view utf8) {
+std::string folded_id(std::string_view utf8) {
   std::u32string out;
   for (std::size_t at = 0; at < utf8.size();) {
     const char32_t c = next_character(utf8, at);

@@ -18,6 +18,6 @@ std::optional<std::size_t> first_bad_utf8(std::string_view text);  // byte offse
 // Case and Unicode form taken away: "Café" composed or not, "CAFÉ" and full-width letters give one key.
 // Covers Latin, Greek, Cyrillic, Vietnamese, Hangul and full-width forms; other scripts are compared as they
 // stand.
-std::string folded(std::string_view utf8);
+std::string folded_id(std::string_view utf8);
 
 }  // namespace gs

@@ -263,17 +263,17 @@ TEST(Words, ShowControlAndInvisibleCharactersAndCutLongTexts) {
 }
 
 TEST(Words, FoldCaseAndUnicodeFormAway) {
-  EXPECT_EQ(folded("CAF\xC3\x89"), folded("cafe\xCC\x81"));
-  EXPECT_EQ(folded("ПЁС"), folded("пе\xCC\x88с"));
-  EXPECT_EQ(folded("ＡＢＣ１"), "abc1");
-  EXPECT_EQ(folded("straße"), "strasse");
-  EXPECT_EQ(folded("\xEA\xB0\x81"),
-            folded("\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8"));  // Hangul, composed and not
-  EXPECT_EQ(folded("a\xE2\x80\x8B"
-                   "b"),
+  EXPECT_EQ(folded_id("CAF\xC3\x89"), folded_id("cafe\xCC\x81"));
+  EXPECT_EQ(folded_id("ПЁС"), folded_id("пе\xCC\x88с"));
+  EXPECT_EQ(folded_id("ＡＢＣ１"), "abc1");
+  EXPECT_EQ(folded_id("straße"), "strasse");
+  EXPECT_EQ(folded_id("\xEA\xB0\x81"),
+            folded_id("\xE1\x84\x80\xE1\x85\xA1\xE1\x86\xA8"));  // Hangul, composed and not
+  EXPECT_EQ(folded_id("a\xE2\x80\x8B"
+                      "b"),
             "ab");
-  EXPECT_NE(folded("p1"), folded("p2"));
-  EXPECT_NE(folded("мир"), folded("mir"));
+  EXPECT_NE(folded_id("p1"), folded_id("p2"));
+  EXPECT_NE(folded_id("мир"), folded_id("mir"));
 }
 
 // Deterministic mutations of a text that touches every kind of token: each may only give a value or
