@@ -106,7 +106,12 @@ FileHold hold_for_writing(const std::string& path, Access access) {
   }
   FileHold hold = FileHold::existing(path);
   check_header(path, hold.read(100));
-  if (!within(kWaitForReaders, [&] { return hold.lock_writer(); })) throw locked(path);
+  if (!within(kWaitForReaders, [&] { return hold.lock_writer(); })) {
+    const Error refusal = locked(path);
+    // The holder may have left while we read its name, and our look kept it from clearing its journal away:
+    // then the place is ours, and so is the clearing.
+    if (!hold.lock_writer()) throw refusal;
+  }
   if (!has_journal(path)) check_whole_pages(path, hold.size());
   return hold;
 }
