@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 
 #include "scenarios/report/html.h"
 
@@ -12,7 +13,8 @@ namespace gs {
 namespace {
 
 constexpr char kNameBegins = '\x02',
-               kNameEnds = '\x03';  // cannot come from users: visible() spells controls out
+               kNameEnds = '\x03';       // no user's: visible() spells controls out
+constexpr std::size_t kNameLength = 80;  // characters of a name inside a sentence
 
 std::string lower_first(std::string title) {
   const bool acronym = title.size() > 1 && std::isupper(static_cast<unsigned char>(title[1])) != 0;
@@ -26,12 +28,21 @@ std::string with_unit(const std::string& figure, const UnitView& unit) {
   return figure + (unit.text == "%" ? std::string(kThin) : std::string(" ")) + visible(unit.text);
 }
 
+// The goal as its planner wrote it: the row's step, finer only where the goal needs it.
+std::string goal_number(double goal, double step) {
+  for (int i = 0; i < 6 && std::abs(goal / step - std::round(goal / step)) > 1e-6; ++i) step /= 10;
+  return number(goal, step);
+}
+
 std::string goal_text(const KpiRow& row) {
   const Figures figures = figures_of(row);
   const double goal = figures.unit.factor * row.at_least.value_or(row.at_most.value_or(0));
-  return std::string(row.at_least ? "at least " : "at most ") +
-         with_unit(number(goal, std::min(figures.step, rounding_step(goal, goal, figures.unit.whole))),
-                   figures.unit);
+  std::string out =
+      (row.at_least ? "at least " : "at most ") + with_unit(goal_number(goal, figures.step), figures.unit);
+  if (row.at_least && row.at_most)
+    out += " and at most " +
+           with_unit(goal_number(figures.unit.factor * *row.at_most, figures.step), figures.unit);
+  return out;
 }
 
 std::string interval_sentence(const KpiRow& row) {
@@ -54,7 +65,7 @@ std::string expectation(const KpiRow& row) {
 }  // namespace
 
 std::string marked(std::string_view user_name) {
-  return std::string("\u201c") + kNameBegins + visible(user_name) + kNameEnds + "\u201d";
+  return std::string("\u201c") + kNameBegins + shortened(user_name, kNameLength) + kNameEnds + "\u201d";
 }
 
 std::string page_text(std::string_view sentence) {
@@ -96,9 +107,9 @@ Figures figures_of(const KpiRow& row) {
   }
   if (row.at_least || row.at_most) {
     const double goal = f * row.at_least.value_or(row.at_most.value_or(0));
-    const double step =
-        std::min(row.defined ? figures.step : 1.0, rounding_step(goal, goal, figures.unit.whole));
-    figures.target = (row.at_least ? "\u2265 " : "\u2264 ") + number(goal, step);
+    figures.target = (row.at_least ? "\u2265 " : "\u2264 ") + goal_number(goal, figures.step);
+    if (row.at_least && row.at_most)
+      figures.target += " \u2264 " + goal_number(f * *row.at_most, figures.step);
   }
   return figures;
 }
@@ -125,12 +136,20 @@ Figures figures_of(const Difference& difference) {
   return figures;
 }
 
+std::string chance_of(const Difference& difference) {
+  const Verdict verdict = verdict_of(difference);
+  const bool told =
+      verdict != Verdict::identical && verdict != Verdict::undefined && difference.p_better.has_value();
+  return told ? probability(*difference.p_better) : std::string(kUndefined);
+}
+
 Verdict verdict_of(const Difference& difference) {
   if (!difference.defined) return Verdict::undefined;
   if (difference.at[p025] == 0 && difference.at[p975] == 0 && difference.mean == 0) return Verdict::identical;
   const bool leaves_zero_out = difference.at[p025] > 0 || difference.at[p975] < 0;
   if (!leaves_zero_out) return Verdict::told_apart_neither_way;
-  return difference.p_better > 0.5 ? Verdict::better : Verdict::worse;
+  if (!difference.p_better) return Verdict::differs;
+  return *difference.p_better > 0.5 ? Verdict::better : Verdict::worse;
 }
 
 std::string deciding_kpi(const ComparisonDocument& comparison) {
@@ -180,14 +199,15 @@ std::string compared(const ComparisonDocument& comparison, const Difference& dif
   const std::string kpi = kpi_title(comparison, difference.kpi);
   switch (verdict_of(difference)) {
     case Verdict::better:
-      return pair + " beats " + base + " on " + kpi + " with probability " +
-             probability(difference.p_better) + ".";
+      return pair + " beats " + base + " on " + kpi + " with probability " + chance_of(difference) + ".";
     case Verdict::worse:
       return pair + " is worse than " + base + " on " + kpi + ": probability of being better " +
-             probability(difference.p_better) + ".";
+             chance_of(difference) + ".";
+    case Verdict::differs:
+      return pair + " and " + base + " differ on " + kpi + ".";
     case Verdict::told_apart_neither_way:
-      return pair + " and " + base + " cannot be told apart on " + kpi + ": probability of being better " +
-             probability(difference.p_better) + ".";
+      return pair + " and " + base + " cannot be told apart on " + kpi +
+             (difference.p_better ? ": probability of being better " + chance_of(difference) : "") + ".";
     case Verdict::identical:
       return pair + " and " + base + " are identical on " + kpi + " in every world.";
     case Verdict::undefined:
@@ -200,6 +220,7 @@ int rank_of(const Difference& difference) {  // which variant the headline speak
   switch (verdict_of(difference)) {
     case Verdict::better:
       return 4;
+    case Verdict::differs:
     case Verdict::told_apart_neither_way:
       return 3;
     case Verdict::identical:
@@ -222,15 +243,32 @@ std::string assumption_note(const Head& head) {
 
 }  // namespace
 
-Answer answer_of(const ComparisonDocument& comparison) {
+namespace {
+
+// Differences on the deciding KPI, the one most worth a headline first.
+std::vector<const Difference*> ranked(const ComparisonDocument& comparison) {
   const std::string kpi = deciding_kpi(comparison);
   std::vector<const Difference*> of_kpi;
   for (const Difference& difference : comparison.differences)
     if (difference.kpi == kpi) of_kpi.push_back(&difference);
-  if (of_kpi.empty()) return {"This comparison holds no difference on " + visible(kpi) + ".", {}};
   std::stable_sort(of_kpi.begin(), of_kpi.end(), [](const Difference* a, const Difference* b) {
-    return rank_of(*a) != rank_of(*b) ? rank_of(*a) > rank_of(*b) : a->p_better > b->p_better;
+    return rank_of(*a) != rank_of(*b) ? rank_of(*a) > rank_of(*b)
+                                      : a->p_better.value_or(0) > b->p_better.value_or(0);
   });
+  return of_kpi;
+}
+
+}  // namespace
+
+std::string favourite_of(const ComparisonDocument& comparison) {
+  const auto of_kpi = ranked(comparison);
+  return of_kpi.empty() ? "" : of_kpi.front()->scenario;
+}
+
+Answer answer_of(const ComparisonDocument& comparison) {
+  const std::string kpi = deciding_kpi(comparison);
+  const std::vector<const Difference*> of_kpi = ranked(comparison);
+  if (of_kpi.empty()) return {"This comparison holds no difference on " + visible(kpi) + ".", {}};
   Answer answer{compared(comparison, *of_kpi.front()), {}};
   if (!comparison.head.calibration) answer.first = "Not calibrated, general priors only: " + answer.first;
   const Figures figures = figures_of(*of_kpi.front());
@@ -336,7 +374,8 @@ Answer answer_of(const FitDocument& fit) {
   Answer answer;
   answer.first = "Fitted " + std::to_string(all) + " parameters to " +
                  whole_number(static_cast<double>(fit.posts)) + " posts. " + std::to_string(told) +
-                 " are told by the data, " + std::to_string(all - told) + " are not.";
+                 (told == 1 ? " is" : " are") + " told by the data, " + std::to_string(all - told) +
+                 (all - told == 1 ? " is not." : " are not.");
   if (!fit.converged) answer.first = "The fit did not converge and must not be used. " + answer.first;
   return answer;
 }

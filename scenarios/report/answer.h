@@ -34,14 +34,18 @@ struct Figures {
 Figures figures_of(const KpiRow& row);
 std::string reason_of(const KpiRow& row);  // why undefined, never empty
 
-// Is the difference more than luck? Decided by its paired 95 % interval; direction by p_better.
-enum class Verdict { better, worse, told_apart_neither_way, identical, undefined };
+// Is the difference more than luck? Decided by its paired 95 % interval; direction by p_better;
+// `differs` where neither more nor less is better (frequency).
+enum class Verdict { better, worse, differs, told_apart_neither_way, identical, undefined };
 Verdict verdict_of(const Difference& difference);
+std::string chance_of(const Difference& difference);             // P(better), "—" where it means nothing
 std::string deciding_kpi(const ComparisonDocument& comparison);  // first targeted KPI of the base, else reach
 const Difference* difference_of(const ComparisonDocument& comparison,
                                 std::string_view scenario,
                                 std::string_view kpi);
 Figures figures_of(const Difference& difference);  // signed
+// The variant the headline speaks of; empty when there is none.
+std::string favourite_of(const ComparisonDocument& comparison);
 
 // Mean log CRPS over the metrics against a baseline's: positive = ours is better.
 struct BaselineStanding {

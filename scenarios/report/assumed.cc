@@ -22,7 +22,7 @@ std::string confidence_words(const std::string& confidence) {
   if (confidence == "A") return "confidence A: measured or official";
   if (confidence == "B") return "confidence B: vendor study";
   if (confidence == "C") return "confidence C: rule of thumb or our assumption";
-  return confidence.empty() ? "" : "confidence " + confidence;
+  return confidence;  // other words stand for themselves, e.g. "prior; needs reach by followers and others"
 }
 
 std::string assumed_row(const AssumedValue& value) {
@@ -35,6 +35,12 @@ std::string assumed_row(const AssumedValue& value) {
   const std::string confidence = confidence_words(value.confidence);
   if (!confidence.empty()) below += (below.empty() ? "" : "; ") + confidence;
   return row("default", main, text(below));
+}
+
+// Is the default that stands in for a parameter listed with its value?
+bool listed(const Head& head, const std::string& key) {
+  return std::any_of(
+      head.assumed.begin(), head.assumed.end(), [&](const AssumedValue& a) { return a.key == key; });
 }
 
 std::string calibration_rows(const Head& head) {
@@ -52,10 +58,11 @@ std::string calibration_rows(const Head& head) {
       whole_number(static_cast<double>(note.told)) + " parameters told by the data of " + named(note.account),
       text(posts));
   for (const Untold& untold : note.untold)
-    out += row("general",
-               named(untold.text.empty() ? untold.key : untold.text) +
-                   ": not told by the data, a general prior is used",
-               text(untold.needs));
+    if (!listed(head, untold.key))
+      out += row("general",
+                 named(untold.text.empty() ? untold.key : untold.text) +
+                     ": not told by the data, a general prior is used",
+                 text(untold.needs));
   return out;
 }
 

@@ -61,8 +61,14 @@ std::string axis_head(const Axis& axis) {
   for (int i = 0; i <= ticks; ++i) {
     const double value = axis.low + i * axis.step;
     const bool zero = std::abs(value) < axis.step / 2;
-    const std::string figure = zero ? "0" : signed_number(value, std::min(axis.step, 1.0));
-    svg.label(axis.place(value), 14, i == ticks ? figure + "\u202f%" : figure, "", Anchor::middle);
+    const std::string figure = zero ? "0\u202f%" : signed_number(value, std::min(axis.step, 1.0));
+    svg.label(axis.place(value),
+              14,
+              figure,
+              "",
+              i == 0       ? Anchor::start
+              : i == ticks ? Anchor::end
+                           : Anchor::middle);
   }
   return svg.str();
 }
@@ -88,6 +94,8 @@ std::string verdict_words(const Difference& difference) {
       return "better";
     case Verdict::worse:
       return "worse";
+    case Verdict::differs:
+      return difference.mean > 0 ? "higher" : "lower";
     case Verdict::told_apart_neither_way:
       return "not told apart";
     case Verdict::identical:
@@ -99,10 +107,9 @@ std::string verdict_words(const Difference& difference) {
 }
 
 std::string plan_cell(const Difference& difference) {
-  std::string out = "<td class=\"pl\">" + named(difference.scenario);
+  std::string out = "<td class=\"pl\">" + named(shortened(difference.scenario, 60));
   if (difference.prior_share && *difference.prior_share > kPriorShareShown)
-    out += "<span class=\"f\">" + percent(*difference.prior_share) +
-           " of this spread is assumption, not data</span>";
+    out += "<span class=\"f\">" + percent(*difference.prior_share) + " prior, not data</span>";
   return out + "</td>";
 }
 
@@ -111,13 +118,10 @@ std::string row_html(const ComparisonDocument& comparison,
                      const Axis& axis,
                      bool first) {
   const Figures figures = figures_of(difference);
-  const Verdict verdict = verdict_of(difference);
   const std::string kpi = first ? "<td class=\"k s\">" + named(difference.title) + "<span class=\"f\">" +
                                       text(figures.unit.text) + "</span></td>"
                                 : "<td class=\"k s hs\"></td>";
-  const bool sure = verdict == Verdict::better || verdict == Verdict::worse;
-  const std::string p = sure || verdict == Verdict::told_apart_neither_way ? probability(difference.p_better)
-                                                                           : std::string(kUndefined);
+  const std::string p = chance_of(difference);
   return std::string(first ? "<tr>" : "<tr class=\"cont\">") + kpi + plan_cell(difference) +
          "<td class=\"bar\">" + drawing(difference, base_median(comparison, difference.kpi), axis) +
          "</td><td class=\"n\"><b>" + figures.median + "</b></td><td class=\"n\">" + figures.interval +
@@ -139,11 +143,17 @@ std::string errors_note(const ComparisonDocument& comparison) {
   return {};
 }
 
+// A story typed without a full stop gets one.
+std::string sentence_end(const std::string& story) {
+  return story.find_last_of(".!?\u2026") == story.size() - 1 ? "" : ".";
+}
+
 std::string stories(const ComparisonDocument& comparison) {
   std::string out;
   for (const NamedRows& scenario : comparison.scenarios)
     if (!scenario.about.empty())
-      out += "<b>" + named(scenario.name) + "</b>: " + named(shortened(scenario.about, 400)) + " ";
+      out += "<b>" + named(shortened(scenario.name, 60)) + "</b>: " + named(shortened(scenario.about, 400)) +
+             sentence_end(scenario.about) + " ";
   return out;
 }
 
@@ -160,9 +170,9 @@ std::string paired_differences(const ComparisonDocument& comparison) {
                                  ? whole_number(static_cast<double>(comparison.head.replicates)) + " "
                                  : "";
   std::string out =
-      "<section><h2>Against " + named(comparison.base) + ", in the same worlds</h2><p class=\"sub\">" +
-      stories(comparison) + "Every plan met the same " + worlds +
-      "simulated worlds, so shared luck cancels out of the difference.</p>" + banner +
+      "<section><h2>Against " + named(shortened(comparison.base, 60)) +
+      ", in the same worlds</h2><p class=\"sub\">" + stories(comparison) + "Every plan met the same " +
+      worlds + "simulated worlds, so shared luck cancels out of the difference.</p>" + banner +
       "<table class=\"rc df\"><thead><tr><th>KPI</th><th>plan</th><th class=\"bar\">" + axis_head(axis) +
       "</th><th class=\"n\">difference</th><th class=\"n\">80\u202f% interval</th><th "
       "class=\"n\">P(better)</th></tr></thead><tbody>";

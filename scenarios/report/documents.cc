@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
+#include "scenarios/kpi/kpi.h"
 #include "scenarios/report/numbers.h"
 
 namespace gs {
@@ -67,15 +68,19 @@ bool read_quantiles(const Json& row, Quantiles& quantiles) {
   return true;
 }
 
+std::string title_of(const std::string& kpi) {
+  const Kpi* known = find_kpi(kpi);
+  return known != nullptr ? std::string(known->title) : kpi;
+}
+
 KpiRow read_row(const Json& json) {
   KpiRow row;
   row.kpi = text_at(json, "kpi");
   row.title = text_at(json, "title");
-  if (row.title.empty()) row.title = row.kpi;
+  if (row.title.empty()) row.title = title_of(row.kpi);
   row.unit = text_at(json, "unit");
   row.formula = text_at(json, "formula");
   row.undefined_because = text_at(json, "undefined_because");
-  row.less_is_better = text_at(json, "direction") == "less_is_better";
   row.defined = read_quantiles(json, row.at);
   row.mean = number_at(json, "mean").value_or(row.at[p50]);
   row.defined_share = number_at(json, "defined_share").value_or(row.defined ? 1 : 0);
@@ -175,11 +180,11 @@ Difference read_difference(const Json& json) {
   difference.scenario = text_at(json, "scenario");
   difference.kpi = text_at(json, "kpi");
   difference.title = text_at(json, "title");
-  if (difference.title.empty()) difference.title = difference.kpi;
+  if (difference.title.empty()) difference.title = title_of(difference.kpi);
   difference.unit = text_at(json, "unit");
   difference.defined = read_quantiles(json, difference.at);
   difference.mean = number_at(json, "mean").value_or(difference.at[p50]);
-  difference.p_better = number_at(json, "p_better").value_or(0.5);
+  difference.p_better = number_at(json, "p_better");
   difference.standard_error = number_at(json, "standard_error");
   difference.standard_error_if_independent = number_at(json, "standard_error_if_independent");
   difference.prior_share = number_at(json, "prior_share");
@@ -252,9 +257,9 @@ FitDocument read_fit(const Json& json) {
     return FittedParameter{text_at(p, "text").empty() ? text_at(p, "key") : text_at(p, "text"),
                            text_at(p, "unit"),
                            text_at(p, "needs"),
-                           number_at(p, "low").value_or(0),
+                           number_at(p, "p10").value_or(0),
                            number_at(p, "median").value_or(0),
-                           number_at(p, "high").value_or(0),
+                           number_at(p, "p90").value_or(0),
                            flag_at(p, "told")};
   });
   return document;

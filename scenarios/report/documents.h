@@ -18,7 +18,6 @@ using Quantiles = std::array<double, 9>;
 
 struct KpiRow {
   std::string kpi, title, unit, formula, undefined_because;
-  bool less_is_better = false;
   bool defined = false;  // all nine quantiles are numbers
   double mean = 0, defined_share = 1;
   Quantiles at{};
@@ -75,7 +74,8 @@ struct ForecastDocument {
 struct Difference {
   std::string scenario, kpi, title, unit;
   bool defined = false;
-  double mean = 0, p_better = 0.5;
+  double mean = 0;
+  std::optional<double> p_better;  // absent where neither more nor less is better
   Quantiles at{};
   std::optional<double> standard_error, standard_error_if_independent, prior_share;
 };

@@ -161,7 +161,7 @@ std::string fan(const ForecastDocument& forecast, const KpiRow& kind) {
   draw_days(svg, series);
   draw_end_labels(svg, series, frame);
   const std::string unit =
-      kind.kpi == "reach" ? "Distinct people so far" : text(series.unit.text) + " so far";
+      kind.kpi == "reach" ? "Distinct people so far" : text(metric_title(series.unit.text)) + " so far";
   return "<figure><h2>" + text(series.title) + " by day</h2><p class=\"sub\">" + unit +
          ". Bands: 50, 80 and 95\u202f%.</p><div class=\"plot\">" + svg.str() + "</div></figure>";
 }

@@ -122,7 +122,7 @@ std::string totals_side_by_side(const ComparisonDocument& comparison) {
       "the paired table does.</p><div class=\"scroll\"><table "
       "class=\"side\"><thead><tr><th>KPI</th><th>unit</th>";
   for (const NamedRows& scenario : comparison.scenarios)
-    out += "<th class=\"n\">" + named(scenario.name) + "</th>";
+    out += "<th class=\"n\">" + named(shortened(scenario.name, 60)) + "</th>";
   out += "</tr></thead><tbody>";
   for (const KpiRow& first : comparison.scenarios.front().kpis) {
     out += "<tr><td class=\"k\">" + named(first.title) + "</td><td class=\"soft\">" +
@@ -136,7 +136,8 @@ std::string totals_side_by_side(const ComparisonDocument& comparison) {
       const Figures figures = figures_of(*row);
       const std::string goal =
           row->p_target ? "; P(" + figures.target + ") " + probability(*row->p_target) : "";
-      out += "<td class=\"n\"><b>" + figures.median + "</b><span class=\"f\">" +
+      out += "<td class=\"n\" data-l=\"" + text(shortened(scenario.name, 60)) + "\"><b>" + figures.median +
+             "</b><span class=\"f\">" +
              text(row->defined ? figures.interval + goal : "undefined: " + reason_of(*row)) + "</span></td>";
     }
     out += "</tr>";

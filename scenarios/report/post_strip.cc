@@ -39,7 +39,7 @@ Scale scale_of(const ForecastDocument& forecast) {
       scale.top = std::max(scale.top, row->at[p90]);
   for (const PlannedPost& post : forecast.posts)
     scale.platforms |= post.platform != forecast.posts.front().platform;
-  scale.thousands = scale.top >= 20000;
+  scale.thousands = scale.top >= 10000;
   return scale;
 }
 

@@ -81,10 +81,10 @@ std::string fact(const std::string& label, const std::string& value, const std::
          below + "</div></div>";
 }
 
-std::string kpi_fact(const KpiRow& row) {
+std::string kpi_fact(const KpiRow& row, const std::string& plan = "") {
   const Figures figures = figures_of(row);
   const std::string label =
-      named(row.title) + (figures.unit.text.empty() ? "" : ", " + text(figures.unit.text));
+      named(row.title) + plan + (figures.unit.text.empty() ? "" : ", " + text(figures.unit.text));
   if (!row.defined) return fact(label, std::string(kUndefined), text("undefined: " + reason_of(row)));
   std::string below = "80\u202f%: " + figures.interval;
   if (row.p_target)
@@ -117,17 +117,22 @@ std::string facts_of_comparison(const ComparisonDocument& comparison) {
   for (const Difference& difference : comparison.differences) {
     if (difference.kpi != kpi || shown == 4) continue;
     const Figures figures = figures_of(difference);
-    const std::string label =
-        named(difference.title) + ": " + named(difference.scenario) + " \u2212 " + named(comparison.base);
+    const std::string label = named(difference.title) + ": " + named(shortened(difference.scenario, 60)) +
+                              " \u2212 " + named(shortened(comparison.base, 60));
     const bool identical = verdict_of(difference) == Verdict::identical;
     const std::string below = !difference.defined ? "undefined"
                               : identical         ? "identical in every world"
                                                   : "80\u202f%: " + figures.interval +
                                                 " \u00b7 <span class=\"nw\">P(better) " +
-                                                text(probability(difference.p_better)) + "</span>";
+                                                text(chance_of(difference)) + "</span>";
     out += fact(label, figures.median, below);
     ++shown;
   }
+  const std::string favourite = favourite_of(comparison);
+  for (const NamedRows& scenario : comparison.scenarios)
+    if (const KpiRow* row = find_row(scenario.kpis, kpi);
+        row != nullptr && shown < 4 && scenario.name == favourite)
+      return out + kpi_fact(*row, " with " + named(shortened(favourite, 60)));
   return out;
 }
 

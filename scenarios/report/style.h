@@ -33,7 +33,7 @@ section{margin-top:48px}section>h2{margin-bottom:4px}
 .facts>div{padding:12px 16px;border-left:1px solid var(--line);min-width:0;overflow-wrap:anywhere}.facts>div:first-child{border-left:0;padding-left:0}
 .facts .v{font-size:20px;font-weight:650;line-height:1.3}.facts .l{font-size:12px;color:var(--soft);line-height:1.4}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:40px}.two>*{min-width:0}
-.plot{padding:12px 88px 26px 54px}.plot.nol{padding:12px 44px 24px 0}
+.plot{padding:12px 96px 26px 54px}.plot.nol{padding:12px 44px 24px 0}
 svg{display:block;width:100%;overflow:visible}
 svg text{font:12px var(--font);fill:var(--soft);font-variant-numeric:tabular-nums}
 svg .i{fill:var(--ink)}svg .a{fill:var(--accent)}svg .bd{font-weight:650}
@@ -53,11 +53,9 @@ td.n,th.n{text-align:right;white-space:nowrap}td.n .f{white-space:nowrap}
 td.k,td.pl,.as td{overflow-wrap:anywhere}td.k{min-width:120px}td.pl{min-width:90px}
 td .f{display:block;color:var(--soft);font-size:12px;line-height:1.35}
 td.bar,th.bar{padding:0 16px;width:34%}th.bar{padding-bottom:5px}table.kp td.bar{width:28%}
-table.kp td.bar,table.df td.bar,table.cv td.bar{border-top:0}
-table.kp tbody tr:first-child td.bar,table.df tbody tr:first-child td.bar,table.cv tbody tr:first-child td.bar{border-top:1px solid var(--line)}
 td:last-child,th:last-child{padding-right:0}
 tr.cont td{border-top:0}table.df td{padding-top:0;padding-bottom:0}tr.sum td{border-top-color:var(--line)}
-table.side td,table.side th{padding-right:16px}table.side td:last-child,table.side th:last-child{padding-right:0}
+table.side td,table.side th{padding-right:16px}table.side th.n,table.side td.n .f{white-space:normal;overflow-wrap:anywhere}table.side td:last-child,table.side th:last-child{padding-right:0}
 .cv td.bar,.cv th.bar{width:46%}.src td.bar,.src th.bar{width:40%}
 .verd{font-weight:650;white-space:nowrap}.tg{white-space:nowrap;width:120px}table.as td{vertical-align:baseline}
 .scroll{overflow-x:auto}
@@ -73,7 +71,7 @@ ul.plain{list-style:none;padding:0}ul.plain li{padding:6px 0;border-top:1px soli
 main{padding:16px 16px 40px}section{margin-top:40px}h1{font-size:22px}h2{font-size:18px}
 .facts{grid-template-columns:1fr 1fr}.facts>div{padding:10px 12px}.facts>div:nth-child(odd){border-left:0;padding-left:0}.facts>div:nth-child(n+3){border-top:1px solid var(--grid)}
 .two{grid-template-columns:1fr;gap:32px}
-.plot{padding-left:50px;padding-right:84px}
+.plot{padding-left:50px;padding-right:92px}
 table.rc,table.rc tbody,table.rc thead,table.rc thead tr{display:block}table.rc thead th{display:none}table.rc thead th.bar{display:block;width:auto;padding:0 8px}
 table.rc tr{display:flex;flex-wrap:wrap;align-items:baseline;column-gap:12px;border-top:1px solid var(--grid);padding:8px 0 4px}
 table.rc thead tr{border-top:0;padding:0}
@@ -81,17 +79,19 @@ table.rc tbody td,table.rc tbody tr:first-child td{border:0;padding:0}table.rc t
 table.rc td.bar{order:9;flex:1 0 100%;padding:0 8px;width:auto!important}table.rc td[data-l]:before{content:attr(data-l) " ";color:var(--soft);font-size:12px;font-weight:400}
 table.rc td.hs{display:none}table.rc td.n{text-align:left}table.src td.n,table.cv td.n{text-align:right}
 table.df tr.cont{border-top:0;padding-top:0}table.df td.n .f{display:inline;margin-left:4px}
-table.df td.pl{flex:1 0 100%;font-weight:650}table.kp td.bar svg{margin:-8px 0}table.src thead{display:none!important}
+table.df td.pl{flex:1 0 100%;font-weight:650}table.kp td.bar svg{margin:-5px 0}table.src thead{display:none!important}
+table.side,table.side tbody,table.side tr,table.side td{display:block}table.side thead{display:none}table.side tr{border-top:1px solid var(--grid);padding:8px 0}table.side td,table.side tbody tr:first-child td{border:0;padding:0}table.side td.k{font-weight:650}
+table.side td.n{display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:12px;text-align:left;padding-top:4px}table.side td.n[data-l]:before{content:attr(data-l);color:var(--soft);font-size:12px;flex:0 1 45%;overflow-wrap:anywhere;white-space:normal}table.side td.n .f{flex:1 0 100%;text-align:right}
 table.as,table.as tbody,table.as tr,table.as td{display:block}table.as tr{border-top:1px solid var(--grid);padding:8px 0}table.as td,table.as tbody tr:first-child td{border:0;padding:0;width:auto}.tg{font-size:12px}
 .vd li{grid-template-columns:76px 1fr}
-.cal{display:block;border:0}.cal>div{min-height:0;border:0;border-top:1px solid var(--grid);display:grid;grid-template-columns:64px minmax(0,1fr);padding:8px 0}.cal>div.e{display:none}.cal .post{grid-column:2}.post .tt{min-height:0}
+.cal{display:block;border:0}.cal>div{min-height:0;border:0;border-top:1px solid var(--grid);display:grid;grid-template-columns:76px minmax(0,1fr);padding:8px 0}.cal>div.e{display:none}.cal .post{grid-column:2}.post .tt{min-height:0}
 }
 @media print{@page{size:A4;margin:14mm 13mm 15mm}
 body{font-size:10pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}main{padding:0;max-width:none}h1{font-size:17pt}h2{font-size:13pt}
-h2,h3,.sub,thead{break-after:avoid}figure,tr,.facts,.cal>div,ul.plain li{break-inside:avoid}figure.long{break-inside:auto}thead{display:table-header-group}
+h2,h3,.sub,thead{break-after:avoid}.sub,.note{break-inside:avoid}.note{break-before:avoid}figure,tr,.facts,.cal>div,ul.plain li{break-inside:avoid}figure.long{break-inside:auto}thead{display:table-header-group}
 section{margin-top:18pt}.t2{margin-top:14px}.two{gap:24px}table{font-size:9pt}th,td .f,.note,.facts .l,.post,.dy,svg text,header.top{font-size:7.5pt}.sub,ul.plain li{font-size:9pt}
 td{padding:3px 8px 3px 0}th{padding-right:8px}td.bar,th.bar{padding:0 10px}table.kp td.bar svg,table.df td.bar svg{margin:-6px 0}
-.cal>div{min-height:64px;padding:4px 5px}.plot{padding-left:48px;padding-right:80px}.repro{font-size:7.5pt;line-height:1.4}ul.plain li{padding:3px 0}.scroll{overflow:visible}a{text-decoration:none;color:inherit}}
+.cal>div{min-height:64px;padding:4px 5px}.plot{padding-left:48px;padding-right:88px}.repro{font-size:7.5pt;line-height:1.4}ul.plain li{padding:3px 0}.scroll{overflow:visible}a{text-decoration:none;color:inherit}}
 )css";
 
 }  // namespace gs

@@ -17,7 +17,7 @@
 namespace gs {
 namespace {
 
-constexpr std::size_t kBarColumns = 21;  // odd: the median stands in the middle
+constexpr std::size_t kBarColumns = 17;  // odd: the median stands in the middle
 constexpr std::size_t kLongestName = 40;
 
 // Bars: 80 % thin, 50 % thick, the median in the middle, '|' the target, on a log axis x 1/spread … x spread.
@@ -61,10 +61,12 @@ std::string bar(const KpiRow& row, int spread, const TerminalStyle& style) {
   return out;
 }
 
-std::string bar_head(int spread) {
-  const std::string left = "\u00d7" + std::string(spread == 2 ? "\u00bd" : spread == 4 ? "\u00bc" : "\u215b");
-  const std::string right = "\u00d7" + std::to_string(spread);
-  return left + "     median      " + right;
+std::string bar_head(int spread, const TerminalStyle& style) {  // "median" over the dot
+  const std::string_view half = spread == 2 ? "\u00d7\u00bd" : spread == 4 ? "\u00d7\u00bc" : "\u00d7\u215b";
+  std::string head = shown(half, style);
+  head +=
+      std::string(kBarColumns / 2 - 3 - columns_of(head), ' ') + "median    \u00d7" + std::to_string(spread);
+  return head;
 }
 
 std::string name_cell(const std::string& name) { return cut_to_columns(visible(name), kLongestName); }
@@ -120,7 +122,7 @@ TextTable kpi_rows(const ForecastDocument& forecast, const TerminalStyle& style)
                    {"median"},
                    {"80 % low"},
                    {"high"},
-                   {bar_head(spread), false, Keep::before_bars},
+                   {bar_head(spread, style), false, Keep::before_bars},
                    {"target"},
                    {"P(met)"}};
   for (const KpiRow& row : forecast.totals) {
@@ -174,14 +176,13 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
     const bool again = difference.kpi == before;
     const Verdict verdict = verdict_of(difference);
     const bool same = verdict == Verdict::identical;
-    table.rows.push_back(
-        {again ? "" : name_cell(difference.title),
-         again ? "" : visible(figures.unit.text),
-         cut_to_columns(visible(difference.scenario), 24),
-         figures.median,
-         same ? "identical" : figures.low,
-         same ? "" : figures.high,
-         same || verdict == Verdict::undefined ? std::string(kUndefined) : probability(difference.p_better)});
+    table.rows.push_back({again ? "" : name_cell(difference.title),
+                          again ? "" : visible(figures.unit.text),
+                          cut_to_columns(visible(difference.scenario), 24),
+                          figures.median,
+                          same ? "identical" : figures.low,
+                          same ? "" : figures.high,
+                          chance_of(difference)});
     before = difference.kpi;
   }
   out += lay_out(table, style);
@@ -215,10 +216,10 @@ std::string backtest_text(const BacktestDocument& backtest, const TerminalStyle&
                    {"50 %"},
                    {"80 %"},
                    {"95 %"},
-                   {"raw 80 %"},
+                   {"raw 80 %", true, Keep::before_extras},
                    {"log CRPS"},
-                   {"hardest rival, skill against it"},
-                   {"wMAPE"}};
+                   {"hardest rival"},
+                   {"wMAPE", true, Keep::before_extras}};
   const auto add = [&](const MetricScore& score, const std::string& name) {
     const auto share = [](const std::optional<double>& value) {
       return value ? percent(*value) : std::string(kUndefined);
@@ -237,8 +238,8 @@ std::string backtest_text(const BacktestDocument& backtest, const TerminalStyle&
   for (const MetricScore& score : backtest.totals) add(score, metric_title(score.metric) + ", plan totals");
   out += lay_out(table, style);
   out += wrapped(
-      "50, 80, 95 %: share of unseen posts inside that interval. Skill: + this program is better, \u2212 the "
-      "rival is.",
+      "50, 80, 95 %: share of unseen posts inside that interval. Beside the hardest rival: + this "
+      "program is better, \u2212 the rival is.",
       style,
       4);
   const auto rivals = standings(backtest);
@@ -254,9 +255,9 @@ std::string backtest_text(const BacktestDocument& backtest, const TerminalStyle&
 
 std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
   std::string out = answer_text(answer_of(fit), style);
-  if (!fit.reason.empty()) out += wrapped("stopped    " + visible(fit.reason), style);
+  if (!fit.reason.empty()) out += labelled("stopped", visible(fit.reason), style);
   if (fit.k_hat)
-    out += wrapped("checked    importance k = " + fixed(*fit.k_hat, 2) + " (good below 0.70)", style);
+    out += labelled("checked", "importance k = " + fixed(*fit.k_hat, 2) + " (good below 0.70)", style);
   out += out.ends_with("\n\n") ? "" : "\n";
   TextTable table;
   table.columns = {{"parameter", false},
@@ -265,7 +266,7 @@ std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
                    {"80 % low"},
                    {"high"},
                    {"told by data?", false},
-                   {"", false}};
+                   {"", false, Keep::before_extras}};
   for (const FittedParameter& parameter : fit.parameters) {
     const double step = rounding_step(parameter.low, parameter.high, false);
     table.rows.push_back({name_cell(parameter.text),
@@ -278,8 +279,7 @@ std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
   }
   out += lay_out(table, style);
   return out + notes_text(fit.head, style) +
-         wrapped("next       groundswell backtest   proves these intervals on posts the fit has not seen",
-                 style);
+         labelled("next", "groundswell backtest proves these intervals on posts the fit has not seen", style);
 }
 
 }  // namespace

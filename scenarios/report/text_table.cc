@@ -10,7 +10,9 @@
 namespace gs {
 namespace {
 
-constexpr std::size_t kNarrowestFirst = 12;  // columns left to the first cell before a line may run over
+constexpr std::size_t kNarrowest = 6, kBetween = 2, kLabelColumns = 11;
+constexpr std::size_t kEnough =
+    26;  // columns that still tell a KPI by its name; cut to them before a bar goes
 constexpr std::size_t kWidestCell = 60;
 
 struct Glyph {
@@ -44,27 +46,70 @@ std::string padded(const std::string& cell, std::size_t width, bool right) {
   return right ? spaces + cell : cell + spaces;
 }
 
-using Widths = std::vector<std::size_t>;
-
-Widths widths_of(const TextTable& table) {
-  Widths widths;
-  for (const TableColumn& column : table.columns) widths.push_back(columns_of(column.head));
+void measure(TextTable& table) {
+  for (TableColumn& column : table.columns) column.width = columns_of(column.head);
   for (const auto& row : table.rows)
-    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], columns_of(row[i]));
-  return widths;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      table.columns[i].width = std::max(table.columns[i].width, columns_of(row[i]));
 }
 
-std::size_t total_of(const TextTable& table, const Widths& widths, Keep least) {
+std::size_t total_of(const TextTable& table, const std::vector<bool>& kept) {
   std::size_t total = 0;
-  for (std::size_t i = 0; i < widths.size(); ++i)
-    if (table.columns[i].keep <= least) total += widths[i] + (total > 0 ? 2 : 0);
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    if (kept[i]) total += table.columns[i].width + (total > 0 ? kBetween : 0);
   return total;
+}
+
+// The widest column of words that may still be cut; nullptr when none.
+TableColumn* widest_words(TextTable& table, const std::vector<bool>& kept) {
+  TableColumn* widest = nullptr;
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    TableColumn& column = table.columns[i];
+    if (kept[i] && !column.right && column.width > kNarrowest &&
+        (widest == nullptr || column.width > widest->width))
+      widest = &column;
+  }
+  return widest;
+}
+
+// Sets the widths and says which columns stay.
+std::vector<bool> fit_widths(TextTable& table, std::size_t limit) {
+  measure(table);
+  std::vector<bool> kept(table.columns.size(), true);
+  TableColumn& first = table.columns.front();
+  while (first.width > kEnough && total_of(table, kept) > limit) --first.width;
+  for (const Keep next : {Keep::before_units, Keep::before_extras, Keep::always})
+    if (total_of(table, kept) > limit)
+      for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = table.columns[i].keep <= next;
+  while (total_of(table, kept) > limit) {
+    TableColumn* words = widest_words(table, kept);
+    if (words == nullptr) break;
+    --words->width;
+  }
+  for (std::size_t i = kept.size(); i-- > 1 && total_of(table, kept) > limit;) kept[i] = false;
+  return kept;
 }
 
 std::string coloured(const std::string& cell, const std::string& plain, const TerminalStyle& style) {
   static constexpr std::array<std::string_view, 5> kAlarms{"ERROR", "ATTENTION", "NO", "behind", "broken"};
   const bool alarm = std::find(kAlarms.begin(), kAlarms.end(), plain) != kAlarms.end();
   return style.colour && alarm ? "\033[31m" + cell + "\033[0m" : cell;
+}
+
+std::string line_of(const TextTable& table,
+                    const std::vector<std::string>& cells,
+                    const std::vector<bool>& kept,
+                    const TerminalStyle& style) {
+  std::string line;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    if (!kept[i]) continue;
+    const TableColumn& column = table.columns[i];
+    const std::string cell = cut_to_columns(cells[i], column.width, cut_mark(style));
+    line += (line.empty() ? "" : std::string(kBetween, ' ')) +
+            coloured(padded(cell, column.width, column.right), cell, style);
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
 }
 
 }  // namespace
@@ -111,33 +156,20 @@ std::string wrapped(const std::string& words, const TerminalStyle& style, std::s
   return empty ? out : out + line + "\n";
 }
 
+std::string labelled(const std::string& label, const std::string& words, const TerminalStyle& style) {
+  const std::string body = wrapped(words, style, kLabelColumns);
+  return body.empty() ? body : padded(label, kLabelColumns, false) + body.substr(kLabelColumns);
+}
+
 std::string lay_out(TextTable table, const TerminalStyle& style) {
   for (TableColumn& column : table.columns) column.head = shown(column.head, style);
   for (auto& row : table.rows)
     for (std::string& cell : row) cell = cut_to_columns(shown(cell, style), kWidestCell, cut_mark(style));
-  Widths widths = widths_of(table);
-  const auto limit = static_cast<std::size_t>(std::max(style.columns, 20));
-  Keep least = Keep::before_bars;
-  for (const Keep next : {Keep::before_units, Keep::always})
-    if (total_of(table, widths, least) > limit) least = next;
-  const std::size_t total = total_of(table, widths, least);
-  if (total > limit) widths[0] = std::max(kNarrowestFirst, widths[0] - std::min(widths[0], total - limit));
-  std::string out;
-  const auto add = [&](const std::vector<std::string>& cells) {
-    std::string line;
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (table.columns[i].keep > least) continue;
-      const std::string cell = cut_to_columns(cells[i], widths[i], cut_mark(style));
-      line +=
-          (line.empty() ? "" : "  ") + coloured(padded(cell, widths[i], table.columns[i].right), cell, style);
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line + "\n";
-  };
+  const std::vector<bool> kept = fit_widths(table, static_cast<std::size_t>(std::max(style.columns, 20)));
   std::vector<std::string> head;
   for (const TableColumn& column : table.columns) head.push_back(column.head);
-  add(head);
-  for (const auto& row : table.rows) add(row);
+  std::string out = line_of(table, head, kept, style);
+  for (const auto& row : table.rows) out += line_of(table, row, kept, style);
   return out;
 }
 

@@ -9,21 +9,22 @@
 
 namespace gs {
 
-enum class Keep {
-  always,
-  before_units,
-  before_bars
-};  // what goes when the width is short: bars first, then units
+// What goes when the width is short: bars first, then units, then extras; then words are cut; at last columns
+// go from the right.
+enum class Keep { always, before_extras, before_units, before_bars };
 struct TableColumn {
   std::string head;
   bool right = true;
   Keep keep = Keep::always;
+  std::size_t width = 0;  // set when laid out
 };
 struct TextTable {
   std::vector<TableColumn> columns;
   std::vector<std::vector<std::string>> rows;
 };
 
+// "label      words", the words wrapped beside the label.
+std::string labelled(const std::string& label, const std::string& words, const TerminalStyle& style);
 std::string lay_out(TextTable table, const TerminalStyle& style);
 std::string wrapped(const std::string& words, const TerminalStyle& style, std::size_t indent = 0);
 std::string shown(std::string_view text,

@@ -140,7 +140,7 @@ std::string skill_table(const BacktestDocument& backtest) {
   const SkillAxis axis = skill_axis(backtest);
   Svg head(18);
   head.label(axis.place(0), 14, "equal", "", Anchor::middle);
-  if (axis.high - axis.place(0) > 0) head.label(100, 14, signed_percent(axis.high), "", Anchor::end);
+  head.label(100, 14, signed_percent(axis.high), "", Anchor::end);
   std::string out =
       "<figure><h3>Is it better than simple rules?</h3><table class=\"rc cv\"><thead><tr><th>rival "
       "forecaster</th><th class=\"bar\">" +
@@ -196,7 +196,7 @@ std::string rival_words(const BacktestDocument& backtest) {
               "A simple rule wins.",
               text(baseline_title(rivals.front().baseline)) + " is better over all metrics by " +
                   percent(-rivals.front().skill) + "; " + std::to_string(ahead) + " of " +
-                  std::to_string(rivals.size()) + " rivals are ahead.");
+                  std::to_string(rivals.size()) + (ahead == 1 ? " rivals is ahead." : " rivals are ahead."));
 }
 
 std::string evenness(const BacktestDocument& backtest) {
@@ -243,18 +243,24 @@ std::string score_table(const BacktestDocument& backtest) {
     return value ? percent(*value) : std::string(kUndefined);
   };
   const auto add = [&](const MetricScore& score, const std::string& below) {
-    out += "<tr><td class=\"k\">" + text(metric_title(score.metric)) + below + "</td><td class=\"n\">" +
-           fixed(score.log_crps, 3) + "</td><td class=\"n\">" + share(score.raw_coverage80) +
-           "</td><td class=\"n\">" + share(score.wmape) + "</td><td class=\"n\">" + share(score.mdape) +
-           "</td><td class=\"n\">" +
-           (score.bias_log ? signed_number(*score.bias_log, 0.01) : std::string(kUndefined)) + "</td></tr>";
+    const auto cell = [](const std::string& label, const std::string& figure) {
+      return "<td class=\"n\" data-l=\"" + label + "\">" + figure + "</td>";
+    };
+    out +=
+        "<tr><td class=\"k\">" + text(metric_title(score.metric)) + below + "</td>" +
+        cell("log CRPS", fixed(score.log_crps, 3)) +
+        cell("80\u202f% before correction", share(score.raw_coverage80)) + cell("wMAPE", share(score.wmape)) +
+        cell("median error", share(score.mdape)) +
+        cell("bias, log", score.bias_log ? signed_number(*score.bias_log, 0.01) : std::string(kUndefined)) +
+        "</tr>";
   };
   for (const MetricScore& score : backtest.metrics) add(score, "");
   for (const MetricScore& score : backtest.totals) add(score, "<span class=\"f\">plan totals</span>");
   return out +
          "</tbody></table></div><p class=\"note\">Log CRPS on log(1 + count): smaller is better. wMAPE = "
          "\u03a3 |fact \u2212 median| \u00f7 \u03a3 fact. Median error = median of "
-         "|fact \u2212 median| \u00f7 fact. Bias: mean of log(1 + fact) \u2212 log(1 + median).</p></figure>";
+         "|fact \u2212 median| \u00f7 fact. Bias: mean of log(1 + median) \u2212 log(1 + fact), above 0 = "
+         "forecast too high.</p></figure>";
 }
 
 }  // namespace

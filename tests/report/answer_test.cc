@@ -68,6 +68,10 @@ TEST(Verdict, SaysBetterOnlyWhereThePaired95IntervalLeavesZeroOut) {
   EXPECT_EQ(verdict_of(difference(-1, 9, 0.97)), Verdict::told_apart_neither_way);
   EXPECT_EQ(verdict_of(difference(0, 0, 0.5)), Verdict::identical);
   EXPECT_EQ(verdict_of(Difference{}), Verdict::undefined);
+  Difference frequency = difference(1, 9, 0);
+  frequency.p_better.reset();
+  EXPECT_EQ(verdict_of(frequency), Verdict::differs) << "neither more nor less is better";
+  EXPECT_EQ(chance_of(frequency), kUndefined);
 }
 
 TEST(Answer, SaysThatPlansCannotBeToldApart) {
@@ -103,7 +107,7 @@ TEST(Answer, SaysOpenlyWhereABaselineWins) {
 
 TEST(Answer, CountsWhatTheDataTold) {
   EXPECT_EQ(first(read({example::fit()})),
-            "Fitted 2 parameters to 300 posts. 1 are told by the data, 1 are not.");
+            "Fitted 2 parameters to 300 posts. 1 is told by the data, 1 is not.");
 }
 
 TEST(Documents, RefuseWhatIsNoResultAndSayWhatToGive) {

@@ -90,9 +90,10 @@ std::string difference(const std::string& scenario,
                        double spread) {
   return "{\"scenario\":" + quoted(scenario) + ",\"kpi\":\"" + kpi + "\",\"unit\":\"" + unit +
          "\",\"mean\":" + text_of(size) + ",\"p_better\":" +
-         (size == 0  ? "0.5"
-          : size > 0 ? "0.991"
-                     : "0.02") +
+         (size == 0    ? "0.5"
+          : spread > 2 ? "0.21"
+          : size > 0   ? "0.991"
+                       : "0.02") +
          R"(,"standard_error":14,"standard_error_if_independent":330,"prior_share":0.61,)" +
          quantiles(size, spread) + "}";
 }
@@ -170,8 +171,8 @@ std::string fit() {
   return "{" + head("fit") +
          R"(,"account":"Зимородок","platform":"facebook","posts":300,"first":"2025-12-01","last":"2026-11-20","converged":true,)"
          R"("reason":"cost changed less than 1e-9 in 23 steps","steps":23,"k_hat":0.41,"optimum_spread":0.02,"parameters":[)"
-         R"({"key":"visibility","text":"follower reach","unit":"","low":0.2,"median":0.22,"high":0.25,"told":true,"needs":""},)"
-         R"({"key":"spread","text":"share spread r","unit":"","low":0.06,"median":0.19,"high":0.41,"told":false,"needs":"needs reach by followers/others"}]})";
+         R"({"key":"visibility","text":"follower reach","unit":"","p10":0.2,"median":0.22,"p90":0.25,"told":true,"needs":""},)"
+         R"({"key":"spread","text":"share spread r","unit":"","p10":0.06,"median":0.19,"p90":0.41,"told":false,"needs":"needs reach by followers/others"}]})";
 }
 
 }  // namespace gs::example

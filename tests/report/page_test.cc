@@ -148,7 +148,7 @@ TEST(Page, SaysSyntheticAtTheTopInTheTitleAndAtTheEnd) {
   EXPECT_TRUE(has(html, "brand, people and numbers are made up"));
   nlohmann::json real = example::parsed(example::forecast());
   real["synthetic"] = false;
-  EXPECT_FALSE(has(render_report({{real}, ""}), "synthetic"));
+  EXPECT_FALSE(has(render_report({{real}, ""}), "synthetic example"));
 }
 
 TEST(Page, HeadsEveryTableNotCalibratedWithoutACalibration) {
@@ -170,7 +170,7 @@ TEST(Page, CallsLeversAtChanceAssumptions) {
 }
 
 TEST(Page, SaysHowMuchOfADifferenceIsPriorWhenItIsMost) {
-  EXPECT_TRUE(has(page({example::comparison()}), "61\u202f% of this spread is assumption, not data"));
+  EXPECT_TRUE(has(page({example::comparison()}), "61\u202f% prior, not data"));
 }
 
 TEST(Page, ShowsTheBaselineThatWins) {

@@ -63,7 +63,7 @@ TEST(Terminal, UsesAsciiAloneWithoutUtf8) {
     EXPECT_LE(widest(plain), 100u);
   }
   EXPECT_TRUE(has(shown(example::forecast(), {false, false, 100}), ">= 45 000"));
-  EXPECT_TRUE(has(shown(example::forecast(), {false, false, 100}), "==o=="));
+  EXPECT_TRUE(has(shown(example::forecast(), {false, false, 100}), "=o="));
 }
 
 TEST(Terminal, ColoursOnlyWhenAskedAndOnlyAlarmWords) {
