@@ -116,6 +116,7 @@ void CsvReader::close_cell(Span span) {
 CsvReader::Stop CsvReader::after_cell() {
   const int c = peek();
   if (c < 0) return Stop::file;
+  if (c != rules_.delimiter) line_bytes_ = 0;  // a line's length is counted without its end
   advance(1);
   if (c == rules_.delimiter) return Stop::cell;
   if (c == '\n') {

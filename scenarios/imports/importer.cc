@@ -161,7 +161,7 @@ struct Stream {
     return [this, given = false](std::string& block) mutable {
       if (given) return decoder.next(block);
       given = true;
-      block = std::move(head);
+      block = head;
       return true;
     };
   }
@@ -174,6 +174,15 @@ CsvRules rules_of(const Dialect& dialect, const ImportOptions& options, const st
           .cell_bytes = limit_of(options, "cell-bytes", 65536),
           .columns = limit_of(options, "columns", 512),
           .keep_raw = options.skip_bad_rows > 0};
+}
+
+void read_first(Stream& stream, const ImportOptions& options, const std::string& path, char delimiter) {
+  constexpr int kRecords = 50;
+  Dialect plain;
+  plain.delimiter = delimiter;
+  CsvReader reader(stream.blocks(), rules_of(plain, options, path));
+  for (int i = 0; i < kRecords && reader.next(); ++i) {
+  }
 }
 
 void interpret(Reading& reading) {
@@ -212,7 +221,8 @@ Import read_export(const std::string& path, const ImportOptions& options) {
   Stream stream(path, options);
   Findings findings(path, options.skip_bad_rows, options.strict);
   note_encoding(stream.decoder, findings);
-  const Dialect dialect = recognise(stream.head, options, findings);
+  const Dialect dialect = recognise(
+      stream.head, options, findings, [&](char delimiter) { read_first(stream, options, path, delimiter); });
   check_map(dialect, options, path);
   if (dialect.records_before > 0)
     findings.note(std::to_string(dialect.records_before) + " line" + (dialect.records_before > 1 ? "s" : "") +
@@ -231,7 +241,7 @@ Import read_export(const std::string& path, const ImportOptions& options) {
                   .inputs = {}};
   reading.sheet.read(reader, dialect, reading.findings);
   note_line_ends(reader.line_ends(), reading.findings);
-  reading.findings.settle();
+  if (reading.sheet.size() == 0 || reading.findings.hopeless()) reading.findings.settle();
   if (reading.sheet.size() == 0)
     throw Error(Fault::bad_input, path, "0 data rows", "export a period that has posts", "T02");
   interpret(reading);

@@ -160,7 +160,9 @@ struct Attempt {
   std::ptrdiff_t most = 0;
   for (const Layout* layout : candidates(options)) {
     const std::vector<int> columns = match(*layout, folded_names(header), options);
-    const auto there = std::count_if(columns.begin(), columns.end(), [](int column) { return column >= 0; });
+    std::ptrdiff_t there = 0;  // of the columns it cannot do without
+    for (std::size_t i = 0; i < columns.size(); ++i)
+      there += layout->columns[i].need == Need::required && columns[i] >= 0;
     if (!closest || there >= most) closest = layout, most = there;
   }
   const std::string missing = missing_column(*closest, match(*closest, folded_names(header), options));
@@ -225,7 +227,10 @@ bool is_total(std::string_view cell) {
 
 }  // namespace
 
-Dialect recognise(const std::string& head, const ImportOptions& options, Findings& findings) {
+Dialect recognise(const std::string& head,
+                  const ImportOptions& options,
+                  const Findings& findings,
+                  const std::function<void(char delimiter)>& read_on) {
   std::vector<Attempt> attempts;
   Dialect dialect;
   for (const char delimiter : delimiters(head, options)) {
@@ -236,7 +241,10 @@ Dialect recognise(const std::string& head, const ImportOptions& options, Finding
     if (dialect.layout) refuse_ambiguous(findings.file(), dialect.delimiter, delimiter);
     dialect = std::move(tried);
   }
-  if (!dialect.layout) refuse_unknown(findings.file(), attempts, options);
+  if (!dialect.layout) {
+    read_on(attempts.front().delimiter);
+    refuse_unknown(findings.file(), attempts, options);
+  }
   refuse_doubles(dialect, findings.file());
   return dialect;
 }

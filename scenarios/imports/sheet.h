@@ -3,6 +3,7 @@
 // over whole columns.
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,7 +29,12 @@ struct Dialect {
   std::vector<int> columns;  // by slot of the layout: position in the header, -1 = not there
   const Layout* layout = nullptr;
 };
-Dialect recognise(const std::string& head, const ImportOptions& options, Findings& findings);
+// `read_on` reads the first records in earnest: called when nothing is recognised, so that a damaged or
+// oversized line is named rather than a missing column.
+Dialect recognise(const std::string& head,
+                  const ImportOptions& options,
+                  const Findings& findings,
+                  const std::function<void(char delimiter)>& read_on);
 
 class Sheet {
  public:

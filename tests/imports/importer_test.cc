@@ -89,7 +89,7 @@ TEST(ReadExport, RefusesAnAmbiguousDelimiter) {
   ImportOptions options;
   options.delimiter = ";";
   options.map = {{"published", "a"}, {"reach", "b,c"}};
-  EXPECT_EQ(refusal("a;b,c\n2026-03-01;2,3\n", options), "");
+  EXPECT_EQ(refusal("a;b,c\n2026-03-01;5\n", options), "");
 }
 
 TEST(ReadExport, ReadsSemicolonsTabsAndASepLine) {
@@ -317,11 +317,11 @@ TEST(ReadExport, HoldsItsLimits) {
   EXPECT_EQ(limited(text, "cell-bytes", 15), "posts.csv:2:1: cell longer than limit cell-bytes=15 [T22]");
   EXPECT_EQ(limited(text, "columns", 5), "posts.csv:1:1: 6 columns; limit columns=5 [T21]");
   EXPECT_EQ(limited(text, "file-bytes", 64),
-            "posts.csv: file 104 bytes; limit file-bytes=64 bytes (--limit file-bytes=…) [F10]");
+            "posts.csv: file 101 bytes; limit file-bytes=64 bytes (--limit file-bytes=…) [F10]");
 }
 
 TEST(ReadExport, LimitsExitAsLimits) {
-  const ExportFile file(std::string(1048577, 'x'));
+  const ExportFile file(std::string(1048577, ','));
   try {
     read_export(file.path(), {});
     FAIL() << "a line of 1 MiB + 1 was read";

@@ -94,7 +94,7 @@ TEST(MetaFacebookPosts, TellsTwoPagesOfOneNameApart) {
 
 TEST(MetaFacebookPosts, RefusesThreeMalformedRowsByLine) {
   EXPECT_THAT(refusal(kHeader + kPhoto + row("124", "13/32/2026 10:00", "Photos", "", "1,1,1,1,1,1,1,1,1")),
-              HasSubstr("posts.csv:5:10 Publish time: 13/32/2026 is not a calendar date [V06]"));
+              HasSubstr("posts.csv:5:15 Publish time: 13/32/2026 is not a calendar date [V06]"));
   EXPECT_THAT(refusal(kHeader + kPhoto + row("124", "12/30/2026 10:00", "Photos", "", "x,1,1,1,1,1,1,1,1")),
               HasSubstr("Views: 'x' is not a finite decimal number [V11]"));
   EXPECT_THAT(refusal(kHeader + kPhoto + row("124", "12/30/2026 10:00", "Photos", "", "1,1")),

@@ -63,9 +63,9 @@ TEST(MetaInstagramPosts, TakesAMappedColumnOverItsOwn) {
 
 TEST(MetaInstagramPosts, RefusesThreeMalformedRowsByLine) {
   EXPECT_THAT(refusal(kHeader + kReel + "1,5,z,Z,,0,02/30/2026 10:00,,IG image,,Lifetime,1,1,1,1,1,1,1\n"),
-              HasSubstr("posts.csv:4:11 Publish time: 02/30/2026 is not a calendar date [V06]"));
+              HasSubstr("posts.csv:4:12 Publish time: 02/30/2026 is not a calendar date [V06]"));
   EXPECT_THAT(refusal(kHeader + kReel + "1,5,z,Z,,0,02/20/2026 10:00,,IG image,,Lifetime,1,1,-4,1,1,1,1\n"),
-              HasSubstr("posts.csv:4:54 Likes: -4; expected ≥ 0 [V02]"));
+              HasSubstr("posts.csv:4:53 Likes: -4; expected ≥ 0 [V02]"));
   EXPECT_THAT(refusal(kHeader + kReel + "1,5,z,Z\n"),
               HasSubstr("posts.csv:4: 4 fields; header has 18 [T08]"));
 }
