@@ -61,11 +61,10 @@ bool shows_sign(double low, double high, double step) {
 }  // namespace
 
 double rounding_step(double low, double high, bool whole) {
-  const double width = high - low;
-  const double size = std::abs(high);
-  const double step =
-      width > 0 ? power_of_ten_below(width / 10) : (size > 0 ? power_of_ten_below(size) / 100 : 1);
+  const double width = high - low, size = std::abs(high);
   if (width <= 0 && whole) return 1;
+  double step = width > 0 ? power_of_ten_below(width / 10) : (size > 0 ? power_of_ten_below(size) / 100 : 1);
+  while (low > 0 && low < step / 2) step /= 10;  // wide and skewed: the low end is not nothing
   return whole ? std::max(step, 1.0) : std::max(step, 1e-9);
 }
 

@@ -12,8 +12,8 @@ inline constexpr std::string_view kThin = "\u202f";  // between thousands, befor
 inline constexpr std::string_view kMinus = "\u2212";
 inline constexpr std::string_view kUndefined = "\u2014";  // always with its reason beside it
 
-// Largest power of ten <= (high - low) / 10, never below 1e-9; three digits of the value when the width is 0.
-// `whole`: the quantity is counted, so the step is at least 1.
+// Finer where a low end above 0 would read as 0. Largest power of ten <= (high - low) / 10, never below 1e-9;
+// three digits of the value when the width is 0. `whole`: the quantity is counted, so the step is at least 1.
 double rounding_step(double low, double high, bool whole);
 
 // `value` rounded half away from zero to a multiple of `step` (a power of ten).

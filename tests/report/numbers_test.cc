@@ -16,6 +16,7 @@ TEST(RoundingStep, IsAPowerOfTenNotAboveATenthOfTheWidth) {
   EXPECT_DOUBLE_EQ(rounding_step(2.68, 3.64, false), 0.01);
   EXPECT_DOUBLE_EQ(rounding_step(3.9, 5.5, false), 0.1);
   EXPECT_EQ(rounding_step(1, 3, true), 1) << "people are whole";
+  EXPECT_EQ(rounding_step(400, 22000, true), 100) << "a low end of 400 must not read as 0";
   EXPECT_EQ(rounding_step(500, 500, true), 1) << "no width: to the last person";
 }
 
