@@ -145,16 +145,26 @@ std::string facts(const Documents& all) {
   return inner.empty() ? inner : "<div class=\"facts\">" + inner + "</div>";
 }
 
+// What the reader may expect of the intervals; nothing is promised of general priors.
+std::string interval_promise(const Documents& all, bool trust) {
+  const bool calibrated = !all.comparisons.empty() ? all.comparisons.front().head.calibration.has_value()
+                                                   : all.forecasts.front().head.calibration.has_value();
+  const std::string what =
+      calibrated
+          ? "Every figure below is a median with an interval that should hold the truth 8 times in 10; "
+          : "Every figure below is a median with an 80\u202f% interval of general priors, unchecked on this "
+            "page; ";
+  return what + (trust ? "<a href=\"#trust\">how often it did</a> is at the end."
+                       : "<a href=\"#trust\">how to check that</a> is said at the end.");
+}
+
 std::string lead(const Documents& all) {
   const Answer answer = answer_of(all);
   std::string sub;
   for (const std::string& sentence : answer.then) sub += (sub.empty() ? "" : " ") + page_text(sentence);
   const bool trust = !all.backtests.empty() && !all.backtests.front().metrics.empty();
   if (!all.forecasts.empty() || !all.comparisons.empty())
-    sub += std::string(sub.empty() ? "" : " ") +
-           "Every figure below is a median with an interval that should hold the truth 8 times in 10; " +
-           (trust ? "<a href=\"#trust\">how often it did</a> is at the end."
-                  : "<a href=\"#trust\">how to check that</a> is said at the end.");
+    sub += (sub.empty() ? "" : " ") + interval_promise(all, trust);
   return "<h1>" + page_text(answer.first) + "</h1>" +
          (sub.empty() ? "" : "<p class=\"sub\">" + sub + "</p>") + facts(all);
 }
