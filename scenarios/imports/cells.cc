@@ -108,6 +108,8 @@ bool well_grouped(std::string_view whole, char separator) {
 }  // namespace
 
 std::string_view trimmed(std::string_view text) {
+  const auto solid = [](char c) { return c > ' ' && c < 0x7F; };
+  if (!text.empty() && solid(text.front()) && solid(text.back())) return text;  // most cells
   for (bool again = true; again && !text.empty();) {
     again = false;
     if (text.front() == '\t' || text.front() == '\n' || text.front() == '\r')

@@ -93,6 +93,8 @@ std::string currency_in(std::string_view header) {
 
 bool has_invisible(std::string_view text) {
   constexpr int kStacked = 4;
+  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
+    return false;
   int accents = 0;
   while (!text.empty()) {
     const char32_t c = take_character(text);

@@ -249,24 +249,25 @@ Dialect recognise(const std::string& head,
   return dialect;
 }
 
-std::size_t Sheet::index(std::size_t row, int slot) const {
-  const std::size_t width = positions_.size();
-  return row * width + static_cast<std::size_t>(slot_cell_[static_cast<std::size_t>(slot)]);
+const Sheet::CellColumn& Sheet::column(int slot) const {
+  return columns_[static_cast<std::size_t>(slot_cell_[static_cast<std::size_t>(slot)])];
 }
+
+const Sheet::Cell& Sheet::cell(std::size_t row, int slot) const { return column(slot).cells[row]; }
 
 std::string_view Sheet::text(std::size_t row, int slot) const {
   if (!has(slot)) return {};
-  const std::size_t at = index(row, slot);
-  const std::size_t begin = at == 0 ? 0 : cells_[at - 1].end;
-  return std::string_view(text_).substr(begin, cells_[at].end - begin);
+  const CellColumn& there = column(slot);
+  const std::size_t begin = row == 0 ? 0 : there.cells[row - 1].end;
+  return std::string_view(there.text).substr(begin, there.cells[row].end - begin);
 }
 
 std::int64_t Sheet::cell_line(std::size_t row, int slot) const {
-  return has(slot) ? lines_[row] + cells_[index(row, slot)].line_after : lines_[row];
+  return has(slot) ? lines_[row] + cell(row, slot).line_after : lines_[row];
 }
 
 std::int64_t Sheet::cell_column(std::size_t row, int slot) const {
-  return has(slot) ? cells_[index(row, slot)].column : 0;
+  return has(slot) ? cell(row, slot).column : 0;
 }
 
 bool Sheet::left_out(const CsvRecord& record, const Dialect& dialect, Findings& findings) {
@@ -295,12 +296,13 @@ bool Sheet::left_out(const CsvRecord& record, const Dialect& dialect, Findings& 
 
 void Sheet::add(const CsvRecord& record, bool keep_raw) {
   lines_.push_back(record.line);
-  for (const int position : positions_) {
-    const CsvCell& cell = record.cells[static_cast<std::size_t>(position)];
-    text_ += cell.text;
-    cells_.push_back({text_.size(),
-                      static_cast<std::uint32_t>(cell.line - record.line),
-                      static_cast<std::uint32_t>(cell.column)});
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    const CsvCell& from = record.cells[static_cast<std::size_t>(positions_[i])];
+    CellColumn& to = columns_[i];
+    to.text += from.text;
+    to.cells.push_back({to.text.size(),
+                        static_cast<std::uint32_t>(from.line - record.line),
+                        static_cast<std::uint32_t>(from.column)});
   }
   if (keep_raw) raw_.emplace_back(record.raw);
 }
@@ -314,6 +316,7 @@ void Sheet::read(CsvReader& reader, const Dialect& dialect, Findings& findings) 
     if (dialect.layout->columns[slot].ours == "post_id") key_slot_ = static_cast<int>(slot);
     if (dialect.layout->columns[slot].ours == "published") time_slot_ = static_cast<int>(slot);
   }
+  columns_.resize(positions_.size());
   for (std::size_t i = 0; i <= dialect.records_before; ++i) reader.next();  // preamble and header
   while (const CsvRecord* record = reader.next()) {
     if (findings.hopeless()) return;

@@ -60,13 +60,17 @@ class Sheet {
     std::uint32_t line_after = 0, column = 0;
   };
   bool left_out(const CsvRecord& record, const Dialect& dialect, Findings& findings);
+  struct CellColumn {  // of the file, one behind the other, because they are read column by column
+    std::string text;
+    std::vector<Cell> cells;
+  };
+  const CellColumn& column(int slot) const;
   void add(const CsvRecord& record, bool keep_raw);
-  std::size_t index(std::size_t row, int slot) const;
-  std::string text_;
-  std::vector<Cell> cells_;  // row-major, only the columns that are there
+  const Cell& cell(std::size_t row, int slot) const;
+  std::vector<CellColumn> columns_;  // only the columns that are there
   std::vector<std::int64_t> lines_;
-  std::vector<int> slot_cell_;       // slot -> cell of a row, or -1
-  std::vector<int> positions_;       // cell of a row -> position in the record
+  std::vector<int> slot_cell_;       // slot -> column, or -1
+  std::vector<int> positions_;       // column -> position in the record
   std::vector<HeaderCell> headers_;  // by slot
   std::vector<std::string> raw_;
   std::int64_t read_ = 0;
