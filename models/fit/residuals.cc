@@ -94,7 +94,7 @@ Deviance deviance_of(double y, double mu, double dispersion) {
     return {d / std::sqrt(variance * q) * q, -1 / std::sqrt(variance * q)};
   }
   const double size = 1 / dispersion;
-  const double gain = y > 0 ? y * std::log(y / mu) : 0;
+  const double gain = y > 0 ? y * std::log1p(d / mu) : 0;
   const double half = gain - (y + size) * std::log1p(dispersion * d / (1 + dispersion * mu));
   const double value = std::copysign(std::sqrt(std::max(0.0, 2 * half)), d);
   return {value, -d / (variance * value)};

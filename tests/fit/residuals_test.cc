@@ -1,6 +1,7 @@
 #include "models/fit/residuals.h"
 
 #include <ceres/gradient_checker.h>
+#include <ceres/jet.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
