@@ -8,9 +8,10 @@
 // Source: FITTING 2.1. Does not model freshness that depends on early engagement.
 #pragma once
 #include <array>
-#include <cmath>
 #include <cstddef>
 #include <vector>
+
+#include "core/real.h"
 
 namespace gs {
 
@@ -31,15 +32,14 @@ struct Timing {
 
 template <class T>
 std::array<T, kHoursPerWeek> activity_of(const TimingParameters<T>& p) {
-  using std::exp;
   std::array<T, kHoursPerWeek> profile;
   T total{0.0};
   for (std::size_t h = 0; h < kHoursPerWeek; ++h) {
     const double angle = 2.0 * 3.14159265358979323846 * (static_cast<double>(h % 24) + 0.5) / 24.0;
-    T log_rate = p.diurnal[0] * std::cos(angle) + p.diurnal[1] * std::sin(angle) +
-                 p.diurnal[2] * std::cos(2 * angle) + p.diurnal[3] * std::sin(2 * angle);
+    T log_rate = p.diurnal[0] * exact_cos(angle) + p.diurnal[1] * exact_sin(angle) +
+                 p.diurnal[2] * exact_cos(2 * angle) + p.diurnal[3] * exact_sin(2 * angle);
     if (h >= 120) log_rate += p.weekend;
-    profile[h] = exp(log_rate);
+    profile[h] = exp_of(log_rate);
     total += profile[h];
   }
   for (T& rate : profile) rate *= static_cast<double>(kHoursPerWeek) / total;
@@ -48,8 +48,7 @@ std::array<T, kHoursPerWeek> activity_of(const TimingParameters<T>& p) {
 
 template <class T>
 std::vector<T> attention_of(const T& log_half_life, std::size_t hours) {
-  using std::exp;
-  const T keep = exp(-0.69314718055994531 / exp(log_half_life));
+  const T keep = exp_of(T(-0.69314718055994531 / exp_of(log_half_life)));
   std::vector<T> weight(hours);
   T value{1.0}, total{0.0};
   for (T& w : weight) {

@@ -101,7 +101,7 @@ Calibration fit_before(std::span<const ObservedPost> known, const BacktestOption
   fit_options.importance_check = false;
   fit_options.stop = options.stop;
   PopulationParameters audience;
-  audience.followers = 0;
+  audience.followers = followers_or_guess(known);
   return fit(known, audience, fit_options);
 }
 
@@ -257,6 +257,14 @@ nlohmann::json backtest_document(const std::vector<ObservedPost>& history, const
   document["platform"] = history.front().platform;
   document["replicates"] = options.replicates;
   document["corrected"] = false;
+  document["inputs"] = nlohmann::json::array();
+  document["synthetic"] = all_synthetic(history);
+  document["notes"] = nlohmann::json::array(
+      {"intervals are the pool's own, not yet corrected by past coverage",
+       fmt::format("fitted with {} parameter draws, {} worlds an origin, at most {:.0f} agents",
+                   kParameterDraws,
+                   options.replicates,
+                   kMostAgents)});
   return document;
 }
 

@@ -1,13 +1,13 @@
 // Rolling origin: fit before, forecast after, score against baselines on identical posts. Every post after
 // the first origin is scored by a forecast that has seen nothing published, or not yet mature, at its origin.
 #pragma once
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "core/blocks.h"
 #include "models/fit/observation.h"
+#include "scenarios/json.h"
 
 namespace gs {
 

@@ -119,6 +119,8 @@ nlohmann::json comparison_document(const std::vector<Forecast>& forecasts) {
     document.erase(key);
   document["schema"] = "groundswell/comparison/1";
   document["base"] = base.scenario.name;
+  document["name"] = base.scenario.name + " against " + std::to_string(forecasts.size() - 1) + " other plan" +
+                     (forecasts.size() > 2 ? "s" : "");
   document["scenarios"] = scenarios;
   document["differences"] = differences;
   return document;

@@ -1,9 +1,9 @@
 // Paired differences in shared worlds: which plan wins, how surely.
 #pragma once
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "scenarios/forecast.h"
+#include "scenarios/json.h"
 
 namespace gs {
 

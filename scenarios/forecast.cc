@@ -39,16 +39,6 @@ void note_audience(const Plan& plan, const Calibration& calibration, std::vector
         "carried over as they are");
 }
 
-// First contact by source: only makes sense within a source, so it is no row of totals.
-constexpr Kpi kFirstReach{
-    .name = "first_reach",
-    .title = "First reached",
-    .unit = Unit::people,
-    .formula = "distinct people whose first exposure had this source",
-    .direction = Direction::neither,
-    .undefined_because = "",
-    .of = [](const KpiCounts& counts) -> std::optional<double> { return counts.reach; }};
-
 template <class Pick>
 std::vector<std::optional<double>> draws_over(const std::vector<WorldCounts>& worlds,
                                               const Kpi& kpi,
@@ -141,7 +131,7 @@ nlohmann::json sources_of(const Forecast& forecast) {
     }
     sources.push_back({{"source", kSourceNames[s]},
                        {"kpis",
-                        {kpi_row(kFirstReach, first, std::nullopt),
+                        {kpi_row(*find_kpi("first_reach"), first, std::nullopt),
                          kpi_row(*find_kpi("impressions"), shown, std::nullopt)}}});
   }
   return sources;
@@ -204,9 +194,7 @@ nlohmann::json assumed_of(const Plan& plan) {
 }
 
 nlohmann::json levers_of(const Plan& plan) {
-  bool hour_told = false;
-  for (const ParameterReport& parameter : plan.calibration.report)
-    if (parameter.key.starts_with("diurnal") && parameter.told) hour_told = true;
+  const bool hour_told = plan.pool && plan.hours.borne_out();
   nlohmann::json rows = nlohmann::json::array();
   rows.push_back(
       {{"lever", "publishing hour"},

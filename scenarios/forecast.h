@@ -1,10 +1,10 @@
 // Replicates in, KPI table with intervals out: the forecast of one scenario.
 #pragma once
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "scenarios/json.h"
 #include "scenarios/plan.h"
 #include "scenarios/worlds.h"
 

@@ -41,6 +41,21 @@ std::vector<ObservedPost> mature_at(std::span<const ObservedPost> posts, Instant
   return kept;
 }
 
+double followers_or_guess(std::span<const ObservedPost> posts) {
+  double known = 0, reach = 0;
+  for (const ObservedPost& post : posts) {
+    known = post.followers.value_or(known);
+    reach = std::max(reach, post.usable(Metric::reach).value_or(0));
+  }
+  return known > 0 ? known : 3 * reach;
+}
+
+bool all_synthetic(std::span<const ObservedPost> posts) {
+  return !posts.empty() && std::all_of(posts.begin(), posts.end(), [](const ObservedPost& post) {
+    return post.title.find("ynthetic") != std::string::npos;
+  });
+}
+
 int published_hour_of_week(const ObservedPost& post) {
   return hour_of_week(to_civil(post.published, post.zone));
 }
@@ -59,19 +74,23 @@ double usual_day_factor(const Timing<double>& timing, std::span<const int> usual
   return sum / static_cast<double>(usual_hours.size());
 }
 
-std::vector<PoolPost> pool_history(std::span<const ObservedPost> posts, const Calibration& calibration) {
+PoolHistory pool_history(std::span<const ObservedPost> posts, const Calibration& calibration) {
   const Timing<double> timing = timing_of(calibration.estimate.timing, calibration.attention_hours);
   const double usual = usual_day_factor(timing, calibration.usual_hours);
   std::vector<PoolPost> rows;
-  rows.reserve(posts.size());
+  std::vector<double> factors;
   for (const ObservedPost& post : posts) {
     PoolPost row = pool_post(post);
-    row.features.log_offset = exact_log(day_factor(timing, published_hour_of_week(post)) / usual);
     row.features.hour = 12;
     row.features.weekday = 0;
     rows.push_back(std::move(row));
+    factors.push_back(exact_log(day_factor(timing, published_hour_of_week(post)) / usual));
   }
-  return rows;
+  const HourEffect effect = hour_effect_of(rows, factors);
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    for (std::size_t m = 0; m < kPoolMetrics; ++m)
+      rows[i].features.log_offset[m] = effect.metrics[m].mean * factors[i];
+  return {std::move(rows), effect};
 }
 
 }  // namespace gs

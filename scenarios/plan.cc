@@ -38,9 +38,9 @@ void make_intensities(PoolForecast& pool) {
       if (post[metric]) make_intensity(*post[metric]);
 }
 
-std::optional<PoolForecast> pool_of(const Plan& plan, std::span<const ObservedPost> history) {
-  if (history.empty()) return std::nullopt;
-  const std::vector<PoolPost> rows = pool_history(history, plan.calibration);
+void learn_pool(Plan& plan, std::span<const ObservedPost> history) {
+  if (history.empty()) return;
+  const PoolHistory past = pool_history(history, plan.calibration);
   std::vector<PostFeatures> planned;
   for (const PlannedPost& post : plan.request.posts)
     planned.push_back({.format = post.format,
@@ -49,12 +49,12 @@ std::optional<PoolForecast> pool_of(const Plan& plan, std::span<const ObservedPo
                        .followers = plan.request.audience.followers,
                        .hour = 12,
                        .weekday = 0,
-                       .log_offset = 0});
+                       .log_offset = {}});
   PoolOptions options;
   options.hour_columns = false;
-  PoolForecast pool = pool_forecast(rows, planned, options, plan.request.threads);
-  make_intensities(pool);
-  return pool;
+  plan.hours = past.hours;
+  plan.pool = pool_forecast(past.rows, planned, options, plan.request.threads);
+  make_intensities(*plan.pool);
 }
 
 void place_posts(Plan& plan) {
@@ -103,7 +103,7 @@ Plan prepare_plan(PlanRequest request,
   refuse_equal_keys(plan);
   plan.audience = grow_audience(plan.request.audience, plan.request.seed, plan.request.threads);
   plan.mean_field = mean_field_audience(plan.request.audience, plan.request.audience.followers);
-  plan.pool = pool_of(plan, history);
+  learn_pool(plan, history);
   return plan;
 }
 

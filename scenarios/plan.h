@@ -12,6 +12,7 @@
 #include "models/fit/calibration.h"
 #include "models/fit/mean_field.h"
 #include "models/fit/pool/pool.h"
+#include "scenarios/hour_effect.h"
 #include "scenarios/scenario.h"
 
 namespace gs {
@@ -41,6 +42,7 @@ struct Plan {
   Campaign campaign;
   std::vector<int> hours_of_week;    // of each post
   std::vector<std::size_t> formats;  // index into calibration.formats; SIZE_MAX = none of them
+  HourEffect hours;                  // how far the page's history bears out the hour's effect
   std::optional<PoolForecast> pool;  // of ordinary conditions; nullopt: from the priors alone
   std::uint32_t total_days = 1;      // rows of `daily`
 };

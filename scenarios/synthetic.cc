@@ -116,9 +116,10 @@ void fill_counts(ObservedPost& post, const ReportedCounts& reported) {
 
 SyntheticPage example_page() {
   SyntheticPage page;
-  page.formats = {{"photo", .55, {}},
-                  {"video", .25, {.visibility = .25, .rate = {.1, .2, -.1, .1, .2}}},
-                  {"link", .2, {.visibility = -.3, .rate = {-.1, .5, -.6, -.2, -.4}}}};
+  // Effects add up to nothing over the formats, so that the level means the average format, as in the fit.
+  page.formats = {{"photo", .55, {.visibility = .05, .rate = {-.2, -.25, .1, .05, 0}}},
+                  {"video", .25, {.visibility = .25, .rate = {0, -.05, .1, .1, .2}}},
+                  {"link", .2, {.visibility = -.3, .rate = {.2, .3, -.2, -.15, -.2}}}};
   Theta& t = page.truth;
   t.visibility = -2.4;
   t.size_slope = -.12;
@@ -128,10 +129,10 @@ SyntheticPage example_page() {
   t.timing.diurnal = {-.3, -.6, .3, -.1};
   t.timing.weekend = .1;
   t.timing.log_half_life = 1.1;
-  t.rate = {-2.6, -3.0, -3.7, -6.2, -5.5};  // engaged, click, like, comment, share; log per person reached
+  t.rate = {-2.85, -3.25, -3.5, -6.2, -5.5};  // engaged, click, like, comment, share; log per person reached
   t.sigma_u = .55;
   t.sigma_e = .4;
-  t.dispersion = {.02, .1, .02, .02, .05, .05, .08, .3, .15};
+  t.dispersion = {.02, .1, .02, .02, .02, .02, .05, .3, .15};
   return page;
 }
 

@@ -1,4 +1,4 @@
-// The table behind `folded` (words.h): what a letter becomes when case and Unicode form are taken away.
+// The table behind `folded_id` (words.h): what a letter becomes when case and Unicode form are taken away.
 #pragma once
 #include <span>
 

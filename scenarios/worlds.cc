@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "core/real.h"
 #include "models/fit/anchor.h"
 #include "models/observe/observe.h"
 #include "scenarios/history.h"
@@ -22,15 +23,20 @@ std::vector<AnchoredPost> anchor_posts(const Plan& plan,
   JointCounts joint;
   if (plan.pool) joint = draw_joint(*plan.pool, keys, plan.campaign.account_key, world, false);
   const double usual = usual_day_factor(timing, plan.calibration.usual_hours);
+  const std::array<double, kPoolMetrics> tau = plan.hours.draw(world);
   std::vector<AnchoredPost> anchored;
   for (std::size_t i = 0; i < keys.size(); ++i) {
+    const double log_factor = exact_log(day_factor(timing, plan.hours_of_week[i]) / usual);
     PostConditions conditions{.format = plan.formats[i],
                               .paid = plan.request.posts[i].paid,
-                              .day_factor = day_factor(timing, plan.hours_of_week[i]),
+                              .day_factor = usual * exact_exp(tau[0] * log_factor),
                               .usual_day_factor = usual,
                               .normal_u = normal(world, {100, keys[i], Purpose::post_luck}),
                               .normal_e = normal(world, {101, keys[i], Purpose::post_luck})};
-    const OrdinaryCounts counts = plan.pool ? joint.posts[i] : OrdinaryCounts{};
+    OrdinaryCounts counts = plan.pool ? joint.posts[i] : OrdinaryCounts{};
+    for (std::size_t m = 1; m < kPoolMetrics;
+         ++m)  // where a count follows the hour less, or more, than reach does
+      if (counts[m]) *counts[m] *= exact_exp((tau[m] - tau[0]) * log_factor);
     anchored.push_back(anchor(counts, theta, plan.mean_field, conditions));
   }
   return anchored;

@@ -96,8 +96,8 @@ TEST(Baseline, IgnoresTheOffsetOfThePublishingHour) {
   auto history = made_page({.posts = 60});
   PostFeatures post = history[3].features;
   const auto before = baseline_sample(kLogRidge, history, post, 0);
-  for (auto& one : history) one.features.log_offset = 0.01 * one.features.hour;
-  post.log_offset = 2;
+  for (auto& one : history) one.features.log_offset.fill(0.01 * one.features.hour);
+  post.log_offset.fill(2);
   EXPECT_EQ(baseline_sample(kLogRidge, history, post, 0), before);
 }
 

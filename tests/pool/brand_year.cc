@@ -38,7 +38,7 @@ PoolPost read_post(const std::vector<std::string>& cell) {
                    .followers = number(cell[0]).value_or(0),
                    .hour = std::stoi(cell[5]),
                    .weekday = std::stoi(cell[4]) - 1,
-                   .log_offset = 0};
+                   .log_offset = {}};
   const auto comment = number(cell[15]), like = number(cell[16]), total = number(cell[18]);
   const auto share = number(cell[17]) ? number(cell[17]) : *total - *like - *comment;
   post.outcome = {

@@ -21,7 +21,7 @@ std::vector<PoolPost> made_page(const Planted& planted) {
                      .followers = 80000.0 + 100 * i,
                      .hour = static_cast<int>(i * 7 % 24),
                      .weekday = static_cast<int>(i % 7),
-                     .log_offset = 0};
+                     .log_offset = {}};
     const double level = (post.features.paid ? planted.paid : 0) +
                          (post.features.format == "status" ? planted.status : 0) +
                          (i >= planted.jump_at ? planted.jump : 0) + noise(0);
@@ -48,7 +48,7 @@ Past past_of(const std::vector<PoolPost>& posts, std::size_t metric) {
   for (std::size_t i = 0; i < posts.size(); ++i) {
     if (!posts[i].outcome[metric]) continue;
     past.features.push_back(&posts[i].features);
-    past.y.push_back(exact_log1p(*posts[i].outcome[metric]) - posts[i].features.log_offset);
+    past.y.push_back(exact_log1p(*posts[i].outcome[metric]) - posts[i].features.log_offset[metric]);
     past.ages.push_back(static_cast<double>(posts.size() - 1 - i));
   }
   if (past.size() >= kLeastForRidge) add_ridge(past, {});

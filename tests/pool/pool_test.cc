@@ -83,7 +83,7 @@ TEST(Pool, MovesAForecastByItsPublishingHourOnce) {
   const auto history = made_page({.posts = 100});
   auto planned = next_posts();
   const PoolForecast usual = pool_forecast(history, planned, {}, 0);
-  planned[0].log_offset = 0.25;
+  planned[0].log_offset.fill(0.25);
   const PoolForecast better = pool_forecast(history, planned, {}, 0);
   for (std::size_t k = 0; k < kPooledQuantiles; ++k)
     EXPECT_NEAR(better.posts[0][0]->log_quantiles[k], usual.posts[0][0]->log_quantiles[k] + 0.25, 1e-9);
@@ -94,8 +94,8 @@ TEST(Pool, AnswersTheSameWhenEveryHourIsEquallyBetter) {
   auto history = made_page({.posts = 100});
   auto planned = next_posts();
   const PoolForecast plain = pool_forecast(history, planned, {}, 0);
-  for (auto& post : history) post.features.log_offset = 0.4;
-  for (auto& post : planned) post.log_offset = 0.4;
+  for (auto& post : history) post.features.log_offset.fill(0.4);
+  for (auto& post : planned) post.log_offset.fill(0.4);
   const PoolForecast moved_hours = pool_forecast(history, planned, {}, 0);
   for (std::size_t k = 0; k < kPooledQuantiles; ++k)
     EXPECT_NEAR(moved_hours.posts[1][0]->log_quantiles[k], plain.posts[1][0]->log_quantiles[k], 1e-9);

@@ -241,7 +241,7 @@ TEST(ScenarioSchema, ListsEveryKeyOfTheTablesAndAcceptsNoOther) {
 }
 
 TEST(ScenarioManual, ReadmeHoldsTheTablesAsTheyAreNow) {
-  std::ifstream in(GS_SOURCE_DIR "/scenarios/README.md");
+  std::ifstream in("scenarios/README.md");
   const std::string readme((std::istreambuf_iterator<char>(in)), {});
   EXPECT_NE(readme.find(scenario_manual()), std::string::npos) << "put this into scenarios/README.md:\n"
                                                                << scenario_manual();

@@ -43,6 +43,16 @@ std::string choose_account(const Workspace& workspace, const std::string& wanted
   return *accounts.begin();
 }
 
+ScenarioOptions scenario_options(const Session& session, const std::string& account) {
+  ScenarioOptions options;
+  options.allow_path = session.allow_path;
+  options.account = account;
+  if (session.workspace_exists())
+    for (const HistoryEntry& entry : open_for_reading(session).history())
+      options.platform_of[entry.account] = entry.platform;
+  return options;
+}
+
 Knowledge knowledge_of(const Session& session, const std::string& account, std::int64_t calibration_id) {
   Knowledge knowledge;
   if (!session.workspace_exists()) {

@@ -14,6 +14,9 @@ Workspace open_for_writing(const Session& session, bool create);
 // The one account of the history, or the one named; Error(usage) lists the accounts when there are several.
 std::string choose_account(const Workspace& workspace, const std::string& wanted);
 
+// How scenarios are read here: paths, the account of posts that name none, the platforms history knows.
+ScenarioOptions scenario_options(const Session& session, const std::string& account);
+
 // History and latest calibration of the account; `calibration_id` > 0 picks another. Refuses an unconverged
 // one unless allowed. Without a workspace: nothing is known.
 Knowledge knowledge_of(const Session& session, const std::string& account, std::int64_t calibration_id);

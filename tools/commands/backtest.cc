@@ -53,7 +53,6 @@ void run_backtest(BacktestArguments& arguments, const Session& session) {
     history = mature_posts(workspace.posts(account));
   }
   nlohmann::json document = backtest_document(history, options);
-  document["inputs"] = nlohmann::json::array();
   store_backtest(session, account, document);
   if (!arguments.report.empty())
     write_file(arguments.report, render_report({.documents = {document}, .command = session.command_line}));

@@ -2,6 +2,7 @@
 #include "scenarios/compare.h"
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 
 #include "core/error.h"
@@ -13,13 +14,19 @@ namespace gs {
 
 namespace {
 
+// Tables tell plans apart by name: the second "Plan" becomes "Plan (2)".
+void name_apart(std::vector<Scenario>& scenarios) {
+  std::map<std::string, int> times;
+  for (Scenario& scenario : scenarios)
+    if (const int n = ++times[scenario.name]; n > 1) scenario.name += " (" + std::to_string(n) + ")";
+}
+
 void run_compare(const ResultArguments& arguments,
                  const std::vector<std::string>& files,
                  const Session& session) {
   std::vector<Scenario> scenarios;
   for (const std::string& file : files)
-    scenarios.push_back(
-        load_scenario(file, {.allow_path = session.allow_path, .account = arguments.account}));
+    scenarios.push_back(load_scenario(file, scenario_options(session, arguments.account)));
   const std::string account = account_of(scenarios.front());
   for (const Scenario& scenario : scenarios)
     if (account_of(scenario) != account)
@@ -28,6 +35,7 @@ void run_compare(const ResultArguments& arguments,
                   "plans another account than the base ('" + account_of(scenario) + "')",
                   "compare plans of one account",
                   "S15");
+  name_apart(scenarios);
   const Knowledge knowledge = knowledge_of(session, account, arguments.calibration);
   const RunOptions options = run_options(scenarios.front(), session);  // one seed for all: the base's
   std::vector<Forecast> forecasts;

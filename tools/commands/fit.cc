@@ -47,8 +47,7 @@ PopulationParameters audience_of(const FitArguments& arguments,
   PopulationParameters people;
   people.followers = 0;  // from the history
   if (arguments.audience.empty()) return people;
-  const Scenario scenario =
-      load_scenario(arguments.audience, {.allow_path = session.allow_path, .account = account});
+  const Scenario scenario = load_scenario(arguments.audience, scenario_options(session, account));
   people = request_of(scenario, 0).audience;
   people.max_agents_per_account = 0;
   return people;
@@ -114,7 +113,9 @@ void run_fit(const FitArguments& arguments, const Session& session) {
   const auto limits = session.limit_values();
   if (const auto steps = limits.find("steps"); steps != limits.end())
     options.max_steps = static_cast<int>(steps->second);
-  const Calibration calibration = fit(history, audience_of(arguments, session, account), options);
+  PopulationParameters people = audience_of(arguments, session, account);
+  if (!(people.followers > 0)) people.followers = followers_or_guess(history);
+  const Calibration calibration = fit(history, people, options);
   if (!calibration.converged && !session.allow_unconverged)
     throw Error(Fault::not_converged,
                 "fit",

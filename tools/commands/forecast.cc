@@ -16,8 +16,7 @@ namespace gs {
 namespace {
 
 void run_forecast_command(const ResultArguments& arguments, const std::string& file, const Session& session) {
-  const Scenario scenario =
-      load_scenario(file, {.allow_path = session.allow_path, .account = arguments.account});
+  const Scenario scenario = load_scenario(file, scenario_options(session, arguments.account));
   const std::string account = account_of(scenario);
   const Knowledge knowledge = knowledge_of(session, account, arguments.calibration);
   const Forecast forecast = run_forecast(scenario, knowledge, run_options(scenario, session));

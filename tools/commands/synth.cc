@@ -9,6 +9,7 @@
 #include "scenarios/calibration_json.h"
 #include "scenarios/scenario.h"
 #include "scenarios/synthetic.h"
+#include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/session.h"
 
@@ -24,7 +25,7 @@ struct SynthArguments {
 // The page whose future the scenario plans: its account, zone and followers, the days before the scenario's
 // start.
 SyntheticPage page_of(const SynthArguments& arguments, const Session& session) {
-  const Scenario scenario = load_scenario(arguments.scenario, {.allow_path = session.allow_path});
+  const Scenario scenario = load_scenario(arguments.scenario, scenario_options(session, ""));
   SyntheticPage page = example_page();
   const ScenarioPost& post = scenario.plan.begin()->second;
   page.account = post.account;

@@ -33,7 +33,7 @@ PostFeatures features_of(const ObservedPost& post) {
           .followers = post.followers.value_or(0),
           .hour = local.hour,
           .weekday = weekday(local),
-          .log_offset = 0};
+          .log_offset = {}};
 }
 
 PoolPost pool_post(const ObservedPost& post) {

@@ -55,7 +55,7 @@ Past past_before(const Task& task, std::size_t origin) {
     if (!count) continue;
     const PostFeatures& post = task.history[i].features;
     past.features.push_back(&post);
-    past.y.push_back(exact_log1p(*count) - post.log_offset);
+    past.y.push_back(exact_log1p(*count) - post.log_offset[task.metric]);
     past.ages.push_back(static_cast<double>(origin - 1 - i));
   }
   if (past.size() >= kLeastForRidge)
@@ -65,10 +65,11 @@ Past past_before(const Task& task, std::size_t origin) {
 
 // The members fitted to what is known before one origin. Owns the past its members look at: do not copy.
 struct FittedMembers {
+  std::size_t metric;
   Past past;
   std::vector<MemberForecast> fits;  // empty function: the member has no say yet
 
-  FittedMembers(const Task& task, std::size_t origin) : past(past_before(task, origin)) {
+  FittedMembers(const Task& task, std::size_t origin) : metric(task.metric), past(past_before(task, origin)) {
     for (std::size_t k = 0; k < task.members(); ++k)
       fits.push_back(past.size() >= kMembers[k].least_posts ? kMembers[k].fit(past) : MemberForecast{});
   }
@@ -81,7 +82,7 @@ struct FittedMembers {
     for (std::size_t k = 0; k < fits.size(); ++k) {
       if (!fits[k]) continue;
       out[k] = fits[k](post, ahead);
-      for (double& value : out[k]) value = std::max(0.0, value + post.log_offset);
+      for (double& value : out[k]) value = std::max(0.0, value + post.log_offset[metric]);
     }
     return out;
   }

@@ -27,9 +27,9 @@ struct PostFeatures {
   double followers = 0;  // 0 = unknown
   int hour = 12;         // local
   int weekday = 0;       // 0 = Monday
-  double log_offset =
-      0;  // log expected factor of its publishing hour relative to the page's usual hours; the pool
-          // works on log(1+y) - log_offset and adds it back: the hour enters by mechanism, once
+  // Per metric: log of the factor its publishing hour is known to bring, relative to the page's usual hours;
+  // the pool works on log(1 + y) - log_offset and adds it back, so the hour enters by mechanism, once.
+  std::array<double, kScored.size()> log_offset{};
 };
 PostFeatures features_of(const ObservedPost& post);
 

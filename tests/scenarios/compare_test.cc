@@ -1,0 +1,142 @@
+// Relations between plans that must hold world by world.
+#include "scenarios/compare.h"
+
+#include <gtest/gtest.h>
+
+#include "core/summary.h"
+#include "scenarios/kpi/kpi.h"
+#include "tests/support/page.h"
+
+namespace gs {
+namespace {
+
+using support::small_knowledge;
+using support::small_plan;
+
+RunOptions worlds(std::size_t n, std::uint32_t seed = 1, unsigned threads = 0) {
+  RunOptions options;
+  options.replicates = n;
+  options.seed = seed;
+  options.threads = threads;
+  return options;
+}
+
+std::vector<double> reach_of(const Forecast& forecast) {
+  std::vector<double> reach;
+  for (const WorldCounts& world : forecast.worlds) reach.push_back(*world.total.reach);
+  return reach;
+}
+
+std::vector<double> minus(std::vector<double> a, const std::vector<double>& b) {
+  for (std::size_t i = 0; i < a.size(); ++i) a[i] -= b[i];
+  return a;
+}
+
+TEST(Forecast, GivesTheSameBytesOnOneTwoAndThreeThreads) {
+  const std::string one =
+      forecast_document(run_forecast(small_plan(), small_knowledge(), worlds(12, 1, 1))).dump();
+  EXPECT_EQ(one, forecast_document(run_forecast(small_plan(), small_knowledge(), worlds(12, 1, 2))).dump());
+  EXPECT_EQ(one, forecast_document(run_forecast(small_plan(), small_knowledge(), worlds(12, 1, 3))).dump());
+}
+
+TEST(Forecast, KeepsAWorldWhateverTheirNumber) {
+  const auto few = run_forecast(small_plan(), small_knowledge(), worlds(6));
+  const auto more = run_forecast(small_plan(), small_knowledge(), worlds(20));
+  const auto a = reach_of(few), b = reach_of(more);
+  EXPECT_TRUE(std::equal(a.begin(), a.end(), b.begin()));
+}
+
+TEST(Forecast, DrawsTheOtherPostsAlikeWhenAPostIsAdded) {
+  const auto base = run_forecast(small_plan(), small_knowledge(), worlds(20));
+  const auto more = run_forecast(small_plan(0, true), small_knowledge(), worlds(20));
+  for (std::size_t r = 0; r < base.worlds.size(); ++r)
+    for (std::size_t i = 0; i < base.worlds[r].posts.size(); ++i) {
+      EXPECT_EQ(base.worlds[r].posts[i].reach, more.worlds[r].posts[i].reach);
+      EXPECT_EQ(base.worlds[r].posts[i].likes, more.worlds[r].posts[i].likes);
+      EXPECT_EQ(base.worlds[r].posts[i].impressions, more.worlds[r].posts[i].impressions);
+    }
+}
+
+TEST(Forecast, DoesNotDependOnTheOrderOfHistory) {
+  Knowledge shuffled = small_knowledge();
+  const std::string before = forecast_document(run_forecast(small_plan(), shuffled, worlds(6))).dump();
+  PopulationParameters people;
+  people.followers = 0;
+  std::vector<ObservedPost> reversed(shuffled.history.rbegin(), shuffled.history.rend());
+  shuffled.calibration = fit(reversed, people, support::quick_fit());
+  EXPECT_EQ(before, forecast_document(run_forecast(small_plan(), shuffled, worlds(6))).dump());
+}
+
+TEST(Forecast, ReachIsTheSumOfFirstContactsOverSourcesAndNeverFallsOverDays) {
+  const auto forecast = run_forecast(small_plan(), small_knowledge(), worlds(10));
+  for (const WorldCounts& world : forecast.worlds) {
+    double first = 0;
+    for (const double people : world.total.first_reach) first += people;
+    EXPECT_EQ(first, *world.total.reach);
+    for (std::size_t day = 1; day < world.daily.size(); ++day)
+      EXPECT_GE(*world.daily[day].reach, *world.daily[day - 1].reach);
+    EXPECT_LE(*world.total.reach, world.total.post_reach_sum);
+    EXPECT_EQ(world.daily.back().impressions, world.total.impressions);
+  }
+}
+
+TEST(Comparison, OfAPlanWithItselfIsZeroInEveryWorld) {
+  const auto a = run_forecast(small_plan(), small_knowledge(), worlds(10));
+  for (const auto& row : comparison_document({a, a})["differences"]) {
+    if (row["mean"].is_null()) continue;
+    EXPECT_EQ(row["mean"], 0.0) << row;
+    EXPECT_EQ(row["p025"], 0.0);
+    EXPECT_EQ(row["p975"], 0.0);
+    if (!row["p_better"].is_null()) {
+      EXPECT_EQ(row["p_better"], 0.5);
+    }
+  }
+}
+
+TEST(Comparison, NegatesWhenPlansAreSwapped) {
+  const auto a = run_forecast(small_plan(), small_knowledge(), worlds(16));
+  const auto b = run_forecast(small_plan(3, true), small_knowledge(), worlds(16));
+  const auto ab = comparison_document({a, b})["differences"], ba = comparison_document({b, a})["differences"];
+  ASSERT_EQ(ab.size(), ba.size());
+  for (std::size_t i = 0; i < ab.size(); ++i) {
+    if (ab[i]["mean"].is_null()) continue;
+    EXPECT_DOUBLE_EQ(ab[i]["mean"].get<double>(), -ba[i]["mean"].get<double>());
+    EXPECT_NEAR(ab[i]["p10"].get<double>(),
+                -ba[i]["p90"].get<double>(),
+                1e-9 * (1 + std::abs(ab[i]["p10"].get<double>())));
+    if (!ab[i]["p_better"].is_null()) {
+      EXPECT_DOUBLE_EQ(ab[i]["p_better"].get<double>(), 1 - ba[i]["p_better"].get<double>());
+    }
+  }
+}
+
+// The ratio's estimate scatters by about +-50 % at 200 worlds; it stands at several hundred, the bound is
+// 100.
+TEST(Comparison, OfAPostMovedByADayVariesAHundredTimesLessThanIndependentWorlds) {
+  const auto base = reach_of(run_forecast(small_plan(), small_knowledge(), worlds(200)));
+  const auto moved = reach_of(run_forecast(small_plan(1), small_knowledge(), worlds(200)));
+  const auto apart = reach_of(run_forecast(small_plan(1), small_knowledge(), worlds(200, 999)));
+  const double paired = variance_of(minus(moved, base)), independent = variance_of(minus(apart, base));
+  EXPECT_GT(paired, 0);
+  EXPECT_GT(independent / paired, 100) << "independent " << independent << ", paired " << paired;
+}
+
+TEST(PriorShare, IsZeroWhenEverythingIsTold) {
+  Forecast forecast = run_forecast(small_plan(), small_knowledge(), worlds(20));
+  for (auto& parameter : forecast.plan.calibration.report) parameter.told = true;
+  const auto reach = reach_of(forecast);
+  EXPECT_EQ(prior_share(forecast.plan, reach), 0.0);
+}
+
+TEST(PriorShare, IsNearlyOneForADifferenceThatIsAnUntoldParameter) {
+  Forecast forecast = run_forecast(small_plan(), small_knowledge(), worlds(100));
+  for (auto& parameter : forecast.plan.calibration.report) parameter.told = parameter.key != "half_life";
+  std::vector<double> difference;
+  for (std::uint32_t r = 0; r < 100; ++r)
+    difference.push_back(
+        forecast.plan.calibration.draws[parameter_draw_of(forecast.plan, r)].timing.log_half_life);
+  EXPECT_GT(prior_share(forecast.plan, difference), 0.99);
+}
+
+}  // namespace
+}  // namespace gs

@@ -1,0 +1,153 @@
+// The program as a person runs it: exit codes, messages, JSON alone on standard output, the whole way once.
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace {
+
+struct Outcome {
+  int code = -1;
+  std::string out, err;
+};
+
+std::string slurp(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+class Cli : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = std::filesystem::temp_directory_path() / ("groundswell-cli-" + std::to_string(::getpid()));
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+    examples_ = std::filesystem::absolute("scenarios/examples");  // tests run from the repository's root
+    const char* program = std::getenv("GROUNDSWELL_PROGRAM");
+    ASSERT_NE(program, nullptr) << "set by CTest";
+    program_ = program;
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  Outcome run(const std::string& arguments) {
+    const auto out = folder_ / "stdout", err = folder_ / "stderr";
+    const std::string command = "cd " + folder_.string() + " && " + program_ + " " + arguments + " >" +
+                                out.string() + " 2>" + err.string() + " </dev/null";
+    const int status = std::system(command.c_str());
+    return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, slurp(out), slurp(err)};
+  }
+  void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
+  std::string example(const std::string& name) const { return (examples_ / name).string(); }
+
+  std::filesystem::path folder_, examples_;
+  std::string program_;
+};
+
+TEST_F(Cli, WithoutAVerbIsAUsageError) { EXPECT_EQ(run("").code, 2); }
+
+TEST_F(Cli, HelpEndsWell) {
+  for (const char* verb : {"",
+                           "import",
+                           "history",
+                           "fit",
+                           "backtest",
+                           "forecast",
+                           "compare",
+                           "report",
+                           "synth",
+                           "workspace",
+                           "schema"})
+    EXPECT_EQ(run(std::string(verb) + " --help").code, 0) << verb;
+}
+
+TEST_F(Cli, NamesTheNearestOptionToAMistypedOne) {
+  const Outcome result = run("forecast plan.json --replicats 20");
+  EXPECT_EQ(result.code, 2);
+  EXPECT_NE(result.err.find("did you mean --replicates?"), std::string::npos) << result.err;
+  EXPECT_EQ(result.out, "");
+}
+
+TEST_F(Cli, RefusesValuesOutOfRange) {
+  EXPECT_EQ(run("forecast x.json --threads 0").code, 2);
+  EXPECT_EQ(run("forecast x.json --seed x").code, 2);
+  EXPECT_EQ(run("forecast x.json --replicates 1000000000000").code, 2);
+}
+
+TEST_F(Cli, RefusesAFileThatIsNotThere) {
+  const Outcome result = run("forecast nowhere.json");
+  EXPECT_EQ(result.code, 3);
+  EXPECT_NE(result.err.find("nowhere.json"), std::string::npos);
+  EXPECT_NE(result.err.find("not found"), std::string::npos) << result.err;
+}
+
+TEST_F(Cli, CreatesNoWorkspaceByReading) {
+  EXPECT_EQ(run("history").code, 3);
+  EXPECT_EQ(run("forecast " + example("roastery.json") + " --replicates 4 --quiet").code, 0);
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "groundswell.gsw"));
+}
+
+TEST_F(Cli, StoresNothingOfARefusedFile) {
+  write("bad.csv", "post_id,published,reach\n1,2026-01-05T10:00,100\n2,2026-02-31T10:00,50\n");
+  const Outcome result = run("import bad.csv --platform facebook --account a");
+  EXPECT_EQ(result.code, 3) << result.err;
+  EXPECT_NE(result.err.find("bad.csv:3"), std::string::npos) << result.err;
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "groundswell.gsw"));
+}
+
+TEST_F(Cli, ForecastsEveryBundledExampleWithoutAWorkspace) {
+  for (const auto& entry : std::filesystem::directory_iterator(examples_)) {
+    if (entry.path().extension() != ".json") continue;
+    const Outcome result = run("forecast " + entry.path().string() + " --json --replicates 8");
+    ASSERT_EQ(result.code, 0) << result.err;
+    const auto document = nlohmann::json::parse(result.out);
+    EXPECT_EQ(document["schema"], "groundswell/forecast/1");
+    EXPECT_TRUE(document["calibration"].is_null());
+    EXPECT_TRUE(document.contains("run"));
+  }
+}
+
+TEST_F(Cli, ForecastIsTheSameBytesButForRunOnAnyThreads) {
+  auto one = nlohmann::json::parse(
+      run("forecast " + example("roastery.json") + " --json --replicates 12 --threads 1").out);
+  auto three = nlohmann::json::parse(
+      run("forecast " + example("roastery.json") + " --json --replicates 12 --threads 3").out);
+  one.erase("run");
+  three.erase("run");
+  EXPECT_EQ(one.dump(), three.dump());
+}
+
+TEST_F(Cli, GoesTheWholeWayFromExportToReport) {
+  const Outcome import = run("import " + example("roastery_posts.csv") +
+                             " --account example-roastery --timezone Europe/Berlin --json");
+  ASSERT_EQ(import.code, 0) << import.err;
+  EXPECT_GE(nlohmann::json::parse(import.out)["rows"]["stored"], 200);
+  const Outcome again = run("import " + example("roastery_posts.csv") +
+                            " --account example-roastery --timezone Europe/Berlin --json");
+  ASSERT_EQ(again.code, 0) << again.err;
+  EXPECT_EQ(nlohmann::json::parse(again.out)["rows"]["stored"], 0);
+  const Outcome fit = run("fit --audience " + example("roastery.json") + " --json");
+  ASSERT_EQ(fit.code, 0) << fit.err;
+  EXPECT_TRUE(nlohmann::json::parse(fit.out)["converged"].get<bool>());
+  const Outcome compare =
+      run("compare " + example("roastery.json") + " " + example("roastery_evenings.json") +
+          " --replicates 30 --report report.html --save evenings --json");
+  ASSERT_EQ(compare.code, 0) << compare.err;
+  EXPECT_EQ(nlohmann::json::parse(compare.out)["differences"][0]["scenario"], "Evenings and one more film");
+  EXPECT_NE(slurp(folder_ / "report.html").find("<!doctype html>"), std::string::npos);
+  EXPECT_EQ(run("report evenings --out saved.html").code, 0);
+  EXPECT_EQ(run("workspace check").code, 0);
+}
+
+TEST_F(Cli, SaysNoSpaceLeftAndEndsWithEight) {
+  const Outcome result =
+      run("forecast " + example("roastery.json") + " --replicates 4 --json --out /dev/full");
+  EXPECT_EQ(result.code, 8) << result.err;
+  EXPECT_NE(result.err.find("no space left"), std::string::npos) << result.err;
+}
+
+}  // namespace
