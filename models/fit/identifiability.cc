@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kEighty = 1.2815515655446004;  // normal quantile .9
 constexpr double kMostRatio = 0.8, kMostCorrelation = 0.95;
+constexpr double kSaturated = 0.9;  // spread beyond: every listener sees every share; assumption
 
 struct Words {
   std::string text, unit, needs;
@@ -103,6 +104,10 @@ std::vector<ParameterReport> identifiability(const Told& told, const PlatformPri
                strongest_correlation(told.spread, data.held, i) <= kMostCorrelation;
     if (!row.told) row.needs = words.needs;
     if (!row.told && i == kSpread && told.follower_split) row.needs = "needs more posts with shares";
+    if (i == kSpread && told.follower_split && row.median > kSaturated) {
+      row.told = false;
+      row.needs = "others reached are more than shares alone can bring: other ways in are not modelled";
+    }
     rows.push_back(row);
   }
   const Scatter &s = told.estimate.scatter, &sd = told.estimate.scatter_log_sd;

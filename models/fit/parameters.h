@@ -20,8 +20,8 @@ inline constexpr std::size_t kVisibility = 0, kSizeSlope = 1, kPaid = 2, kSpread
 inline constexpr std::size_t kLevelSize = 10, kFirstTiming = 10, kWeekend = 14, kHalfLife = 15,
                              kTimingSize = 6;
 inline constexpr std::size_t kFirstFormat = 16, kFormatSize = 6;
-inline constexpr double kSumToZeroSd =
-    0.05;  // of the mean format effect, so that the level keeps its meaning
+// Of the mean format effect: the level keeps its meaning.
+inline constexpr double kSumToZeroSd = 0.005;
 
 constexpr std::size_t parameter_count(std::size_t formats) { return kFirstFormat + kFormatSize * formats; }
 constexpr std::size_t format_block(std::size_t format) { return kFirstFormat + kFormatSize * format; }

@@ -91,7 +91,11 @@ Theta draw_theta(const Estimate& at,
                  const Spread& spread,
                  const PopulationParameters& audience,
                  World world) {
-  const std::vector<double> values = t_draw(at.point.values, spread.root, world, 0).values;
+  // A t's covariance is n / (n - 2) of its scale: shrunk, so that the draws have the covariance found.
+  static const double kShrink = std::sqrt((kTDegrees - 2.0) / kTDegrees);
+  std::vector<double> values = t_draw(at.point.values, spread.root, world, 0).values;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    values[i] = at.point.values[i] + kShrink * (values[i] - at.point.values[i]);
   const auto z = [&](std::uint64_t subject) {
     return normal(world, {.subject = subject, .why = Purpose::parameters, .occasion = 2});
   };
