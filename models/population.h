@@ -11,13 +11,13 @@ namespace gs {
 
 struct PopulationParameters {
   double followers = 10000;             // people
-  double outsiders_per_follower = 1.0;  // people beyond the followers who can be reached; assumption
+  double outsiders_per_follower = 2.0;  // people beyond the followers who can be reached; assumption
   double mean_listeners =
-      100;  // people who see what an ordinary person passes on; DEFAULTS 11 (Facebook median 99)
+      100;  // people who see what an ordinary person passes on; DEFAULTS 11 (Facebook mean 191)
   double listeners_log_sd = 1.1;  // DEFAULTS 11, friends
   double activity_shape = 1.0;    // k of the gamma law of opening rates; DEFAULTS 12 `k`, assumption
   double follower_homophily =
-      2.0;  // odds that a listener is a follower, given the speaker is one; assumption
+      1.5;  // odds that a listener is a follower, given the speaker is one; assumption
   double max_agents_per_account = 0;  // 0 = one agent per person; else people_per_agent is raised to meet it
 };
 

@@ -53,7 +53,7 @@ class Workspace {
   StoreCounts store_import(const ImportRecord& record);
   std::optional<std::string> imported_before(const std::string& text_hash) const;  // when, or nullopt
 
-  // Newest observation of every post, ordered by (published, line order in the export, id). Empty account:
+  // Newest observation of every post, ordered by (published, platform, account, id). Empty account:
   // all.
   std::vector<ObservedPost> posts(const std::string& account = "", const std::string& platform = "") const;
   std::vector<HistoryEntry> history() const;

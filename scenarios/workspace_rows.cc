@@ -107,8 +107,8 @@ std::vector<ObservedPost> Workspace::posts(const std::string& account, const std
     newest.back().file = imports.at(seen.back().import).file;
   }
   std::sort(newest.begin(), newest.end(), [](const ObservedPost& a, const ObservedPost& b) {
-    return std::tie(a.published, a.line, a.id, a.platform, a.account) <
-           std::tie(b.published, b.line, b.id, b.platform, b.account);
+    return std::tie(a.published, a.platform, a.account, a.id) <
+           std::tie(b.published, b.platform, b.account, b.id);
   });
   return newest;
 }

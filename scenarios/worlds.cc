@@ -147,14 +147,21 @@ std::array<KpiCounts, kSources> source_counts(const Plan& plan,
   return sources;
 }
 
-WorldCounts count_world(const Plan& plan, const Ledger& ledger, std::span<const AnchoredPost> anchored) {
-  std::vector<std::uint32_t> publish;
+WorldCounts count_world(const Plan& plan,
+                        const Ledger& ledger,
+                        std::span<const AnchoredPost> anchored,
+                        World key) {
+  std::vector<std::uint32_t> publish, keys;
   std::vector<ReportedCounts> expected;
   for (std::size_t i = 0; i < anchored.size(); ++i) {
     publish.push_back(plan.campaign.posts[i].publish.value);
+    keys.push_back(plan.campaign.posts[i].key);
     expected.push_back(expected_counts(anchored[i].expected));
   }
-  const ReportRules rules{.people_per_agent = plan.audience.people_per_agent, .maturity_hours = 0};
+  ReportRules rules;
+  rules.people_per_agent = plan.audience.people_per_agent;
+  rules.world = key;
+  rules.keys = keys;
   WorldCounts world;
   world.total = scope(plan, static_cast<double>(anchored.size()));
   for (const ReportedCounts& reported : report_posts(ledger, publish, rules, expected)) {
@@ -182,7 +189,7 @@ WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate) {
   std::vector<PostBehaviour> behaviour;
   for (const AnchoredPost& post : anchored) behaviour.push_back(post.behaviour);
   const Ledger ledger = run_world(plan.audience, plan.campaign, behaviour, timing, world);
-  return count_world(plan, ledger, anchored);
+  return count_world(plan, ledger, anchored, world);
 }
 
 std::vector<WorldCounts> simulate_worlds(const Plan& plan, std::size_t replicates, const StopRequest& stop) {

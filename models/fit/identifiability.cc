@@ -1,3 +1,5 @@
+// What the data tell: posterior against prior width, correlations, and the words in which `fit` says so
+// (FITTING 2.6, 2.9).
 #include "models/fit/identifiability.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The flat vector of free numbers: its priors, its keys, its way to and from a Theta.
 #include "models/fit/parameters.h"
 
 #include <algorithm>

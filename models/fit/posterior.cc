@@ -1,3 +1,5 @@
+// Joint draws around the estimate: the global block of the Schur complement inverted, multivariate t with 7
+// degrees.
 #include "models/fit/posterior.h"
 
 #include <Eigen/Dense>

@@ -1,3 +1,4 @@
+// History rows -> what the cost functors need: counts per residual, missing and contradicted cells left out.
 #include "models/fit/prepare.h"
 
 #include <algorithm>

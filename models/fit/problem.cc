@@ -1,3 +1,4 @@
+// Builds the Ceres problem (posts' luck first, globals second) and reads the solver's answer.
 #include "models/fit/problem.h"
 
 #include <ceres/manifold.h>

@@ -1,3 +1,4 @@
+// Negative-binomial deviance residuals of one post and their derivatives by hand (FITTING 2.2).
 #include "models/fit/residuals.h"
 
 #include <ceres/jet.h>

@@ -1,3 +1,4 @@
+// EM for the spread of luck and the dispersions, between solves (FITTING 2.4).
 #include "models/fit/scatter.h"
 
 #include <math.h>  // lgamma_r

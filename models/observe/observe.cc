@@ -3,10 +3,12 @@
 #include "models/observe/observe.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 
 #include "core/error.h"
+#include "core/real.h"
 
 namespace gs {
 namespace {
@@ -36,14 +38,56 @@ ReportedCounts columns_of(const HourCounts& post) {
   return counts;
 }
 
-// Agents to people. A count k D of coarse agents has k times the variance single people would have.
-void to_people(ReportedCounts& counts, double people_per_agent, const ReportedCounts* expected) {
-  const double keep = std::sqrt(people_per_agent);
+constexpr double kFewPeople = 200;  // below this a Poisson law is skew enough to matter
+
+// Sum of the Poisson law's chances of 0 .. n; the mean below kFewPeople, so no term underflows.
+double poisson_below(double mean, double n) {
+  double term = exact_exp(-mean), sum = 0;
+  for (double i = 0; i <= n; i += 1) {
+    sum += term;
+    term *= mean / (i + 1);
+  }
+  return std::min(sum, 1.0);
+}
+
+double poisson_quantile(double mean, double level) {
+  double term = exact_exp(-mean), sum = term, n = 0;
+  while (sum < level && n < 10 * kFewPeople) {
+    n += 1;
+    term *= mean / n;
+    sum += term;
+  }
+  return n;
+}
+
+// Agents to people. A count k D of coarse agents has k times the variance single people would have: it is
+// drawn back towards its expectation by sqrt(k), or, where people are few, carried over by rank from the
+// Poisson law of the agents to that of the people (v in (0,1) splits ties), so that a count of 0 stays
+// possible.
+double people_of(double agents, double k, double expected, std::optional<double> v) {
+  if (!v || expected >= kFewPeople) return std::max(0.0, expected + (k * agents - expected) / std::sqrt(k));
+  const double below = agents > 0 ? poisson_below(expected / k, agents - 1) : 0;
+  const double level = below + *v * (poisson_below(expected / k, agents) - below);
+  return poisson_quantile(expected, level);
+}
+
+bool is_action(std::size_t metric) {
+  constexpr std::array<Metric, 5> actions{
+      Metric::engaged_users, Metric::clickers, Metric::likes, Metric::comments, Metric::shares};
+  return std::any_of(actions.begin(), actions.end(), [&](Metric m) { return index_of(m) == metric; });
+}
+
+void to_people(ReportedCounts& counts,
+               const ReportRules& rules,
+               const ReportedCounts* expected,
+               std::size_t post) {
+  const double k = rules.people_per_agent;
   for (std::size_t m = 0; m < kMetrics; ++m) {
     if (!counts[m]) continue;
-    const double people = *counts[m] * people_per_agent;
-    const bool narrow = expected && (*expected)[m] && people_per_agent > 1.0;
-    counts[m] = narrow ? std::max(0.0, *(*expected)[m] + (people - *(*expected)[m]) / keep) : people;
+    std::optional<double> v;
+    if (rules.world && is_action(m)) v = uniform(*rules.world, {m, rules.keys[post], Purpose::reports});
+    const bool narrow = expected && (*expected)[m] && k > 1.0;
+    counts[m] = narrow ? people_of(*counts[m], k, *(*expected)[m], v) : *counts[m] * k;
   }
 }
 
@@ -64,7 +108,7 @@ std::vector<ReportedCounts> report_posts(const Ledger& ledger,
   reported.reserve(sums.size());
   for (std::size_t p = 0; p < sums.size(); ++p) {
     reported.push_back(columns_of(sums[p]));
-    to_people(reported.back(), rules.people_per_agent, expected.empty() ? nullptr : &expected[p]);
+    to_people(reported.back(), rules, expected.empty() ? nullptr : &expected[p], p);
   }
   return reported;
 }

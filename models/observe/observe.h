@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "core/draw.h"
 #include "models/fit/observation.h"
 #include "models/ledger.h"
 
@@ -19,6 +20,10 @@ struct ReportRules {
   double people_per_agent = 1.0;
   std::uint32_t maturity_hours =
       0;  // count what happens within this many hours of publication; 0 = to the end of the run
+  // With both, small counts of actions of coarse agents keep the skew of single people; keys: content key of
+  // each post.
+  std::optional<World> world = std::nullopt;
+  std::span<const std::uint32_t> keys = {};
 };
 
 // What a platform would report of each post. `publish` = tick of each post. `expected` (optional, one per

@@ -26,7 +26,8 @@ class MeanField : public testing::TestWithParam<Virality> {};
 // others.
 TEST_P(MeanField, ExpectsWhatWorldsGiveOnAverage) {
   constexpr std::uint32_t kPosts = 20, kWorlds = 30;
-  const PopulationParameters people{.followers = 20000};
+  const PopulationParameters people{
+      .followers = 20000, .outsiders_per_follower = 1, .mean_listeners = 100, .follower_homophily = 2};
   Plan plan;
   plan.audience = grow_audience(people, 3, 0);
   for (std::uint32_t a = 0; a < plan.audience.agents;

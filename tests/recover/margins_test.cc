@@ -68,34 +68,37 @@ const Ordinary& ordinary() {
   return value;
 }
 
-// Largest distance between the levels of the pool's quantiles and the share of simulated counts below them.
-// Standard error at 1500 worlds: .013; 4.5 of them .058. Counts are whole, so ties count half.
-double worst_level(std::size_t metric, double (*pick)(const KpiCounts&)) {
+// Largest distance between the pool's law of a whole count and the simulated one (Kolmogorov-Smirnov). At
+// 1500 worlds .064 is passed by chance once in 100 000; a widening of the log scale by a third, or a bias of
+// .2 sd, is seen.
+double distance(std::size_t metric, double (*pick)(const KpiCounts&)) {
   double worst = 0;
-  for (std::size_t i = 0; i < ordinary().plan.request.posts.size(); ++i)
-    for (const double level : {.1, .25, .5, .75, .9}) {
-      const double cut = ordinary().pool.posts[i][metric]->quantile(level);
-      double below = 0;
-      for (const WorldCounts& world : ordinary().worlds) {
-        const double count = pick(world.posts[i]);
-        below += count + .5 <= cut ? 1 : count - .5 >= cut ? 0 : cut - count + .5;
-      }
-      worst = std::max(worst, std::abs(below / static_cast<double>(ordinary().worlds.size()) - level));
-    }
+  for (std::size_t i = 0; i < ordinary().plan.request.posts.size(); ++i) {
+    std::vector<double> pool = ordinary().pool.posts[i][metric]->whole_counts(), drawn;
+    for (const WorldCounts& world : ordinary().worlds) drawn.push_back(std::round(pick(world.posts[i])));
+    std::sort(pool.begin(), pool.end());
+    std::sort(drawn.begin(), drawn.end());
+    const auto below = [](const std::vector<double>& sorted, double count) {
+      return static_cast<double>(std::upper_bound(sorted.begin(), sorted.end(), count) - sorted.begin()) /
+             static_cast<double>(sorted.size());
+    };
+    for (const double count : pool)
+      worst = std::max(worst, std::abs(below(pool, count) - below(drawn, count)));
+  }
   return worst;
 }
 
 TEST(OrdinaryPlan, KeepsThePoolsReach) {
-  EXPECT_LT(worst_level(0, [](const KpiCounts& c) { return *c.reach; }), .058);
+  EXPECT_LT(distance(0, [](const KpiCounts& c) { return *c.reach; }), .064);
 }
 TEST(OrdinaryPlan, KeepsThePoolsImpressions) {
-  EXPECT_LT(worst_level(1, [](const KpiCounts& c) { return c.impressions; }), .058);
+  EXPECT_LT(distance(1, [](const KpiCounts& c) { return c.impressions; }), .064);
 }
 TEST(OrdinaryPlan, KeepsThePoolsLikes) {
-  EXPECT_LT(worst_level(4, [](const KpiCounts& c) { return c.likes; }), .058);
+  EXPECT_LT(distance(4, [](const KpiCounts& c) { return c.likes; }), .064);
 }
 TEST(OrdinaryPlan, KeepsThePoolsSmallCountsOfComments) {
-  EXPECT_LT(worst_level(6, [](const KpiCounts& c) { return c.comments; }), .058);
+  EXPECT_LT(distance(6, [](const KpiCounts& c) { return c.comments; }), .064);
 }
 
 }  // namespace

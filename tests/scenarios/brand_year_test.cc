@@ -59,32 +59,25 @@ TEST_F(BrandYear, IsReadWholeWithItsMissingAndImplausibleCellsNamed) {
   EXPECT_EQ(missing_shares, 1u);
 }
 
-TEST_F(BrandYear, IsForecastAtLeastAsWellAsByALogRidgeRegression) {
+// One test, because one backtest serves all three claims: no worse than log-ridge on the mean of the eight
+// metrics, on none more than 5 % worse than type x paid, and 80 % intervals that hold about as often as they
+// say.
+TEST_F(BrandYear, IsForecastAsWellAsByRegressionWithIntervalsThatHold) {
   double ours = 0, ridge = 0;
   for (const auto& metric : brand_backtest()["metrics"]) {
-    const double score = metric["log_crps"], baseline = metric["baseline_log_crps"]["log_ridge"];
-    std::cout << metric["metric"].get<std::string>() << ": log_crps " << score << ", coverage50/80/95 "
-              << metric["coverage50"] << "/" << metric["coverage80"] << "/" << metric["coverage95"]
-              << ", baselines " << metric["baseline_log_crps"] << "\n";
-    ours += score;
-    ridge += baseline;
-  }
-  EXPECT_EQ(brand_backtest()["metrics"].size(), 8u);
-  EXPECT_LE(ours, ridge);
-}
-
-TEST_F(BrandYear, IsOnNoMetricMoreThanFivePercentWorseThanTypeAndPaid) {
-  for (const auto& metric : brand_backtest()["metrics"])
-    EXPECT_GE(metric["skill"]["type_paid"].get<double>(), -.05) << metric["metric"];
-}
-
-TEST_F(BrandYear, HoldsTheTruthInEightyPercentIntervalsAboutAsOftenAsPromised) {
-  for (const auto& metric : brand_backtest()["metrics"]) {
     const std::string name = metric["metric"];
+    std::cout << name << ": log_crps " << metric["log_crps"] << ", coverage50/80/95 " << metric["coverage50"]
+              << "/" << metric["coverage80"] << "/" << metric["coverage95"] << ", baselines "
+              << metric["baseline_log_crps"] << "\n";
+    ours += metric["log_crps"].get<double>();
+    ridge += metric["baseline_log_crps"]["log_ridge"].get<double>();
+    EXPECT_GE(metric["skill"]["type_paid"].get<double>(), -.05) << name;
     if (name == "clickers" || name == "comments" || name == "total_interactions") continue;
     EXPECT_GE(metric["raw_coverage80"].get<double>(), .68) << name;
     EXPECT_LE(metric["raw_coverage80"].get<double>(), .90) << name;
   }
+  EXPECT_EQ(brand_backtest()["metrics"].size(), 8u);
+  EXPECT_LE(ours, ridge);
 }
 
 TEST_F(BrandYear, FitsAndConverges) {
