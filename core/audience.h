@@ -25,9 +25,9 @@ struct Audience {
   std::uint32_t agents = 0;
   std::uint32_t followers = 0;
   double people_per_agent = 1.0;
-  Column<AgentId, std::uint32_t> person;          // external id: the subject of the agent's coins
-  Column<AgentId, std::uint8_t> activity_class;   // index into activity
-  std::vector<double> activity;                   // per class: opening rate relative to the mean of people (mean 1)
+  Column<AgentId, std::uint32_t> person;         // external id: the subject of the agent's coins
+  Column<AgentId, std::uint8_t> activity_class;  // index into activity
+  std::vector<double> activity;  // per class: opening rate relative to the mean of people (mean 1)
   Layer layer;
 };
 

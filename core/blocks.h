@@ -13,7 +13,8 @@ namespace gs {
 void for_each_chunk(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& body);
 
 // Sum over [0, n) of count_block(begin, end), blocks of 4096, folded in order.
-std::int64_t tally(std::size_t n, unsigned threads,
+std::int64_t tally(std::size_t n,
+                   unsigned threads,
                    const std::function<std::int64_t(std::size_t, std::size_t)>& count_block);
 
 // Asked by long loops between chunks; set from a signal handler by the program, never by the library.

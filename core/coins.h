@@ -19,7 +19,10 @@ std::uint64_t threshold_of(double probability);
 
 // Appends to `hits` the positions i with low word of (stream, subjects[i]) < thresholds[klass[i]].
 // subjects and klass have equal length.
-void toss(std::uint64_t stream, std::span<const std::uint32_t> subjects, std::span<const std::uint8_t> klass,
-          std::span<const std::uint64_t> thresholds, std::vector<std::uint32_t>& hits);
+void toss(std::uint64_t stream,
+          std::span<const std::uint32_t> subjects,
+          std::span<const std::uint8_t> klass,
+          std::span<const std::uint64_t> thresholds,
+          std::vector<std::uint32_t>& hits);
 
 }  // namespace gs

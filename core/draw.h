@@ -9,20 +9,20 @@ namespace gs {
 
 // What a draw is about. Append only: the order is part of every result.
 enum class Purpose : std::uint8_t {
-  sees_follow = 0,   // subject: account; content: post        -> stream for followers' coins
-  sees_share = 1,    // subject: sharer; content: post         -> stream for listeners' coins
-  acts = 2,          // content: post                          -> stream for action words
-  displays = 3,      // content: post                          -> stream for displays per exposure
-  post_luck = 4,     // subject: metric; content: post         -> a post's own luck (copula)
-  plan_luck = 5,     // subject: metric                        -> luck shared by all posts of a plan
-  parameters = 6,    // subject: ordinal of the parameter      -> posterior draws
-  links = 7,         // subject: speaker; occasion: ordinal    -> growth of the follow graph
-  people = 8,        // subject: person                        -> properties of people
-  pit = 9,           // subject: metric; content: post         -> randomised PIT
-  rounding = 10,     // subject: metric; content: post         -> rounding of expected counts
-  delay = 11,        // content: post                          -> stream for delays
-  reports = 12,      // what a platform adds on top (suppression, rounding)
-  synthetic = 13     // the made-up worlds of examples and tests
+  sees_follow = 0,  // subject: account; content: post        -> stream for followers' coins
+  sees_share = 1,   // subject: sharer; content: post         -> stream for listeners' coins
+  acts = 2,         // content: post                          -> stream for action words
+  displays = 3,     // content: post                          -> stream for displays per exposure
+  post_luck = 4,    // subject: metric; content: post         -> a post's own luck (copula)
+  plan_luck = 5,    // subject: metric                        -> luck shared by all posts of a plan
+  parameters = 6,   // subject: ordinal of the parameter      -> posterior draws
+  links = 7,        // subject: speaker; occasion: ordinal    -> growth of the follow graph
+  people = 8,       // subject: person                        -> properties of people
+  pit = 9,          // subject: metric; content: post         -> randomised PIT
+  rounding = 10,    // subject: metric; content: post         -> rounding of expected counts
+  delay = 11,       // content: post                          -> stream for delays
+  reports = 12,     // what a platform adds on top (suppression, rounding)
+  synthetic = 13    // the made-up worlds of examples and tests
 };
 
 struct World {
@@ -37,12 +37,14 @@ struct Question {
 };
 
 // The raw block function; the published known answers are tested.
-std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key);
+std::array<std::uint32_t, 4> philox4x32(std::array<std::uint32_t, 4> counter,
+                                        std::array<std::uint32_t, 2> key);
 
 std::array<std::uint32_t, 4> words(World world, Question question);
-double uniform(World world, Question question);       // strictly inside (0,1), resolution 2^-32
-double normal(World world, Question question);        // standard normal, by inversion of a 52-bit uniform
-std::uint64_t stream_key(World world, Question question);  // the 64-bit key of a stream of coins (core/coins.h)
+double uniform(World world, Question question);  // strictly inside (0,1), resolution 2^-32
+double normal(World world, Question question);   // standard normal, by inversion of a 52-bit uniform
+std::uint64_t stream_key(World world,
+                         Question question);  // the 64-bit key of a stream of coins (core/coins.h)
 
 // Keys of external ids: 64 bit for subjects, 32 bit for contents. Stable over versions (tests pin values).
 std::uint64_t subject_key(std::string_view external_id);

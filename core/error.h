@@ -22,7 +22,10 @@ enum class Fault : std::uint8_t {
 // Example: where "plan.json:12:7 /plan/p3/format", what "'phto' is not a format of facebook",
 // remedy "did you mean 'photo'?", code "S11". what() reads "where: what [code]".
 struct Error : std::runtime_error {
-  Error(Fault the_fault, const std::string& where, const std::string& what, std::string the_remedy = "",
+  Error(Fault the_fault,
+        const std::string& where,
+        const std::string& what,
+        std::string the_remedy = "",
         std::string the_code = "")
       : std::runtime_error((where.empty() ? what : where + ": " + what) +
                            (the_code.empty() ? "" : " [" + the_code + "]")),

@@ -14,8 +14,14 @@ namespace gs {
 template <class S>
 struct Field {
   std::string_view key;
-  std::variant<double S::*, std::int64_t S::*, bool S::*, std::string S::*, Money S::*, std::optional<double> S::*,
-               std::optional<std::int64_t> S::*, std::optional<std::string> S::*>
+  std::variant<double S::*,
+               std::int64_t S::*,
+               bool S::*,
+               std::string S::*,
+               Money S::*,
+               std::optional<double> S::*,
+               std::optional<std::int64_t> S::*,
+               std::optional<std::string> S::*>
       member;
   std::string_view unit;
   double low = 0, high = 0;  // inclusive range of numbers; length range of texts

@@ -14,7 +14,7 @@ inline constexpr std::array<double, 9> kReportedLevels{.025, .05, .10, .25, .50,
 double quantile_sorted(std::span<const double> sorted, double level);
 
 struct Summary {
-  double mean = 0, sd = 0;  // sd with n - 1; 0 when n < 2
+  double mean = 0, sd = 0;            // sd with n - 1; 0 when n < 2
   std::array<double, 9> quantiles{};  // at kReportedLevels
 };
 Summary summarise(std::span<const double> draws);  // not empty
