@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "core/error.h"
 #include "models/fit/fitter.h"
 #include "scenarios/history.h"
@@ -37,6 +39,21 @@ void note_audience(const Plan& plan, const Calibration& calibration, std::vector
     notes.push_back(
         "the audience differs from the one the calibration assumed: its rates, visibility and spread were "
         "carried over as they are");
+}
+
+// A format the page never used is forecast as its average post: right for a new format, wrong for a mistyped
+// one.
+void note_formats(const Plan& plan, std::vector<std::string>& notes) {
+  if (!plan.calibrated) return;
+  std::string known;
+  for (const std::string& format : plan.calibration.formats) known += (known.empty() ? "" : ", ") + format;
+  std::set<std::string> named;
+  for (std::size_t i = 0; i < plan.formats.size(); ++i)
+    if (plan.formats[i] == SIZE_MAX && named.insert(plan.request.posts[i].format).second)
+      notes.push_back(
+          fmt::format("no history of format '{}' (known: {}): forecast as the page's average post",
+                      plan.request.posts[i].format,
+                      known));
 }
 
 template <class Pick>
@@ -147,6 +164,7 @@ Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, cons
   Forecast forecast;
   forecast.scenario = scenario;
   forecast.notes = scenario.notes;
+  forecast.notes.insert(forecast.notes.end(), knowledge.notes.begin(), knowledge.notes.end());
   forecast.calibration_id = knowledge.calibration_id;
   PlanRequest request = request_of(scenario, knowledge.calibration ? knowledge.calibration->followers : 0);
   request.seed = options.seed;
@@ -163,6 +181,7 @@ Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, cons
   }
   forecast.plan = prepare_plan(std::move(request), calibration, history);
   note_audience(forecast.plan, calibration, forecast.notes);
+  note_formats(forecast.plan, forecast.notes);
   forecast.worlds = simulate_worlds(forecast.plan, options.replicates, options.stop);
   return forecast;
 }

@@ -15,6 +15,7 @@ struct Knowledge {
   std::vector<ObservedPost> history;       // newest observation of every post, oldest first
   std::optional<Calibration> calibration;  // nullopt: generic priors, "not calibrated"
   std::string calibration_id;
+  std::vector<std::string> notes;  // for the planner, e.g. whose calibrations there are instead
 };
 
 struct RunOptions {

@@ -12,6 +12,7 @@
 
 #include "core/summary.h"
 #include "models/fit/fitter.h"
+#include "models/fit/pool/baselines.h"
 #include "scenarios/history.h"
 #include "scenarios/plan.h"
 #include "scenarios/synthetic.h"
@@ -21,7 +22,7 @@ namespace {
 
 using namespace gs;
 
-constexpr std::size_t kWorlds = 400, kTruthWorlds = 400, kPages = 3, kPlansPerLever = 10;
+constexpr std::size_t kWorlds = 200, kTruthWorlds = 200, kPages = 3, kPlansPerLever = 10;
 constexpr std::array<const char*, 3> kLevers{"hour moved", "order changed", "one post more"};
 
 struct Pair {

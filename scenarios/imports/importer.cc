@@ -122,7 +122,6 @@ void note_ignored(const Dialect& dialect, Findings& findings) {
 }
 
 void check_map(const Dialect& dialect, const ImportOptions& options, const std::string& file) {
-  if (dialect.layout != &kCanonical) return;
   std::vector<std::string> names;
   for (const HeaderCell& cell : dialect.header) names.push_back(folded(cell.name));
   for (const auto& [ours, theirs] : options.map) {

@@ -143,6 +143,33 @@ TEST_F(Cli, GoesTheWholeWayFromExportToReport) {
   EXPECT_EQ(run("workspace check").code, 0);
 }
 
+TEST_F(Cli, NeverWritesAResultOverAPlanOrAWorkspace) {
+  write("plan.json", slurp(example("roastery.json")));
+  const std::string before = slurp(folder_ / "plan.json");
+  EXPECT_EQ(run("forecast plan.json --replicates 4 --json --out plan.json").code, 2);
+  EXPECT_EQ(run("forecast plan.json --replicates 4 --report plan.json").code, 2);
+  EXPECT_EQ(slurp(folder_ / "plan.json"), before);
+  EXPECT_EQ(run("forecast plan.json --replicates 4 --quiet --json --out result.json").code, 0);
+  EXPECT_EQ(run("forecast plan.json --replicates 4 --quiet --json --out result.json").code, 0)
+      << "an earlier result";
+}
+
+TEST_F(Cli, RefusesAFitWhosePlanNamesAnotherAccount) {
+  ASSERT_EQ(run("import " + example("roastery_posts.csv") + " --account other --timezone Europe/Berlin").code,
+            0);
+  const Outcome result = run("fit --audience " + example("roastery.json"));
+  EXPECT_EQ(result.code, 3);
+  EXPECT_NE(result.err.find("'example-roastery', history is of 'other'"), std::string::npos) << result.err;
+}
+
+TEST_F(Cli, ReadsTheSameFileAgainWithAnotherZoneOrSaysWhyNot) {
+  ASSERT_EQ(run("import " + example("roastery_posts.csv") + " --account a").code, 0);
+  const Outcome again =
+      run("import " + example("roastery_posts.csv") + " --account a --timezone Europe/Berlin");
+  EXPECT_EQ(again.code, 3) << again.out;
+  EXPECT_NE(again.err.find("V13"), std::string::npos) << again.err;
+}
+
 TEST_F(Cli, SaysNoSpaceLeftAndEndsWithEight) {
   const Outcome result =
       run("forecast " + example("roastery.json") + " --replicates 4 --json --out /dev/full");

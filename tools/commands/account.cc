@@ -66,9 +66,18 @@ Knowledge knowledge_of(const Session& session, const std::string& account, std::
     throw Error(Fault::bad_input,
                 fmt::format("--calibration {}", calibration_id),
                 "no such calibration",
-                "groundswell history lists them",
+                "groundswell fit --json prints the number of the one it stores",
                 "S15");
-  if (!stored) return knowledge;
+  if (!stored) {
+    std::set<std::string> known;
+    for (const HistoryEntry& entry : workspace.history()) known.insert(entry.account);
+    for (const std::string& other : known)
+      knowledge.notes.push_back(
+          "the workspace holds no calibration of '" + account + "'" +
+          (other == account ? ": run groundswell fit" : "; it has history of '" + other + "'"));
+    for (const std::string& note : knowledge.notes) say(session, "note: " + note);
+    return knowledge;
+  }
   Calibration calibration = calibration_from(stored->text, fmt::format("calibration {}", stored->id));
   if (!calibration.converged && !session.allow_unconverged)
     throw Error(Fault::not_converged,

@@ -34,6 +34,8 @@ void store_backtest(const Session& session, const std::string& account, const nl
 }
 
 void run_backtest(BacktestArguments& arguments, const Session& session) {
+  refuse_to_overwrite(session.out);
+  refuse_to_overwrite(arguments.report);
   BacktestOptions& options = arguments.options;
   options.replicates = static_cast<std::size_t>(session.replicates);
   options.seed = session.chosen_seed().value_or(1);

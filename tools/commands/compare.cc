@@ -24,6 +24,8 @@ void name_apart(std::vector<Scenario>& scenarios) {
 void run_compare(const ResultArguments& arguments,
                  const std::vector<std::string>& files,
                  const Session& session) {
+  refuse_to_overwrite(session.out);
+  refuse_to_overwrite(arguments.report);
   std::vector<Scenario> scenarios;
   for (const std::string& file : files)
     scenarios.push_back(load_scenario(file, scenario_options(session, arguments.account)));

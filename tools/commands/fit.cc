@@ -48,6 +48,13 @@ PopulationParameters audience_of(const FitArguments& arguments,
   people.followers = 0;  // from the history
   if (arguments.audience.empty()) return people;
   const Scenario scenario = load_scenario(arguments.audience, scenario_options(session, account));
+  if (scenario.plan.begin() != scenario.plan.end() && scenario.plan.begin()->second.account != account)
+    throw Error(
+        Fault::bad_input,
+        arguments.audience,
+        "plans account '" + scenario.plan.begin()->second.account + "', history is of '" + account + "'",
+        "name the account alike in both: import with --account " + scenario.plan.begin()->second.account,
+        "S15");
   people = request_of(scenario, 0).audience;
   people.max_agents_per_account = 0;
   return people;
@@ -102,6 +109,7 @@ nlohmann::json fit_document(const Calibration& c,
 }
 
 void run_fit(const FitArguments& arguments, const Session& session) {
+  refuse_to_overwrite(session.out);
   Workspace workspace = open_for_writing(session, false);
   const std::string account = choose_account(workspace, arguments.account);
   const std::vector<ObservedPost> all = posts_between(workspace.posts(account), arguments);
@@ -116,6 +124,7 @@ void run_fit(const FitArguments& arguments, const Session& session) {
   PopulationParameters people = audience_of(arguments, session, account);
   if (!(people.followers > 0)) people.followers = followers_or_guess(history);
   const Calibration calibration = fit(history, people, options);
+  if (session.stop) throw Interrupted("fit: stopped before it was done; nothing was stored");
   if (!calibration.converged && !session.allow_unconverged)
     throw Error(Fault::not_converged,
                 "fit",

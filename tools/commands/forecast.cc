@@ -16,6 +16,8 @@ namespace gs {
 namespace {
 
 void run_forecast_command(const ResultArguments& arguments, const std::string& file, const Session& session) {
+  refuse_to_overwrite(session.out);
+  refuse_to_overwrite(arguments.report);
   const Scenario scenario = load_scenario(file, scenario_options(session, arguments.account));
   const std::string account = account_of(scenario);
   const Knowledge knowledge = knowledge_of(session, account, arguments.calibration);

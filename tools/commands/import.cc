@@ -6,6 +6,7 @@
 
 #include "core/error.h"
 #include "scenarios/imports/importer.h"
+#include "scenarios/sha256.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/import_view.h"
@@ -30,20 +31,38 @@ void parse_map(ImportArguments& arguments) {
   }
 }
 
-ImportRecord record_of(const Import& import) {
+// What was read and how: the same file read with another zone or mapping is another import.
+std::string reading_of(const Import& import, const ImportOptions& o) {
+  std::string how = import.text_hash;
+  for (const std::string* part : {&o.format,
+                                  &o.account,
+                                  &o.platform,
+                                  &o.timezone,
+                                  &o.currency,
+                                  &o.encoding,
+                                  &o.delimiter,
+                                  &o.decimal,
+                                  &o.date_order})
+    how += "|" + *part;
+  for (const auto& [ours, theirs] : o.map) how += "|" + ours + "=" + theirs;
+  return sha256_hex(how + "|" + std::to_string(o.year.value_or(0)));
+}
+
+ImportRecord record_of(const Import& import, const std::string& reading) {
   return {.file = import.file,
           .format_name = import.format_name,
           .account = import.account,
           .platform = import.platform,
-          .text_hash = import.text_hash,
+          .text_hash = reading,
           .imported_at = {},
           .replaces_account = import.without_ids,
           .posts = import.posts,
           .rejected_rows = import.rejected_rows};
 }
 
-void store(Import& import, Workspace& workspace) {
-  if (const auto when = workspace.imported_before(import.text_hash)) {
+void store(Import& import, const ImportOptions& options, Workspace& workspace) {
+  const std::string reading = reading_of(import, options);
+  if (const auto when = workspace.imported_before(reading)) {
     import.findings.push_back({.level = Level::info,
                                .code = "",
                                .file = import.file,
@@ -51,12 +70,13 @@ void store(Import& import, Workspace& workspace) {
                                .text = "already imported on " + when->substr(0, 10) + ", nothing changed"});
     return;
   }
-  const StoreCounts counts = workspace.store_import(record_of(import));
+  const StoreCounts counts = workspace.store_import(record_of(import, reading));
   import.rows.stored = counts.stored;
   import.rows.updated = counts.updated;
 }
 
 void run_import(ImportArguments& arguments, const Session& session) {
+  refuse_to_overwrite(session.out);
   parse_map(arguments);
   arguments.options.limits = session.limit_values();
   if (arguments.year != 0) arguments.options.year = arguments.year;
@@ -64,7 +84,7 @@ void run_import(ImportArguments& arguments, const Session& session) {
   for (const std::string& file : arguments.files) imports.push_back(read_export(file, arguments.options));
   Workspace workspace =
       open_for_writing(session, true);  // only after every file was read: nothing of a refused file
-  for (Import& import : imports) store(import, workspace);
+  for (Import& import : imports) store(import, arguments.options, workspace);
   deliver(import_document(imports), import_text(imports), session);
 }
 

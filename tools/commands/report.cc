@@ -46,6 +46,7 @@ void run_report(const std::vector<std::string>& names, const Session& session) {
                   "give a file written with --json",
                   "S17");
   }
+  refuse_to_overwrite(session.out);
   write_file(session.out, render_report(input));
   say(session, "report     " + session.out);
 }

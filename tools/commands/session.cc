@@ -99,6 +99,22 @@ void add_replicates_option(CLI::App& command, Session& session) {
       ->capture_default_str();
 }
 
+void refuse_to_overwrite(const std::string& path) {
+  if (path.empty() || !std::filesystem::is_regular_file(path)) return;
+  std::ifstream file(path, std::ios::binary);
+  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  const bool result = text.starts_with("{") && text.find("\"engine\":") != std::string::npos &&
+                      text.find("\"schema\": \"groundswell/") != std::string::npos &&
+                      text.find("\"schema\": \"groundswell/scenario") == std::string::npos;
+  const bool page = text.starts_with("<!doctype html>") && text.find("groundswell") != std::string::npos;
+  if (text.empty() || result || page) return;
+  throw Error(Fault::usage,
+              path,
+              "exists and is not an earlier result: would overwrite input",
+              "choose another name, or remove the file first",
+              "C03");
+}
+
 void write_file(const std::string& path, const std::string& text) {
   struct stat existing {};
   const bool special = ::stat(path.c_str(), &existing) == 0 && !S_ISREG(existing.st_mode);
@@ -122,7 +138,10 @@ void deliver(nlohmann::json document, const std::string& text, const Session& se
       {"seconds", std::round(spent.count() * 1000) / 1000},
       {"threads", session.threads == 0 ? std::thread::hardware_concurrency() : session.threads}};
   const std::string json = document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-  if (!session.out.empty()) write_file(session.out, json);
+  if (!session.out.empty()) {
+    refuse_to_overwrite(session.out);
+    write_file(session.out, json);
+  }
   if (session.json && session.out.empty()) return print_text(json);
   if (!session.json) print_text(text);
 }

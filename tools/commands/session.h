@@ -42,6 +42,10 @@ void add_replicates_option(CLI::App& command, Session& session);
 // --json, `text` to stdout. Throws Error(io) when the target cannot be written in full.
 void deliver(nlohmann::json document, const std::string& text, const Session& session);
 
+// Refuses (usage, C03) to write a result over an existing file that is not an earlier result of this program:
+// a plan, an export, a workspace named by mistake must survive. Devices and pipes pass.
+void refuse_to_overwrite(const std::string& path);
+
 // Writes a file as a whole (temporary file beside it, then rename); Error(io) names what failed, nothing
 // half-written.
 void write_file(const std::string& path, const std::string& text);

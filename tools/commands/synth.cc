@@ -60,6 +60,8 @@ std::string truth_text(const SyntheticPage& page) {
 }
 
 void run_synth(const SynthArguments& arguments, const Session& session) {
+  refuse_to_overwrite(session.out);
+  refuse_to_overwrite(arguments.truth);
   const SyntheticPage page = page_of(arguments, session);
   const std::vector<ObservedPost> posts = simulate_history(page, session.chosen_seed().value_or(1));
   const std::string csv = write_layout(posts, arguments.layout);
