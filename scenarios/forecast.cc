@@ -222,6 +222,14 @@ nlohmann::json levers_of(const Plan& plan) {
         hour_told ? "the daily rhythm was fitted to this page's posts; content chosen by the hour "
                     "can still pass for it"
                   : "the daily rhythm is the platform's default: this page's posts do not tell it"}});
+  const bool order_told = hour_told && plan.calibration.follower_split;
+  rows.push_back(
+      {{"lever", "order of posts"},
+       {"status", order_told ? "fitted" : "assumption"},
+       {"text",
+        order_told ? "follows from the daily rhythm and from whom posts reach twice"
+                   : "without a told daily rhythm and the split of reach by followers, swapping two posts "
+                     "is no better foreseen than by chance"}});
   rows.push_back({{"lever", "one post more or less"},
                   {"status", plan.calibrated ? "fitted" : "assumption"},
                   {"text", "posts of this page; crowding between posts is not modelled yet"}});

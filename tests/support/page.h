@@ -36,7 +36,7 @@ inline Knowledge small_knowledge() {
     people.followers = 0;
     return fit(small_history(), people, quick_fit());
   }();
-  return {small_history(), calibration, "1"};
+  return {small_history(), calibration, "1", {}};
 }
 
 // A fortnight of four posts; `moved` shifts the second by whole days, `extra` adds a fifth post.
