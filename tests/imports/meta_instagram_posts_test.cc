@@ -54,11 +54,17 @@ TEST(MetaInstagramPosts, IsRecognisedWithColumnsAddedAndMoved) {
 
 TEST(MetaInstagramPosts, TakesAMappedColumnOverItsOwn) {
   ImportOptions options;
-  options.map = {{"topic", "x"}, {"impressions", "Plays"}};
+  options.map = {{"impressions", "Plays"}};
   const Import read = import_text(
       "Post ID,Account ID,Publish time,Post type,Views,Plays,Reach\n1,2,01/13/2026 10:00,IG reel,7,9,5\n",
       options);
   EXPECT_EQ(read.posts[0].at(Metric::impressions), 9);
+}
+
+TEST(MetaInstagramPosts, RefusesAMappingToAColumnThatIsNotThere) {
+  ImportOptions options;
+  options.map = {{"topic", "x"}};
+  EXPECT_THROW(import_text(kHeader + kReel, options), Error);
 }
 
 TEST(MetaInstagramPosts, RefusesThreeMalformedRowsByLine) {
