@@ -10,9 +10,9 @@
 
 #include "core/error.h"
 #include "models/fit/fitter.h"
-#include "scenarios/history.h"
 #include "scenarios/plan.h"
 #include "scenarios/scores.h"
+#include "scenarios/workspace/history.h"
 #include "scenarios/worlds.h"
 
 namespace gs {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/blocks.h"
-#include "models/fit/observation.h"
-#include "scenarios/json.h"
+#include "models/observe/observation.h"
+#include "scenarios/document/json.h"
 
 namespace gs {
 

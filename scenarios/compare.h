@@ -2,8 +2,8 @@
 #pragma once
 #include <vector>
 
+#include "scenarios/document/json.h"
 #include "scenarios/forecast.h"
-#include "scenarios/json.h"
 
 namespace gs {
 

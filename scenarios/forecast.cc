@@ -7,9 +7,9 @@
 
 #include "core/error.h"
 #include "models/fit/fitter.h"
-#include "scenarios/history.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/table.h"
+#include "scenarios/workspace/history.h"
 
 namespace gs {
 

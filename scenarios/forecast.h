@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/json.h"
+#include "scenarios/document/json.h"
 #include "scenarios/plan.h"
 #include "scenarios/worlds.h"
 

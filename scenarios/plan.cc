@@ -10,7 +10,7 @@
 #include "core/error.h"
 #include "core/real.h"
 #include "models/fit/anchor.h"
-#include "scenarios/history.h"
+#include "scenarios/workspace/history.h"
 
 namespace gs {
 

@@ -12,8 +12,8 @@
 #include "models/fit/calibration.h"
 #include "models/fit/mean_field.h"
 #include "models/fit/pool/pool.h"
-#include "scenarios/hour_effect.h"
-#include "scenarios/scenario.h"
+#include "scenarios/document/scenario.h"
+#include "scenarios/workspace/hour_effect.h"
 
 namespace gs {
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "models/fit/calibration.h"
-#include "models/fit/observation.h"
+#include "models/observe/observation.h"
 
 namespace gs {
 

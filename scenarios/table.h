@@ -6,8 +6,8 @@
 #include <optional>
 #include <span>
 
+#include "scenarios/document/scenario.h"
 #include "scenarios/kpi/kpi.h"
-#include "scenarios/scenario.h"
 
 namespace gs {
 

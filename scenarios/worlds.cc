@@ -8,7 +8,7 @@
 #include "core/real.h"
 #include "models/fit/anchor.h"
 #include "models/observe/observe.h"
-#include "scenarios/history.h"
+#include "scenarios/workspace/history.h"
 
 namespace gs {
 

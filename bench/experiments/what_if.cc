@@ -13,9 +13,9 @@
 #include "core/summary.h"
 #include "models/fit/fitter.h"
 #include "models/fit/pool/baselines.h"
-#include "scenarios/history.h"
 #include "scenarios/plan.h"
 #include "scenarios/synthetic.h"
+#include "scenarios/workspace/history.h"
 #include "scenarios/worlds.h"
 
 namespace {

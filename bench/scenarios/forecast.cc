@@ -3,9 +3,9 @@
 #include <benchmark/benchmark.h>
 
 #include "models/fit/fitter.h"
-#include "scenarios/history.h"
 #include "scenarios/plan.h"
 #include "scenarios/synthetic.h"
+#include "scenarios/workspace/history.h"
 #include "scenarios/worlds.h"
 
 namespace {

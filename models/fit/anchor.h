@@ -11,7 +11,7 @@
 #include "models/engine.h"
 #include "models/fit/calibration.h"
 #include "models/fit/mean_field.h"
-#include "models/fit/observation.h"
+#include "models/observe/observation.h"
 
 namespace gs {
 

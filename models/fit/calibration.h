@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "core/clock.h"
+#include "core/time/clock.h"
 #include "models/action.h"
 #include "models/population.h"
 #include "models/timing.h"

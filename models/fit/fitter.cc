@@ -7,11 +7,11 @@
 #include <cmath>
 #include <set>
 
-#include "models/fit/identifiability.h"
-#include "models/fit/posterior.h"
+#include "models/fit/posterior/identifiability.h"
+#include "models/fit/posterior/posterior.h"
+#include "models/fit/posterior/scatter.h"
 #include "models/fit/prepare.h"
 #include "models/fit/residuals.h"
-#include "models/fit/scatter.h"
 
 namespace gs {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "core/blocks.h"
 #include "models/fit/calibration.h"
-#include "models/fit/observation.h"
+#include "models/observe/observation.h"
 
 namespace gs {
 

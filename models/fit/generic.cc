@@ -5,7 +5,7 @@
 #include "core/draw.h"
 #include "core/real.h"
 #include "models/fit/fitter.h"
-#include "models/fit/identifiability.h"
+#include "models/fit/posterior/identifiability.h"
 #include "models/fit/prepare.h"
 
 namespace gs {

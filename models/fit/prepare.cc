@@ -6,9 +6,9 @@
 #include <cstdio>
 #include <set>
 
-#include "core/clock.h"
 #include "core/draw.h"
 #include "core/error.h"
+#include "core/time/clock.h"
 
 namespace gs {
 namespace {

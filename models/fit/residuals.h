@@ -16,8 +16,8 @@
 #include <vector>
 
 #include "models/fit/mean_field.h"
-#include "models/fit/observation.h"
 #include "models/fit/parameters.h"
+#include "models/observe/observation.h"
 
 namespace gs {
 

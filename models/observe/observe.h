@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "core/draw.h"
-#include "models/fit/observation.h"
 #include "models/ledger.h"
+#include "models/observe/observation.h"
 
 namespace gs {
 

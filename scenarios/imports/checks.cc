@@ -8,12 +8,12 @@
 #include <numeric>
 #include <tuple>
 
-#include "core/clock.h"
 #include "core/draw.h"
 #include "core/error.h"
-#include "scenarios/imports/cells.h"
-#include "scenarios/imports/headers.h"
+#include "core/time/clock.h"
 #include "scenarios/imports/layout.h"
+#include "scenarios/reading/cells.h"
+#include "scenarios/reading/headers.h"
 
 namespace gs {
 namespace {

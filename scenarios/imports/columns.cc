@@ -7,10 +7,10 @@
 #include <numeric>
 
 #include "core/error.h"
-#include "scenarios/imports/cells.h"
-#include "scenarios/imports/dates.h"
-#include "scenarios/imports/headers.h"
 #include "scenarios/imports/layout.h"
+#include "scenarios/reading/cells.h"
+#include "scenarios/reading/dates.h"
+#include "scenarios/reading/headers.h"
 
 namespace gs {
 namespace {

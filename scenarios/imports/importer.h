@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "models/fit/observation.h"
+#include "models/observe/observation.h"
 
 namespace gs {
 

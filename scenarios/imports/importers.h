@@ -2,10 +2,10 @@
 #pragma once
 #include <array>
 
-#include "scenarios/imports/canonical.h"
-#include "scenarios/imports/facebook_insights_2014.h"
-#include "scenarios/imports/meta_facebook_posts.h"
-#include "scenarios/imports/meta_instagram_posts.h"
+#include "scenarios/imports/posts/canonical.h"
+#include "scenarios/imports/posts/facebook_insights_2014.h"
+#include "scenarios/imports/posts/meta_facebook_posts.h"
+#include "scenarios/imports/posts/meta_instagram_posts.h"
 
 namespace gs {
 

@@ -8,9 +8,9 @@
 
 #include "core/error.h"
 #include "core/nearest.h"
-#include "scenarios/imports/cells.h"
-#include "scenarios/imports/headers.h"
 #include "scenarios/imports/importers.h"
+#include "scenarios/reading/cells.h"
+#include "scenarios/reading/headers.h"
 
 namespace gs {
 namespace {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "scenarios/imports/csv.h"
+#include "scenarios/reading/csv.h"
 
 namespace gs {
 

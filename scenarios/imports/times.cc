@@ -3,9 +3,9 @@
 #include <optional>
 
 #include "core/error.h"
-#include "scenarios/imports/cells.h"
-#include "scenarios/imports/dates.h"
 #include "scenarios/imports/layout.h"
+#include "scenarios/reading/cells.h"
+#include "scenarios/reading/dates.h"
 
 namespace gs {
 namespace {

@@ -8,7 +8,7 @@
 #include <array>
 #include <cmath>
 
-#include "core/clock.h"
+#include "core/time/clock.h"
 
 namespace gs {
 namespace {

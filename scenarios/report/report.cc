@@ -8,13 +8,13 @@
 #include <set>
 
 #include "core/error.h"
+#include "scenarios/reading/sha256.h"
 #include "scenarios/report/answer.h"
 #include "scenarios/report/documents.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
-#include "scenarios/report/panels.h"
+#include "scenarios/report/panels/panels.h"
 #include "scenarios/report/style.h"
-#include "scenarios/sha256.h"
 
 namespace gs {
 namespace {

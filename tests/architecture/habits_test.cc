@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <map>
 #include <regex>
 #include <set>
 #include <string>
@@ -40,7 +41,7 @@ const std::vector<Ban> kBans{
      pattern_of(R"(::now\()"),
      "no wall clock in results",
      kLibrary,
-     {"scenarios/workspace_open.cc", "scenarios/workspace_rows.cc"}},
+     {"scenarios/workspace/open.cc", "scenarios/workspace/rows.cc"}},
     {{"exit(", "abort(", "terminate("},
      pattern_of(R"(\b(exit|_exit|quick_exit|abort|terminate)\()"),
      "the library throws gs::Error",
@@ -146,6 +147,30 @@ TEST(Habits, FilesStayShort) {
                       std::to_string(most));
   }
   EXPECT_EQ(listed(found), "");
+}
+
+// Ideas of each folder: a header, its source and its inner header are one.
+std::map<std::string, std::set<std::string>> ideas_by_folder(const std::vector<SourceFile>& files) {
+  std::map<std::string, std::set<std::string>> ideas;
+  for (const SourceFile& file : files) {
+    const std::size_t slash = file.path.rfind('/');
+    std::string name = file.path.substr(slash + 1);
+    name = name.substr(0, name.rfind('.'));
+    if (name.ends_with("_impl")) name.resize(name.size() - 5);
+    ideas[file.path.substr(0, slash)].insert(name);
+  }
+  return ideas;
+}
+
+TEST(Habits, FoldersHoldTwelveIdeasAtMost) {
+  const std::string verbs = "tools/commands";  // a list: one file per verb
+  std::vector<std::string> found;
+  for (const auto& [folder, ideas] : ideas_by_folder(rooms()))
+    if (ideas.size() > 12 && folder != verbs)
+      found.push_back(folder + ": " + std::to_string(ideas.size()) + " ideas, at most 12");
+  EXPECT_EQ(listed(found), "");
+  EXPECT_EQ(ideas_by_folder({source_file("core/a.h", ""), source_file("core/a.cc", "")}).at("core").size(),
+            1U);
 }
 
 // Finds function bodies by their braces. Must hold: code without comments and literals.

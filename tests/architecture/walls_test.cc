@@ -34,6 +34,8 @@ TEST(Walls, WouldNoticeAnIncludeUpTheLadder) {
   EXPECT_EQ(breaches(ladder_breaches, "models/a.h", "#include \"tools/commands/session.h\"\n"), 1U);
   EXPECT_EQ(breaches(ladder_breaches, "tools/a.cc", "#include \"tests/architecture/walls.h\"\n"), 1U);
   EXPECT_EQ(breaches(ladder_breaches, "models/a.cc", "#include \"core/ids.h\"\n#include <vector>\n"), 0U);
+  EXPECT_EQ(breaches(ladder_breaches, "scenarios/reading/a.cc", "#include \"scenarios/plan.h\"\n"), 1U);
+  EXPECT_EQ(breaches(ladder_breaches, "scenarios/report/a.cc", "#include \"scenarios/plan.h\"\n"), 0U);
   EXPECT_EQ(breaches(ladder_breaches, "core/a.cc", "#include \"ids.h\"\n"), 1U);
   EXPECT_EQ(breaches(ladder_breaches, "core/a.cc", "#include <core/ids.h>\n"), 1U);
   EXPECT_EQ(breaches(ladder_breaches, "core/a.cc", "#include \"core/nowhere.h\"\n"), 1U);
@@ -56,15 +58,15 @@ TEST(Walls, WouldNoticeAHeavyPublicHeader) {
                {source_file("models/fit/inner.h", "#include <ceres/problem.h>\n"),
                 source_file("models/fit/outer.h", "#include \"models/fit/inner.h\"\n"),
                 source_file("models/fit/light.h", "#include <nlohmann/json_fwd.hpp>\n"),
-                source_file("core/boost_graph.h", "#include <boost/graph/graph_traits.hpp>\n"),
+                source_file("core/graph/boost_graph.h", "#include <boost/graph/graph_traits.hpp>\n"),
                 source_file(user, text)})
         .size();
   };
   EXPECT_EQ(count("models/fit/a.cc", "#include \"models/fit/outer.h\"\n"), 0U);  // private to its folder
   EXPECT_EQ(count("scenarios/a.cc", "#include \"models/fit/outer.h\"\n"), 1U);
   EXPECT_EQ(count("scenarios/a.cc", "#include \"models/fit/light.h\"\n"), 0U);
-  EXPECT_EQ(count("tools/commands/a.cc", "#include \"core/boost_graph.h\"\n"), 0U);
-  EXPECT_EQ(count("tools/commands/a.h", "#include \"core/boost_graph.h\"\n"), 1U);
+  EXPECT_EQ(count("tools/commands/a.cc", "#include \"core/graph/boost_graph.h\"\n"), 0U);
+  EXPECT_EQ(count("tools/commands/a.h", "#include \"core/graph/boost_graph.h\"\n"), 1U);
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-#include "core/clock.h"
+#include "core/time/clock.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/error.h"
-#include "core/zone_rule.h"
+#include "core/time/zone_rule.h"
 
 namespace gs {
 namespace {

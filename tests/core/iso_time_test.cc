@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "core/clock.h"
+#include "core/time/clock.h"
 
 namespace gs {
 namespace {

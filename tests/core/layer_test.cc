@@ -8,10 +8,10 @@
 #include <numeric>
 #include <vector>
 
-#include "core/boost_graph.h"
 #include "core/draw.h"
 #include "core/error.h"
-#include "core/layer_stats.h"
+#include "core/graph/boost_graph.h"
+#include "core/graph/layer_stats.h"
 
 namespace gs {
 namespace {

@@ -10,7 +10,7 @@
 #include "core/error.h"
 #include "models/fit/mean_field.h"
 #include "models/fit/parameters.h"
-#include "models/fit/posterior.h"
+#include "models/fit/posterior/posterior.h"
 #include "page.h"
 
 namespace gs {

@@ -7,8 +7,8 @@
 #include <random>
 #include <sstream>
 
-#include "core/clock.h"
 #include "core/draw.h"
+#include "core/time/clock.h"
 #include "models/fit/mean_field.h"
 
 namespace gs::testing {

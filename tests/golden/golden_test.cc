@@ -9,7 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "scenarios/forecast.h"
-#include "scenarios/sha256.h"
+#include "scenarios/reading/sha256.h"
 #include "scenarios/synthetic.h"
 
 namespace gs {

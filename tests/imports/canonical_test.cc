@@ -1,4 +1,4 @@
-#include "scenarios/imports/canonical.h"
+#include "scenarios/imports/posts/canonical.h"
 
 #include "core/draw.h"
 #include "tests/imports/import_file.h"

@@ -1,4 +1,4 @@
-#include "scenarios/imports/cells.h"
+#include "scenarios/reading/cells.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "scenarios/imports/csv.h"
+#include "scenarios/reading/csv.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

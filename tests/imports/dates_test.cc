@@ -1,4 +1,4 @@
-#include "scenarios/imports/dates.h"
+#include "scenarios/reading/dates.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "scenarios/imports/encoding.h"
+#include "scenarios/reading/encoding.h"
 
 #include <gtest/gtest.h>
 

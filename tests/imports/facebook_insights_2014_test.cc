@@ -1,4 +1,4 @@
-#include "scenarios/imports/facebook_insights_2014.h"
+#include "scenarios/imports/posts/facebook_insights_2014.h"
 
 #include "tests/imports/import_file.h"
 

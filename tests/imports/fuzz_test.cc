@@ -1,7 +1,7 @@
 // Random damage to good files must end in an import or in a refusal, never in anything else. The damage is
 // addressed, so a failure repeats.
 #include "core/draw.h"
-#include "scenarios/imports/csv.h"
+#include "scenarios/reading/csv.h"
 #include "tests/imports/import_file.h"
 
 namespace gs {

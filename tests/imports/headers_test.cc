@@ -1,4 +1,4 @@
-#include "scenarios/imports/headers.h"
+#include "scenarios/reading/headers.h"
 
 #include <gtest/gtest.h>
 

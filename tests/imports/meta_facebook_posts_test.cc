@@ -1,6 +1,6 @@
-#include "scenarios/imports/meta_facebook_posts.h"
+#include "scenarios/imports/posts/meta_facebook_posts.h"
 
-#include "scenarios/imports/meta_business_suite.h"
+#include "scenarios/imports/posts/meta_business_suite.h"
 #include "tests/imports/import_file.h"
 
 namespace gs {

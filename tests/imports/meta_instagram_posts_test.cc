@@ -1,4 +1,4 @@
-#include "scenarios/imports/meta_instagram_posts.h"
+#include "scenarios/imports/posts/meta_instagram_posts.h"
 
 #include "tests/imports/import_file.h"
 

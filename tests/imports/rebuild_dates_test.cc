@@ -1,4 +1,4 @@
-#include "scenarios/imports/rebuild_dates.h"
+#include "scenarios/imports/posts/rebuild_dates.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "scenarios/imports/source_file.h"
+#include "scenarios/reading/source_file.h"
 
 #include "tests/imports/import_file.h"
 

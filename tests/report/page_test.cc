@@ -6,10 +6,10 @@
 #include <regex>
 
 #include "core/error.h"
-#include "scenarios/report/panels.h"
+#include "scenarios/reading/sha256.h"
+#include "scenarios/report/panels/panels.h"
 #include "scenarios/report/report.h"
 #include "scenarios/report/style.h"
-#include "scenarios/sha256.h"
 #include "tests/report/example.h"
 
 namespace gs {

@@ -9,8 +9,8 @@
 
 #include "models/fit/fitter.h"
 #include "scenarios/backtest.h"
-#include "scenarios/history.h"
 #include "scenarios/imports/importer.h"
+#include "scenarios/workspace/history.h"
 
 namespace gs {
 namespace {

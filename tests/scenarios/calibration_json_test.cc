@@ -1,4 +1,4 @@
-#include "scenarios/calibration_json.h"
+#include "scenarios/workspace/calibration_json.h"
 
 #include <bit>
 #include <cmath>

@@ -1,6 +1,6 @@
 // The JSON door: what it refuses, with which words and at which place; that getters never convert; that
 // writing is canonical; and that no mutation of a text ends in anything but a value or gs::Error.
-#include "scenarios/json.h"
+#include "scenarios/document/json.h"
 
 #include <gtest/gtest.h>
 
@@ -9,7 +9,7 @@
 
 #include "core/draw.h"
 #include "core/error.h"
-#include "scenarios/words.h"
+#include "scenarios/reading/words.h"
 
 namespace gs {
 namespace {

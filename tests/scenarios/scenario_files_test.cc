@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "core/error.h"
-#include "scenarios/scenario.h"
+#include "scenarios/document/scenario.h"
 
 namespace gs {
 namespace {

@@ -1,6 +1,6 @@
 // The scenario document: what is read, every refusal with its place, words and way out, extends, content
 // plans, schema and manual, and that no mutation of a text ends in anything but a Scenario or gs::Error.
-#include "scenarios/scenario.h"
+#include "scenarios/document/scenario.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "scenarios/sha256.h"
+#include "scenarios/reading/sha256.h"
 
 #include "gtest/gtest.h"
 

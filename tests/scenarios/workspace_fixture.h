@@ -14,7 +14,7 @@
 
 #include "core/error.h"
 #include "gtest/gtest.h"
-#include "scenarios/workspace.h"
+#include "scenarios/workspace/workspace.h"
 
 namespace gs {
 

@@ -2,7 +2,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
-#include "scenarios/workspace_file.h"
+#include "scenarios/workspace/file.h"
 #include "tests/scenarios/workspace_fixture.h"
 
 namespace gs {

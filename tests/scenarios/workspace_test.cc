@@ -1,5 +1,5 @@
 // What goes into a workspace comes out of it, and what later exports may and may not say.
-#include "scenarios/workspace.h"
+#include "scenarios/workspace/workspace.h"
 
 #include <sys/stat.h>
 

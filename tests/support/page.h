@@ -4,8 +4,8 @@
 
 #include "models/fit/fitter.h"
 #include "scenarios/forecast.h"
-#include "scenarios/history.h"
 #include "scenarios/synthetic.h"
+#include "scenarios/workspace/history.h"
 
 namespace gs::support {
 

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "core/error.h"
-#include "scenarios/calibration_json.h"
+#include "scenarios/workspace/calibration_json.h"
 
 namespace gs {
 

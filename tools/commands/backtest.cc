@@ -7,8 +7,8 @@
 #include <memory>
 
 #include "core/error.h"
-#include "scenarios/history.h"
 #include "scenarios/report/report.h"
+#include "scenarios/workspace/history.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/results.h"

@@ -6,9 +6,9 @@
 
 #include "core/error.h"
 #include "models/fit/fitter.h"
-#include "scenarios/calibration_json.h"
-#include "scenarios/history.h"
 #include "scenarios/report/report.h"
+#include "scenarios/workspace/calibration_json.h"
+#include "scenarios/workspace/history.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/results.h"

@@ -4,7 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "core/clock.h"
+#include "core/time/clock.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 

@@ -6,7 +6,7 @@
 
 #include "core/error.h"
 #include "scenarios/imports/importer.h"
-#include "scenarios/sha256.h"
+#include "scenarios/reading/sha256.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/import_view.h"

@@ -7,7 +7,7 @@
 #include <array>
 #include <set>
 
-#include "core/clock.h"
+#include "core/time/clock.h"
 
 namespace gs {
 

@@ -6,7 +6,7 @@
 #include <memory>
 
 #include "core/error.h"
-#include "scenarios/json.h"
+#include "scenarios/document/json.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 

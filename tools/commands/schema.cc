@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
-#include "scenarios/scenario.h"
+#include "scenarios/document/scenario.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/session.h"
 

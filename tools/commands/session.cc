@@ -17,7 +17,7 @@
 #include <thread>
 
 #include "core/error.h"
-#include "scenarios/sha256.h"
+#include "scenarios/reading/sha256.h"
 
 namespace gs {
 

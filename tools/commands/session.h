@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/blocks.h"
-#include "scenarios/workspace.h"
+#include "scenarios/workspace/workspace.h"
 
 namespace CLI {
 class App;

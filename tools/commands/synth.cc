@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <memory>
 
-#include "scenarios/calibration_json.h"
-#include "scenarios/scenario.h"
+#include "scenarios/document/scenario.h"
 #include "scenarios/synthetic.h"
+#include "scenarios/workspace/calibration_json.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/session.h"

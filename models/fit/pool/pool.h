@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/draw.h"
-#include "models/fit/observation.h"
+#include "models/observe/observation.h"
 
 namespace gs {
 

@@ -1,0 +1,71 @@
+// What a planner writes: one JSON document, checked at the door. Members of everything are objects keyed by
+// id, so that a variant patches one post and order in the file never matters. Keys, units and ranges stand in
+// the field tables of scenario_fields.h; JSON Schema, checks and the manual are made from them.
+#pragma once
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/time/clock.h"
+#include "core/units.h"
+
+namespace gs {
+
+struct ScenarioAccount {
+  std::string platform;             // facebook, instagram …
+  std::optional<double> followers;  // people; else from history
+};
+
+struct ScenarioPost {
+  std::string account, platform, format, topic, title, link;
+  std::string publish_at;  // as written; local to the scenario's timezone unless it says its offset
+  bool paid = false;       // the paid flag of history; budgets come with ad sets
+  Instant published;       // resolved
+};
+
+struct Target {
+  std::optional<double> at_least, at_most;  // in the KPI's unit
+};
+
+struct ScenarioAudience {
+  std::optional<double> people_per_agent;        // >= 1
+  std::optional<double> outsiders_per_follower;  // people beyond the followers, per follower
+  std::optional<double> mean_listeners;          // people who see what an ordinary person shares
+  std::optional<double> activity_shape;          // k of the gamma law of opening rates
+  std::map<std::string, ScenarioAccount> accounts;
+};
+
+struct Scenario {
+  std::string name, about, currency = "EUR", timezone = "UTC";
+  CivilTime start, end;  // dates; end inclusive
+  std::optional<std::int64_t> seed;
+  ScenarioAudience audience;
+  std::map<std::string, ScenarioPost> plan;
+  std::map<std::string, Target> targets;
+  std::string file;                // where it came from, for messages
+  std::string hash;                // of the resolved document, canonical form
+  std::vector<std::string> notes;  // e.g. "schema missing, taken as 1"
+};
+
+struct ScenarioOptions {
+  bool allow_path = false;  // let `extends` leave the scenario's folder
+  std::string account;      // of posts that name none; a content-plan CSV rarely does
+  std::string timezone;     // of a content-plan CSV's times without offset; empty = UTC
+  std::map<std::string, std::string> platform_of;  // accounts that history knows, with their platform
+};
+
+// Reads a scenario (JSON, `extends` resolved by RFC 7386 merge patch) or a content-plan CSV. Every refusal
+// names file:line:column and JSON pointer, the value, and the way out.
+Scenario load_scenario(const std::string& path, const ScenarioOptions& options = {});
+// The same from text; `name` stands for the file in messages; `extends` is refused.
+Scenario parse_scenario(const std::string& text, const std::string& name);
+
+// JSON Schema (draft 2020-12) of the document, made from the field tables; pretty-printed.
+std::string scenario_schema();
+// The same tables for the manual, as Markdown: keys of the document, list of KPIs.
+std::string scenario_manual();
+std::string kpi_manual();
+
+}  // namespace gs

@@ -1,0 +1,142 @@
+// JSON Schema (draft 2020-12) and the manual's table of keys, both made from the field tables: what is read,
+// what is checked and what is promised cannot drift apart. Schema says less than the reader: references and
+// dates need code.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
+#include "scenarios/document/json.h"
+#include "scenarios/document/scenario_fields.h"
+#include "scenarios/kpi/kpi.h"
+
+namespace gs {
+namespace {
+
+using nlohmann::json;
+
+json text_schema(std::string_view kind) {
+  if (kind == "platform") return {{"enum", kPlatforms}};
+  if (kind == "date") return {{"format", "date"}};
+  if (kind == "word") return {{"pattern", "^[a-z0-9_-]{1,32}$"}};
+  if (kind == "currency") return {{"pattern", "^[A-Z]{3}$"}};
+  return json::object();
+}
+
+template <class T>
+constexpr bool kIsText = std::is_same_v<T, std::string> || std::is_same_v<T, std::optional<std::string>>;
+template <class T>
+constexpr bool kIsWhole = std::is_same_v<T, std::int64_t> || std::is_same_v<T, std::optional<std::int64_t>>;
+
+template <class S, class T>
+std::string type_of(T S::*) {
+  if (kIsText<T>) return "string";
+  if (kIsWhole<T>) return "integer";
+  return std::is_same_v<T, bool> ? "boolean" : "number";
+}
+
+template <class S>
+json value_schema(const Field<S>& field) {
+  const std::string type = std::visit([](auto member) { return type_of(member); }, field.member);
+  json schema = type == "string" ? text_schema(field.unit) : json::object();
+  schema["type"] = type;
+  schema["description"] = fmt::format("{} [{}; default: {}]", field.about, field.unit, field.source);
+  if (type == "string") {
+    schema["minLength"] = static_cast<std::int64_t>(field.low);
+    schema["maxLength"] = static_cast<std::int64_t>(field.high);
+  } else if (type != "boolean") {
+    schema["minimum"] = field.low;
+    schema["maximum"] = field.high;
+  }
+  return schema;
+}
+
+template <class S, std::size_t N>
+json object_schema(const std::array<Field<S>, N>& fields) {
+  json schema{{"type", "object"}, {"additionalProperties", false}};
+  for (const Field<S>& field : fields) {
+    schema["properties"][std::string(field.key)] = value_schema(field);
+    if (field.source == "required") schema["required"].push_back(field.key);
+  }
+  return schema;
+}
+
+json keyed_by_id(json member, std::string_view about) {
+  return {{"type", "object"},
+          {"description", about},
+          {"propertyNames", {{"minLength", 1}, {"maxLength", kLongestId}}},
+          {"additionalProperties", std::move(member)}};
+}
+
+json targets_schema() {
+  json schema{{"type", "object"},
+              {"description", "what the plan must reach, by KPI"},
+              {"additionalProperties", false}};
+  json target = object_schema(kTargetFields);
+  target["minProperties"] = 1;
+  for (const Kpi& kpi : kpis()) schema["properties"][std::string(kpi.name)] = target;
+  return schema;
+}
+
+template <class S, std::size_t N>
+void manual_rows(std::string& text, std::string_view prefix, const std::array<Field<S>, N>& fields) {
+  for (const Field<S>& field : fields) {
+    const bool texts = std::visit([](auto member) { return type_of(member) == "string"; }, field.member);
+    const std::string range = fmt::format("{} to {}{}", field.low, field.high, texts ? " characters" : "");
+    text += fmt::format("| `{}{}` | {} | {} | {} | {} |\n",
+                        prefix,
+                        field.key,
+                        field.unit,
+                        field.unit == "flag" ? "true or false" : range,
+                        field.source,
+                        field.about);
+  }
+}
+
+void manual_later(std::string& text, std::string_view prefix, std::span<const LaterKey> later) {
+  for (const auto& [key, what] : later)
+    text += fmt::format("{}`{}{}`", text.ends_with(": ") ? "" : ", ", prefix, key);
+}
+
+}  // namespace
+
+std::string scenario_schema() {
+  json schema = object_schema(kHeaderFields);
+  schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+  schema["title"] = "Groundswell scenario";
+  json audience = object_schema(kAudienceFields);
+  audience["properties"]["accounts"] = keyed_by_id(object_schema(kAccountFields), "the brand's accounts");
+  schema["properties"]["audience"] = std::move(audience);
+  schema["properties"]["plan"] = keyed_by_id(object_schema(kPostFields), "the posts");
+  schema["properties"]["targets"] = targets_schema();
+  return dump_pretty(schema);
+}
+
+std::string scenario_manual() {
+  std::string text = "| key | unit | range | default | meaning |\n|---|---|---|---|---|\n";
+  manual_rows(text, "", kHeaderFields);
+  manual_rows(text, "audience.", kAudienceFields);
+  manual_rows(text, "audience.accounts.ID.", kAccountFields);
+  manual_rows(text, "plan.ID.", kPostFields);
+  manual_rows(text, "targets.KPI.", kTargetFields);
+  text += "\nKeys of the design that this build refuses: ";
+  manual_later(text, "", kLaterTopLevel);
+  manual_later(text, "audience.", kLaterInAudience);
+  manual_later(text, "plan.ID.", kLaterInPost);
+  return text + ".\n";
+}
+
+std::string kpi_manual() {
+  std::string text = "| KPI | unit | formula | undefined when |\n|---|---|---|---|\n";
+  for (const auto& list : {kpis(), source_kpis()}) {
+    for (const Kpi& kpi : list)
+      text += fmt::format("| `{}` | {} | {} | {} |\n",
+                          kpi.name,
+                          name_of(kpi.unit),
+                          kpi.formula,
+                          kpi.undefined_because.empty() ? "never" : kpi.undefined_because);
+  }
+  return text;
+}
+
+}  // namespace gs

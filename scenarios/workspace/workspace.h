@@ -1,0 +1,81 @@
+// One SQLite file holding history, calibrations and results (RELIABILITY 4). WAL, FULL, application_id,
+// user_version, exact schema match, a content hash on every row that feeds a number, a kernel lock for the
+// one writer.
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/observe/observation.h"
+
+namespace gs {
+
+enum class Access : std::uint8_t { read_only, write, create };  // create: make the file if it is not there
+
+// Posts of one import: new, known with other values than stored so far, known with the same values (or from
+// an export older than what is stored), and, for an export without ids, posts of the account's older file
+// that are gone.
+struct StoreCounts {
+  std::int64_t stored = 0, updated = 0, unchanged = 0, removed = 0;
+};
+
+struct HistoryEntry {  // one line of `history`: what is stored, by account and export
+  std::string platform, account, file, format_name, imported_at;
+  std::int64_t posts = 0;
+  Instant first, last;
+};
+
+struct StoredDocument {
+  std::int64_t id = 0;
+  std::string kind, name, account, platform, created_at,
+      text;  // kind: calibration, forecast, comparison, backtest
+};
+
+struct ImportRecord {  // what one import stored; `text_hash` of the file decides "already imported"
+  std::string file, format_name, account, platform, text_hash, imported_at;
+  bool replaces_account = false;  // an export without ids: a newer file replaces the account's older one
+  std::vector<ObservedPost> posts;
+  std::vector<std::string>
+      rejected_rows;  // raw text of rows let pass by --skip-bad-rows, kept beside the import
+};
+
+class Workspace {
+ public:
+  static Workspace open(const std::string& path, Access access);
+  Workspace(Workspace&&) noexcept;
+  Workspace& operator=(Workspace&&) noexcept;
+  ~Workspace();
+
+  // Stores one import in one transaction: everything or nothing. Later exports of the same post update its
+  // lifetime counts and keep the older observation with its export date (RELIABILITY 10 row 45).
+  StoreCounts store_import(const ImportRecord& record);
+  std::optional<std::string> imported_before(const std::string& text_hash) const;  // when, or nullopt
+
+  // Newest observation of every post, ordered by (published, platform, account, id). Empty account:
+  // all.
+  std::vector<ObservedPost> posts(const std::string& account = "", const std::string& platform = "") const;
+  std::vector<HistoryEntry> history() const;
+  std::int64_t delete_history(const std::string& account,
+                              const std::string& file);  // empty = any; returns posts deleted
+
+  std::int64_t store_document(const StoredDocument& document);
+  std::optional<StoredDocument> latest_document(const std::string& kind, const std::string& account) const;
+  std::optional<StoredDocument> document(std::int64_t id) const;
+  std::optional<StoredDocument> named_document(const std::string& kind, const std::string& name) const;
+
+  void check() const;  // integrity_check + all hashes; throws Error(corrupt) at the first damage
+  void copy(const std::string& target) const;  // VACUUM INTO; refuses an existing target
+
+ private:
+  struct Impl;
+  explicit Workspace(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+// Copies every row whose hash verifies from a damaged workspace into a new file; returns what was lost, in
+// words.
+std::vector<std::string> repair_workspace(const std::string& damaged, const std::string& target);
+
+}  // namespace gs
