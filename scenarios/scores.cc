@@ -15,9 +15,13 @@ namespace {
 constexpr std::array<const char*, 9> kLevelKeys{
     "p025", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "p975"};
 
+struct Coverage {
+  double covered50 = 0, covered80 = 0, covered95 = 0, width80 = 0;
+};
+
 struct Means {
-  double log_crps = 0, crps = 0, covered50 = 0, covered80 = 0, covered95 = 0, width80 = 0, error = 0,
-         outcome = 0, bias = 0;
+  double log_crps = 0, corrected_log_crps = 0, crps = 0, error = 0, outcome = 0, bias = 0;
+  Coverage raw, corrected;
   std::vector<double> relative;  // |error| / outcome where outcome >= 10 (FITTING 3)
   std::array<double, kBaselineNames.size()> baseline{};
   std::array<double, kBaselineNames.size()>
@@ -26,18 +30,23 @@ struct Means {
   std::size_t n = 0;
 };
 
-bool inside(const Scored& s, std::size_t low, std::size_t high) {
-  return s.outcome >= s.draws.quantiles[low] && s.outcome <= s.draws.quantiles[high];
+void add(Coverage& sum, const Summary& draws, double outcome) {
+  const auto inside = [&](std::size_t low, std::size_t high) {
+    return outcome >= draws.quantiles[low] && outcome <= draws.quantiles[high] ? 1 : 0;
+  };
+  sum.covered50 += inside(3, 5);
+  sum.covered80 += inside(2, 6);
+  sum.covered95 += inside(0, 8);
+  sum.width80 += exact_log1p(draws.quantiles[6]) - exact_log1p(draws.quantiles[2]);
 }
 
 void add(Means& sum, const Scored& s) {
-  const double median = s.draws.quantiles[4];
+  const double median = s.raw.quantiles[4];
   sum.log_crps += s.log_crps;
+  sum.corrected_log_crps += s.corrected_log_crps;
   sum.crps += s.crps;
-  sum.covered50 += inside(s, 3, 5) ? 1 : 0;
-  sum.covered80 += inside(s, 2, 6) ? 1 : 0;
-  sum.covered95 += inside(s, 0, 8) ? 1 : 0;
-  sum.width80 += exact_log1p(s.draws.quantiles[6]) - exact_log1p(s.draws.quantiles[2]);
+  add(sum.raw, s.raw, s.outcome);
+  add(sum.corrected, s.corrected, s.outcome);
   sum.error += std::abs(s.outcome - median);
   sum.outcome += s.outcome;
   sum.bias += exact_log1p(median) - exact_log1p(s.outcome);
@@ -66,14 +75,18 @@ nlohmann::json row_of(const std::string& metric, Means sum) {
       {"metric", metric},
       {"n", sum.n},
       {"log_crps", sum.log_crps / n},
+      {"corrected_log_crps", sum.corrected_log_crps / n},
       {"crps", sum.crps / n},
       {"skill", skill},
       {"baseline_log_crps", baselines},
-      {"coverage50", sum.covered50 / n},
-      {"coverage80", sum.covered80 / n},
-      {"coverage95", sum.covered95 / n},
-      {"raw_coverage80", sum.covered80 / n},
-      {"width80", sum.width80 / n},
+      {"coverage50", sum.corrected.covered50 / n},
+      {"coverage80", sum.corrected.covered80 / n},
+      {"coverage95", sum.corrected.covered95 / n},
+      {"raw_coverage50", sum.raw.covered50 / n},
+      {"raw_coverage80", sum.raw.covered80 / n},
+      {"raw_coverage95", sum.raw.covered95 / n},
+      {"width80", sum.corrected.width80 / n},
+      {"raw_width80", sum.raw.width80 / n},
       {"wmape", sum.outcome > 0 ? nlohmann::json(sum.error / sum.outcome) : nlohmann::json(nullptr)},
       {"mdape",
        sum.relative.empty() ? nlohmann::json(nullptr) : nlohmann::json(quantile_sorted(sum.relative, 0.5))},
@@ -82,14 +95,16 @@ nlohmann::json row_of(const std::string& metric, Means sum) {
 
 }  // namespace
 
-Scored score_draws(std::vector<double> draws, double outcome, double v) {
+Scored score_draws(std::vector<double> raw, std::vector<double> corrected, double outcome, double v) {
   Scored scored;
   scored.outcome = outcome;
-  scored.draws = summarise(draws);
-  std::sort(draws.begin(), draws.end());
-  scored.pit = randomised_pit(draws, outcome, v);
-  scored.log_crps = log_crps(draws, outcome);
-  scored.crps = crps_sorted(draws, outcome);
+  scored.raw = summarise(raw);
+  scored.corrected = summarise(corrected);
+  scored.corrected_log_crps = log_crps(corrected, outcome);
+  std::sort(raw.begin(), raw.end());
+  scored.pit = randomised_pit(raw, outcome, v);
+  scored.log_crps = log_crps(raw, outcome);
+  scored.crps = crps_sorted(raw, outcome);
   scored.baseline_log_crps.fill(std::numeric_limits<double>::quiet_NaN());
   return scored;
 }
@@ -104,8 +119,8 @@ nlohmann::json post_row(const Scored& scored) {
                      {"log_crps", scored.log_crps}};
   nlohmann::json raw = nlohmann::json::object();
   for (std::size_t k = 0; k < kLevelKeys.size(); ++k) {
-    raw[kLevelKeys[k]] = scored.draws.quantiles[k];
-    row[kLevelKeys[k]] = scored.draws.quantiles[k];
+    raw[kLevelKeys[k]] = scored.raw.quantiles[k];
+    row[kLevelKeys[k]] = scored.corrected.quantiles[k];
   }
   row["raw"] = raw;
   return row;

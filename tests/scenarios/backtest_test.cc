@@ -100,7 +100,7 @@ TEST(Backtest, RefusesAHistoryThatEndsBeforeTheFirstOrigin) {
 }
 
 TEST(Scores, OfASureAndRightForecastAreZero) {
-  const Scored scored = score_draws(std::vector<double>(50, 7.0), 7.0, 0.5);
+  const Scored scored = score_draws(std::vector<double>(50, 7.0), std::vector<double>(50, 7.0), 7.0, 0.5);
   EXPECT_NEAR(scored.log_crps, 0.0, 1e-12);
   EXPECT_NEAR(scored.crps, 0.0, 1e-12);
 }
