@@ -1,10 +1,8 @@
-// What is believed of a page before its history is seen: one row per platform, a centre and a log-sd for
-// every parameter, each with its source and a mark of confidence. Numbers: DEFAULTS 2-4 and 12 (rates per
-// impression there, per person reached here: times impressions per reach). Does not carry platform behaviour,
-// only beliefs.
+// A platform's beliefs as priors of the fit: a centre and a log-sd for every parameter, each with its source
+// and a mark of confidence. Numbers: models/platform.h (rates per impression there, per person reached here:
+// times impressions per reach). Does not carry platform behaviour, only beliefs.
 #pragma once
 #include <array>
-#include <span>
 #include <string_view>
 
 #include "models/fit/calibration.h"
@@ -35,9 +33,8 @@ inline constexpr double kFormatSd = 0.5;  // of a format's effects, DEFAULTS 12 
 // without the engagement luck: .5 to 1.4).
 Prior dispersion_prior(Residual residual);
 
-// The row of a platform ("facebook" ...); an unknown one gets the widest row, "forum".
+// Of a platform's id ("facebook" ...); an unknown one gets the widest beliefs, those of "forum".
 PlatformPriors priors_of(std::string_view platform);
-std::span<const std::string_view> platforms_with_priors();
 
 // The prior of Theta::spread for an audience: the share intensity at which a sharer shows the post to m
 // people, at most to 8 in 10 of his listeners.
