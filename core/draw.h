@@ -22,7 +22,11 @@ enum class Purpose : std::uint8_t {
   rounding = 10,    // subject: metric; content: post         -> rounding of expected counts
   delay = 11,       // content: post                          -> stream for delays
   reports = 12,     // what a platform adds on top (suppression, rounding)
-  synthetic = 13    // the made-up worlds of examples and tests
+  synthetic = 13,   // the made-up worlds of examples and tests
+  paid = 14,        // content: ad set; occasion: round       -> stream of days and priorities
+  paid_hour = 15,   // content: ad set; occasion: day, round  -> stream of hours
+  paid_click = 16,  // content: ad set; occasion: day, round  -> stream of clicks
+  price = 17        // content: ad set                        -> what the market asks in this world
 };
 
 struct World {

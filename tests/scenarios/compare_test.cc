@@ -82,7 +82,8 @@ TEST(Forecast, ReachIsTheSumOfFirstContactsOverSourcesAndNeverFallsOverDays) {
 
 TEST(Comparison, OfAPlanWithItselfIsZeroInEveryWorld) {
   const auto a = run_forecast(small_plan(), small_knowledge(), worlds(10));
-  for (const auto& row : comparison_document({a, a})["differences"]) {
+  const auto document = comparison_document({a, a});
+  for (const auto& row : document["differences"]) {
     if (row["mean"].is_null()) continue;
     EXPECT_EQ(row["mean"], 0.0) << row;
     EXPECT_EQ(row["p025"], 0.0);

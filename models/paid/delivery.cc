@@ -1,0 +1,171 @@
+// Rounds are drawn up to a cut on the priority that should leave a few candidates too many; where it leaves
+// too few, the cut is raised and the week drawn again: addresses are fixed, so the answer does not depend on
+// it.
+#include "models/paid/delivery.h"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+#include "core/coins.h"
+
+namespace gs {
+namespace {
+
+struct Candidate {
+  double priority = 0;  // U / activity, smaller is served first
+  Served served;
+  bool operator<(const Candidate& other) const {
+    return std::tie(priority, served) < std::tie(other.priority, other.served);
+  }
+};
+
+// A week of a flight: days [first, first + days).
+struct Week {
+  std::uint32_t first = 0, days = 0;
+};
+
+std::vector<Week> weeks_of(std::size_t days) {
+  std::vector<Week> weeks;
+  for (std::uint32_t first = 0; first < days; first += kWeek)
+    weeks.push_back({first, std::min<std::uint32_t>(kWeek, static_cast<std::uint32_t>(days) - first)});
+  return weeks;
+}
+
+// mean_x min(1, x t), increasing in t.
+double served_share(std::span<const double> activity, double cut) {
+  double sum = 0;
+  for (const double x : activity) sum += std::min(1.0, x * cut);
+  return sum / static_cast<double>(activity.size());
+}
+
+// The cut at which `share` of the people are served; infinite shares end at the cut that serves everybody.
+double cut_for(std::span<const double> activity, double share) {
+  const double slowest = std::max(1e-9, *std::ranges::min_element(activity));
+  double low = 0, high = 1 / slowest;
+  if (share >= 1) return high;
+  for (int halving = 0; halving < 60; ++halving) {
+    const double middle = .5 * (low + high);
+    (served_share(activity, middle) < share ? low : high) = middle;
+  }
+  return high;
+}
+
+// One week's candidates with priority below the cut, day by day.
+class WeekDraw {
+ public:
+  WeekDraw(const Flight& flight, const Eligible& people, World world, Week week)
+      : flight_(flight), people_(people), world_(world), week_(week), days_(week.days) {
+    for (const double x : people.activity) per_activity_.push_back(x > 0 ? 0x1p-32 / x : HUGE_VAL);
+  }
+
+  std::vector<Served> serve() {
+    double cut = first_cut();
+    const double everybody = cut_for(people_.activity, 1) * 2;
+    for (draw(cut); !enough() && cut < everybody; draw(cut)) cut *= 1.4;
+    std::vector<Served> served;
+    for (std::uint32_t day = 0; day < week_.days; ++day) take(day, served);
+    return served;
+  }
+
+ private:
+  double first_cut() const {
+    double most = 0;
+    for (std::uint32_t day = 0; day < week_.days; ++day) most = std::max<double>(most, need(day));
+    const double all = static_cast<double>(people_.agents.size()) * flight_.cap / week_.days;
+    return cut_for(people_.activity, all > 0 ? (most + 4 * std::sqrt(most) + 4) / all : 1) * 1.0001;
+  }
+  std::uint32_t need(std::uint32_t day) const { return flight_.need[week_.first + day]; }
+  bool enough() const {
+    for (std::uint32_t day = 0; day < week_.days; ++day)
+      if (days_[day].size() < need(day)) return false;
+    return true;
+  }
+  void draw(double cut) {
+    for (auto& day : days_) day.clear();
+    for (std::uint32_t round = 0; round < flight_.cap; ++round) {
+      const std::uint32_t occasion = week_.first / kWeek * kMostRounds + round;
+      const std::uint64_t stream =
+          stream_key(world_, {.content = flight_.key, .why = Purpose::paid, .occasion = occasion});
+      for (std::size_t i = 0; i < people_.agents.size(); ++i) {
+        const std::uint64_t word = coin_word(stream, people_.persons[i]);
+        const double priority =
+            (static_cast<double>(static_cast<std::uint32_t>(word)) + 0.5) * per_activity_[people_.classes[i]];
+        if (!(priority < cut)) continue;
+        const auto day = static_cast<std::uint32_t>((word >> 32) * week_.days >> 32);
+        days_[day].push_back({priority, {week_.first + day, AgentId{people_.agents[i]}, round}});
+      }
+    }
+  }
+  void take(std::uint32_t day, std::vector<Served>& served) {
+    auto& all = days_[day];
+    const auto wanted = static_cast<std::ptrdiff_t>(std::min<std::size_t>(need(day), all.size()));
+    std::nth_element(all.begin(), all.begin() + wanted, all.end());
+    const std::size_t from = served.size();
+    for (auto at = all.begin(); at != all.begin() + wanted; ++at) served.push_back(at->served);
+    std::sort(served.begin() + static_cast<std::ptrdiff_t>(from), served.end());
+  }
+
+  const Flight& flight_;
+  const Eligible& people_;
+  World world_;
+  Week week_;
+  std::vector<double> per_activity_;
+  std::vector<std::vector<Candidate>> days_;
+};
+
+}  // namespace
+
+std::vector<Served> deliver(const Flight& flight, const Eligible& people, World world) {
+  std::vector<Served> all;
+  if (people.agents.empty()) return all;
+  for (const Week week : weeks_of(flight.need.size()))
+    for (const Served& served : WeekDraw(flight, people, world, week).serve()) all.push_back(served);
+  return all;
+}
+
+AdHours::AdHours(std::span<const double> weights) {
+  double total = 0, sum = 0;
+  for (const double weight : weights) total += weight;
+  for (std::size_t hour = 0; hour < 24; ++hour) {
+    sum += weights[hour];
+    below_[hour] = static_cast<std::uint64_t>(sum / total * 4294967296.0 + 0.5);
+  }
+}
+
+std::uint32_t AdHours::at(std::uint32_t word) const {
+  std::uint32_t hour = 0;
+  while (hour < 23 && below_[hour] <= word) ++hour;
+  return hour;
+}
+
+std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world) {
+  const std::uint64_t stream = stream_key(world,
+                                          {.content = flight.key,
+                                           .why = Purpose::paid_hour,
+                                           .occasion = served.day * kMostRounds + served.round});
+  return static_cast<std::uint32_t>(coin_word(stream, person));
+}
+
+DeliveryExpectation expect_delivery(const Flight& flight, double people, std::span<const double> activity) {
+  DeliveryExpectation expected;
+  std::vector<double> missed(activity.size(), 1.0);
+  for (const Week week : weeks_of(flight.need.size())) {
+    std::vector<double> chance(activity.size(), 0.0);  // of one round of this week
+    for (std::uint32_t day = week.first; day < week.first + week.days; ++day) {
+      const double a_day = people * flight.cap / week.days;
+      const double share = a_day > 0 ? std::min(1.0, flight.need[day] / a_day) : 0;
+      const double cut = share > 0 ? cut_for(activity, share) : 0;
+      expected.impressions += a_day * share;
+      for (std::size_t k = 0; k < activity.size(); ++k)
+        chance[k] += std::min(1.0, activity[k] * cut) / week.days;
+    }
+    for (std::size_t k = 0; k < activity.size(); ++k)
+      for (std::uint32_t round = 0; round < flight.cap; ++round) missed[k] *= 1 - chance[k];
+  }
+  for (const double miss : missed)
+    expected.reach += people * (1 - miss) / static_cast<double>(activity.size());
+  return expected;
+}
+
+}  // namespace gs

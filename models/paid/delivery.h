@@ -1,0 +1,66 @@
+// Who is shown an ad, and on which day: keyed rounds (CAMPAIGN_LOOP). A flight is cut into weeks; in each of
+// `cap` rounds a week every eligible person draws a day of that week and a priority U / activity; each day
+// the persons with the smallest priorities are served, as many as the day has bought. So nobody sees the ad
+// more than `cap` times a week, heavy users come first, more budget only adds people, and one person fewer
+// changes nobody else.
+//   expected: a day's cut t_d solves  N cap / L mean_x min(1, x t_d) = need_d    (L days in the week)
+//             reach = N mean_x [1 - prod_weeks (1 - sum_d min(1, x t_d) / L)^cap]
+// No organic event changes delivery; retargeting and hiding of ads are not modelled.
+#pragma once
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "core/draw.h"
+#include "core/ids.h"
+
+namespace gs {
+
+inline constexpr std::uint32_t kWeek = 7;         // days over which the cap counts
+inline constexpr std::uint32_t kMostRounds = 32;  // of a week
+
+struct Flight {
+  std::uint32_t key = 0;            // content key of the ad set's id
+  std::vector<std::uint32_t> need;  // impressions to serve on each day of the flight, in agents
+  std::uint32_t cap = 2;            // impressions per person and week, 1 .. kMostRounds
+};
+
+// The people an ad may be shown to: parallel columns, ascending by agent.
+struct Eligible {
+  std::span<const std::uint32_t> agents;
+  std::span<const std::uint32_t> persons;  // external ids: the subjects of the coins
+  std::span<const std::uint8_t> classes;   // index into activity
+  std::span<const double> activity;
+};
+
+struct Served {
+  std::uint32_t day = 0;  // of the flight
+  AgentId agent;
+  std::uint32_t round = 0;  // of that week
+  auto operator<=>(const Served&) const = default;
+};
+
+// Ascending by (day, agent, round). A day whose cap-limited people run out serves all of them: fewer than
+// needed, never more.
+std::vector<Served> deliver(const Flight& flight, const Eligible& people, World world);
+
+// Hour of the person's day (0 .. 23) in which an impression falls: the day's activity by hour times the
+// hours allowed. `weights`: 24 numbers >= 0, not all 0. Kept by ad set, day, round and person.
+class AdHours {
+ public:
+  explicit AdHours(std::span<const double> weights);
+  std::uint32_t at(std::uint32_t word) const;  // word: 32 uniform bits
+
+ private:
+  std::uint64_t below_[24] = {};
+};
+std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world);
+
+struct DeliveryExpectation {
+  double impressions = 0, reach = 0;  // agents
+};
+DeliveryExpectation expect_delivery(const Flight& flight,
+                                    double people,
+                                    std::span<const double> activity);  // classes of equal size
+
+}  // namespace gs
