@@ -6,6 +6,8 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cctype>
+#include <charconv>
 #include <cmath>
 
 #include "core/time/clock.h"
@@ -111,6 +113,29 @@ std::string significant(double value, int digits) {
   text.erase(text.find_last_not_of('0') + 1);
   if (text.back() == '.') text.pop_back();
   return text;
+}
+
+std::string at_most_four_digits(double value, double step) {
+  const double size = std::abs(value);
+  if (!(size > 0) || !std::isfinite(size)) return number(value, step);
+  const double first_digit = power_of_ten_below(size);
+  const bool rounds_up = rounded(size, first_digit / 1000) >= 10 * first_digit;  // 0.99999 -> 1.000
+  return number(value, std::max(step, first_digit / (rounds_up ? 100 : 1000)));
+}
+
+std::string shorter_digits(std::string_view words) {
+  std::string out;
+  for (std::size_t at = 0; at < words.size();) {
+    double value = 0;
+    const bool digit = std::isdigit(static_cast<unsigned char>(words[at])) != 0;
+    const auto [end, failed] = digit ? std::from_chars(words.data() + at, words.data() + words.size(), value)
+                                     : std::from_chars_result{words.data() + at + 1, std::errc{}};
+    const std::string_view found = words.substr(at, static_cast<std::size_t>(end - words.data()) - at);
+    const bool shortens = digit && failed == std::errc{} && found.find('.') != std::string_view::npos;
+    out += shortens ? fmt::format("{:.4g}", value) : std::string(found);
+    at += found.size();
+  }
+  return out;
 }
 
 std::string whole_number(double value) { return number(value, 1); }

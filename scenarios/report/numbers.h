@@ -23,6 +23,8 @@ std::string range(double low, double high, double step);         // "420 – 720
 std::string signed_range(double low, double high, double step);  // "+50 to +210"
 std::string compact(double value, double step);                  // thousands: "34k"
 std::string significant(double value, int digits);               // for values that stand alone
+std::string at_most_four_digits(double value, double step);  // coarser than `step` where it would claim more
+std::string shorter_digits(std::string_view words);  // solvers' "2.994719e-10" -> "2.995e-10", inside a text
 std::string whole_number(double value);
 std::string probability(double p);              // "0.68", "> 0.99", "< 0.01"
 std::string percent(double share);              // 0.812 -> "81 %"

@@ -117,7 +117,7 @@ std::string circumstances(const ForecastDocument& forecast) {
 TextTable kpi_rows(const ForecastDocument& forecast, const TerminalStyle& style) {
   const int spread = spread_of(forecast.totals);
   TextTable table;
-  table.columns = {{"KPI", false, Keep::always},
+  table.columns = {{"KPI", false, Keep::always, true},
                    {"unit", false, Keep::before_units},
                    {"median"},
                    {"80 % low"},
@@ -163,7 +163,7 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
                      whole_number(static_cast<double>(comparison.head.replicates)) + " worlds",
                  style);
   TextTable table;
-  table.columns = {{"KPI", false},
+  table.columns = {{"KPI", false, Keep::always, true},
                    {"unit", false, Keep::before_units},
                    {"plan", false},
                    {"difference"},
@@ -178,7 +178,7 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
     const bool same = verdict == Verdict::identical;
     table.rows.push_back({again ? "" : name_cell(difference.title),
                           again ? "" : visible(figures.unit.text),
-                          cut_to_columns(visible(difference.scenario), 24),
+                          name_cell(difference.scenario),
                           figures.median,
                           same ? "identical" : figures.low,
                           same ? "" : figures.high,
@@ -211,7 +211,7 @@ std::string best_rival(const MetricScore& score) {
 std::string backtest_text(const BacktestDocument& backtest, const TerminalStyle& style) {
   std::string out = answer_text(answer_of(backtest), style);
   TextTable table;
-  table.columns = {{"metric", false},
+  table.columns = {{"metric", false, Keep::always, true},
                    {"n"},
                    {"50 %"},
                    {"80 %"},
@@ -255,27 +255,21 @@ std::string backtest_text(const BacktestDocument& backtest, const TerminalStyle&
 
 std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
   std::string out = answer_text(answer_of(fit), style);
-  if (!fit.reason.empty()) out += labelled("stopped", visible(fit.reason), style);
+  if (!fit.reason.empty()) out += labelled("stopped", shorter_digits(visible(fit.reason)), style);
   if (fit.k_hat)
     out += labelled("checked", "importance k = " + fixed(*fit.k_hat, 2) + " (good below 0.70)", style);
   out += out.ends_with("\n\n") ? "" : "\n";
   TextTable table;
-  table.columns = {{"parameter", false},
-                   {"unit", false, Keep::before_units},
-                   {"median"},
-                   {"80 % low"},
-                   {"high"},
-                   {"told by data?", false},
-                   {"", false, Keep::before_extras}};
+  table.columns = {
+      {"parameter", false, Keep::always, true}, {"median"}, {"80 % low"}, {"high"}, {"told by data?", false}};
   for (const FittedParameter& parameter : fit.parameters) {
     const double step = rounding_step(parameter.low, parameter.high, false);
-    table.rows.push_back({name_cell(parameter.text),
-                          visible(parameter.unit),
-                          number(parameter.median, step),
-                          number(parameter.low, step),
-                          number(parameter.high, step),
-                          parameter.told ? "yes" : "NO",
-                          parameter.told ? "" : visible(parameter.needs)});
+    table.rows.push_back({visible(parameter.text + (parameter.unit.empty() ? "" : ", ") + parameter.unit),
+                          at_most_four_digits(parameter.median, step),
+                          at_most_four_digits(parameter.low, step),
+                          at_most_four_digits(parameter.high, step),
+                          parameter.told ? "yes" : "NO"});
+    table.below.push_back(parameter.told ? "" : visible(parameter.needs));
   }
   out += lay_out(table, style);
   return out + notes_text(fit.head, style) +

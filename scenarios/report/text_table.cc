@@ -1,5 +1,6 @@
-// Answers: how do rows fit into a terminal? Method: width of every cell in terminal columns, then dropping
-// and cutting in a fixed order. Colour only on alarm words that fill a cell, only when asked.
+// Answers: how do rows fit into a terminal? Method: width of every cell in terminal columns, then narrowing,
+// dropping and cutting in a fixed order; words of a wrapping column go on in lines below. Colour only on
+// alarm words that fill a cell, only when asked.
 #include "scenarios/report/text_table.h"
 
 #include <algorithm>
@@ -10,10 +11,10 @@
 namespace gs {
 namespace {
 
-constexpr std::size_t kNarrowest = 6, kBetween = 2, kLabelColumns = 11;
+constexpr std::size_t kNarrowest = 6, kBetween = 2, kLabelColumns = 11, kIndent = 4;
 constexpr std::size_t kEnough =
     26;  // columns that still tell a KPI by its name; cut to them before a bar goes
-constexpr std::size_t kWidestCell = 60;
+constexpr std::size_t kWidestCell = 60, kWidestWrapped = 240;
 
 struct Glyph {
   std::string_view utf8, ascii;
@@ -77,7 +78,13 @@ std::vector<bool> fit_widths(TextTable& table, std::size_t limit) {
   measure(table);
   std::vector<bool> kept(table.columns.size(), true);
   TableColumn& first = table.columns.front();
-  while (first.width > kEnough && total_of(table, kept) > limit) --first.width;
+  while (total_of(table, kept) > limit) {
+    TableColumn* widest = first.width > kEnough ? &first : nullptr;
+    for (TableColumn& column : table.columns)
+      if (column.wraps && column.width > (widest == nullptr ? kEnough : widest->width)) widest = &column;
+    if (widest == nullptr) break;
+    --widest->width;
+  }
   for (const Keep next : {Keep::before_units, Keep::before_extras, Keep::always})
     if (total_of(table, kept) > limit)
       for (std::size_t i = 0; i < kept.size(); ++i) kept[i] = table.columns[i].keep <= next;
@@ -96,20 +103,53 @@ std::string coloured(const std::string& cell, const std::string& plain, const Te
   return style.colour && alarm ? "\033[31m" + cell + "\033[0m" : cell;
 }
 
-std::string line_of(const TextTable& table,
-                    const std::vector<std::string>& cells,
-                    const std::vector<bool>& kept,
-                    const TerminalStyle& style) {
-  std::string line;
-  for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (!kept[i]) continue;
-    const TableColumn& column = table.columns[i];
-    const std::string cell = cut_to_columns(cells[i], column.width, cut_mark(style));
-    line += (line.empty() ? "" : std::string(kBetween, ' ')) +
-            coloured(padded(cell, column.width, column.right), cell, style);
+// Words in lines of at most `limit` columns; only a word longer than that is cut.
+std::vector<std::string> folded(const std::string& words, std::size_t limit, const TerminalStyle& style) {
+  std::vector<std::string> lines;
+  const std::string text = words + " ";
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = text.find(' ', at);
+    const std::string word = text.substr(at, end - at);
+    at = end + 1;
+    if (word.empty()) continue;
+    if (!lines.empty() && columns_of(lines.back()) + 1 + columns_of(word) <= limit)
+      lines.back() += " " + word;
+    else
+      lines.push_back(cut_to_columns(word, limit, cut_mark(style)));
   }
-  line.erase(line.find_last_not_of(' ') + 1);
-  return line + "\n";
+  return lines;
+}
+
+std::vector<std::string> lines_of(const std::string& cell,
+                                  const TableColumn& column,
+                                  const TerminalStyle& style) {
+  if (column.wraps && columns_of(cell) > column.width) return folded(cell, column.width, style);
+  return {cut_to_columns(cell, column.width, cut_mark(style))};
+}
+
+// One row, in as many lines as its longest cell takes.
+std::string row_of(const TextTable& table,
+                   const std::vector<std::string>& cells,
+                   const std::vector<bool>& kept,
+                   const TerminalStyle& style) {
+  std::vector<std::vector<std::string>> columns;
+  std::size_t most = 1;
+  for (std::size_t i = 0; i < cells.size(); ++i) {
+    columns.push_back(kept[i] ? lines_of(cells[i], table.columns[i], style) : std::vector<std::string>{});
+    most = std::max(most, columns.back().size());
+  }
+  std::string out;
+  for (std::size_t n = 0; n < most; ++n) {
+    std::string line;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (!kept[i]) continue;
+      const std::string cell = n < columns[i].size() ? columns[i][n] : "";
+      line += (line.empty() ? "" : std::string(kBetween, ' ')) +
+              coloured(padded(cell, table.columns[i].width, table.columns[i].right), cell, style);
+    }
+    out += line.erase(line.find_last_not_of(' ') + 1) + "\n";
+  }
+  return out;
 }
 
 }  // namespace
@@ -137,23 +177,10 @@ std::string shown(std::string_view text, const TerminalStyle& style) {
 
 std::string wrapped(const std::string& words, const TerminalStyle& style, std::size_t indent) {
   const auto limit = static_cast<std::size_t>(std::max(style.columns, 20));
-  std::string out, line(indent, ' ');
-  bool empty = true;
-  const std::string text = shown(words, style) + " ";
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = text.find(' ', at);
-    std::string word = text.substr(at, end - at);
-    at = end + 1;
-    if (word.empty()) continue;
-    if (!empty && columns_of(line) + 1 + columns_of(word) > limit) {
-      out += line + "\n";
-      line = std::string(indent, ' ');
-      empty = true;
-    }
-    line += (empty ? "" : " ") + cut_to_columns(word, limit - indent, cut_mark(style));
-    empty = false;
-  }
-  return empty ? out : out + line + "\n";
+  std::string out;
+  for (const std::string& line : folded(shown(words, style), limit - indent, style))
+    out += std::string(indent, ' ') + line + "\n";
+  return out;
 }
 
 std::string labelled(const std::string& label, const std::string& words, const TerminalStyle& style) {
@@ -164,12 +191,17 @@ std::string labelled(const std::string& label, const std::string& words, const T
 std::string lay_out(TextTable table, const TerminalStyle& style) {
   for (TableColumn& column : table.columns) column.head = shown(column.head, style);
   for (auto& row : table.rows)
-    for (std::string& cell : row) cell = cut_to_columns(shown(cell, style), kWidestCell, cut_mark(style));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      row[i] = cut_to_columns(
+          shown(row[i], style), table.columns[i].wraps ? kWidestWrapped : kWidestCell, cut_mark(style));
   const std::vector<bool> kept = fit_widths(table, static_cast<std::size_t>(std::max(style.columns, 20)));
   std::vector<std::string> head;
   for (const TableColumn& column : table.columns) head.push_back(column.head);
-  std::string out = line_of(table, head, kept, style);
-  for (const auto& row : table.rows) out += line_of(table, row, kept, style);
+  std::string out = row_of(table, head, kept, style);
+  for (std::size_t i = 0; i < table.rows.size(); ++i) {
+    out += row_of(table, table.rows[i], kept, style);
+    if (i < table.below.size()) out += wrapped(table.below[i], style, kIndent);
+  }
   return out;
 }
 

@@ -9,18 +9,20 @@
 
 namespace gs {
 
-// What goes when the width is short: bars first, then units, then extras; then words are cut; at last columns
-// go from the right.
+// What goes when the width is short: first names and wrapping words get narrower, then bars go, then units,
+// then extras; then words are cut; at last columns go from the right.
 enum class Keep { always, before_extras, before_units, before_bars };
 struct TableColumn {
   std::string head;
   bool right = true;
   Keep keep = Keep::always;
+  bool wraps = false;     // words go on below instead of being cut
   std::size_t width = 0;  // set when laid out
 };
 struct TextTable {
   std::vector<TableColumn> columns;
   std::vector<std::vector<std::string>> rows;
+  std::vector<std::string> below;  // of each row, or none at all: words in lines of their own under it
 };
 
 // "label      words", the words wrapped beside the label.

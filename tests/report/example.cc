@@ -172,7 +172,7 @@ std::string fit() {
          R"(,"account":"Зимородок","platform":"facebook","posts":300,"first":"2025-12-01","last":"2026-11-20","converged":true,)"
          R"("reason":"cost changed less than 1e-9 in 23 steps","steps":23,"k_hat":0.41,"optimum_spread":0.02,"parameters":[)"
          R"({"key":"visibility","text":"follower reach","unit":"","p10":0.2,"median":0.22,"p90":0.25,"told":true,"needs":""},)"
-         R"({"key":"spread","text":"share spread r","unit":"","p10":0.06,"median":0.19,"p90":0.41,"told":false,"needs":"needs reach by followers/others"}]})";
+         R"({"key":"spread","text":"share spread r","unit":"of listeners","p10":0.06,"median":0.19,"p90":0.41,"told":false,"needs":"needs reach by followers/others"}]})";
 }
 
 }  // namespace gs::example

@@ -77,6 +77,22 @@ TEST(DateRange, NamesTheMonthOnceWhereItCan) {
   EXPECT_EQ(date_range("soon", "later"), "soon \u2013 later");
 }
 
+TEST(AtMostFourDigits, ClaimsNoMoreThanFourHoweverNarrowTheInterval) {
+  EXPECT_EQ(at_most_four_digits(1, 1e-8), "1.000");
+  EXPECT_EQ(at_most_four_digits(0.99999999, 1e-8), "1.000");
+  EXPECT_EQ(at_most_four_digits(0.00012345, 1e-9), "0.0001235");
+  EXPECT_EQ(at_most_four_digits(48123.4, 0.1), "48\u202f120");
+  EXPECT_EQ(at_most_four_digits(0.064, 0.001), "0.064") << "the interval's own step where it is coarser";
+  EXPECT_EQ(at_most_four_digits(0, 0.01), "0.00");
+}
+
+TEST(ShorterDigits, KeepTheWordsAndShortenWhatSolversPrint) {
+  EXPECT_EQ(shorter_digits("Tolerance reached. |cost|: 2.994719e-10 <= 1.000000e-09"),
+            "Tolerance reached. |cost|: 2.995e-10 <= 1e-09");
+  EXPECT_EQ(shorter_digits("60 passes, k-hat 0.712345."), "60 passes, k-hat 0.7123.");
+  EXPECT_EQ(shorter_digits(""), "");
+}
+
 TEST(Figures, GiveOneStepToTheWholeRow) {
   KpiRow row;
   row.kpi = "leads", row.unit = "people", row.defined = true;

@@ -85,6 +85,38 @@ TEST(Terminal, SaysNotCalibratedAndSynthetic) {
   EXPECT_TRUE(has(text, "synthetic example"));
 }
 
+std::string words_of(const std::string& text) {  // the first column of a table, its lines joined
+  std::istringstream lines(text);
+  std::string words;
+  for (std::string line; std::getline(lines, line);) words += line.substr(0, line.find("  ")) + " ";
+  return words;
+}
+
+TEST(Terminal, NeverCutsANameOfAParameterNorPrintsMoreThanFourDigits) {
+  nlohmann::json fit = example::parsed(example::fit());
+  const std::string name = "link: share rate against the average post of the whole page, of people reached";
+  fit["reason"] = "cost changed by 2.994719e-10 <= 1.000000e-09";
+  fit["parameters"].push_back({{"key", "x"},
+                               {"text", name},
+                               {"unit", "times"},
+                               {"p10", 0.99999999},
+                               {"median", 1.0},
+                               {"p90", 1.0},
+                               {"told", false},
+                               {"needs", "needs more posts of this very format than the history has"}});
+  for (const int columns : {100, 80, 60}) {
+    const std::string text = render_terminal(fit, {false, true, columns});
+    EXPECT_TRUE(has(words_of(text), name + ", times")) << text;
+    EXPECT_FALSE(has(text, "\u2026")) << text;
+    EXPECT_FALSE(has(text, "1.0000")) << text;
+    EXPECT_TRUE(has(text, "2.995e-10 <= 1e-09")) << text;
+  }
+}
+
+TEST(Terminal, NamesTheUnitBesideTheParameter) {
+  EXPECT_TRUE(has(shown(example::fit()), "share spread r, of listeners"));
+}
+
 TEST(Terminal, NamesTheBaselinesThatWin) {
   EXPECT_TRUE(has(shown(example::backtest()), "log_ridge is better on 2 of 3 metrics"));
 }
