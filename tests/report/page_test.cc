@@ -205,6 +205,27 @@ TEST(PostStrip, ShowsEveryPostOnItsDay) {
   EXPECT_EQ(posts, 14u);
 }
 
+// Right end of the last label between, and left end of the last day's label, on a plot 216 px wide.
+TEST(Fan, LeavesRoomBetweenTheDaysOnAPhone) {
+  Documents all;
+  read_document(example::parsed(example::forecast()), "test", all);
+  const std::vector<NamedRows> days = all.forecasts[0].daily;
+  const std::regex label("x=\"([0-9.]+)%\" y=\"247.0\" text-anchor=\"(\\w+)\">([^<]+)<");
+  for (std::size_t n = 2; n <= days.size(); ++n) {
+    all.forecasts[0].daily.assign(days.begin(), days.begin() + static_cast<std::ptrdiff_t>(n));
+    const std::string html = fans(all.forecasts[0]);
+    const std::string one = html.substr(0, html.find("</figure>"));
+    double taken = -1;
+    for (auto at = std::sregex_iterator(one.begin(), one.end(), label); at != std::sregex_iterator(); ++at) {
+      const double x = 2.16 * std::stod((*at)[1]), width = 6.7 * static_cast<double>((*at)[3].length());
+      const double left = (*at)[2] == "start" ? x : (*at)[2] == "end" ? x - width : x - width / 2;
+      EXPECT_GT(left, taken) << n << " days, " << (*at)[3];
+      taken = left + width + 4;
+    }
+    EXPECT_GT(taken, 200) << "the last day is always named";
+  }
+}
+
 TEST(PostStrip, ListsPostsWithoutAReadableTimeInsteadOfDroppingThem) {
   Documents all;
   read_document(example::parsed(example::forecast()), "test", all);

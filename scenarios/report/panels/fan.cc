@@ -116,14 +116,26 @@ std::string day_text(const std::string& date, bool with_month) {
   return full.substr(0, with_month ? second : first);
 }
 
+// % of the narrowest plot (a 390 px phone) that a day's label takes, with the gap to the next one.
+double label_share(const std::string& label) {
+  constexpr double kPlot = 216, kCharacter = 7, kGap = 6;  // px
+  return 100 * (kCharacter * static_cast<double>(columns_of(label)) + kGap) / kPlot;
+}
+
+// First and last day always; between them the days whose label stays clear of both on a phone.
 void draw_days(Svg& svg, const Series& series) {
   const std::size_t n = series.dates.size();
   const std::size_t every = n <= 8 ? 2 : n <= 35 ? 7 : (n / 5);
   const auto x = [&](std::size_t i) { return 100 * (static_cast<double>(i) + 0.5) / static_cast<double>(n); };
-  svg.label(0, kHeight + 17, day_text(series.dates[0], true), "", Anchor::start);
-  for (std::size_t i = every; i + std::max<std::size_t>(every / 2, n / 5) < n; i += every)
-    svg.label(x(i), kHeight + 17, day_text(series.dates[i], false), "", Anchor::middle);
-  if (n > 1) svg.label(100, kHeight + 17, day_text(series.dates[n - 1], true), "", Anchor::end);
+  const std::string first = day_text(series.dates[0], true), last = day_text(series.dates[n - 1], true);
+  svg.label(0, kHeight + 17, first, "", Anchor::start);
+  for (std::size_t i = every; i + 1 < n; i += every) {
+    const std::string day = day_text(series.dates[i], false);
+    const double half = label_share(day) / 2;
+    if (x(i) - half >= label_share(first) && x(i) + half <= 100 - label_share(last))
+      svg.label(x(i), kHeight + 17, day, "", Anchor::middle);
+  }
+  if (n > 1) svg.label(100, kHeight + 17, last, "", Anchor::end);
 }
 
 // Where the last post stands between the first and the last day, in %; nullopt outside.
