@@ -226,6 +226,13 @@ TEST(Fan, LeavesRoomBetweenTheDaysOnAPhone) {
   }
 }
 
+TEST(PostStrip, SaysThatMediansDoNotAddUp) {
+  Documents all;
+  read_document(example::parsed(example::forecast()), "test", all);
+  EXPECT_TRUE(
+      has(post_strip(all.forecasts[0]), "Nor do medians of single posts add up to the median of a total"));
+}
+
 TEST(PostStrip, ListsPostsWithoutAReadableTimeInsteadOfDroppingThem) {
   Documents all;
   read_document(example::parsed(example::forecast()), "test", all);

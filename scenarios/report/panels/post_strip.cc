@@ -143,7 +143,11 @@ std::string post_strip(const ForecastDocument& forecast) {
     for (const Placed& placed : undated) out += "<p>" + post_html(placed, scale) + "</p>";
   }
   return out +
-         "<p class=\"note\">Reach of posts must not be added up: the same people see several.</p></section>";
+         "<p class=\"note\">Reach of posts must not be added up: the same people see several. Nor do medians "
+         "of "
+         "single posts add up to the median of a total, not even of impressions or actions: a few lucky "
+         "posts "
+         "lift a total more than they lift any one median.</p></section>";
 }
 
 }  // namespace gs
