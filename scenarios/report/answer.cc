@@ -194,6 +194,13 @@ std::string kpi_title(const ComparisonDocument& comparison, const std::string& k
   return kpi;
 }
 
+std::string interval95(const Difference& difference) {
+  const Figures figures = figures_of(difference);
+  const double f = figures.unit.factor;
+  return with_unit(signed_range(f * difference.at[p025], f * difference.at[p975], figures.step),
+                   figures.unit);
+}
+
 std::string compared(const ComparisonDocument& comparison, const Difference& difference) {
   const std::string pair = marked(difference.scenario), base = marked(comparison.base);
   const std::string kpi = kpi_title(comparison, difference.kpi);
@@ -206,8 +213,11 @@ std::string compared(const ComparisonDocument& comparison, const Difference& dif
     case Verdict::differs:
       return pair + " and " + base + " differ on " + kpi + ".";
     case Verdict::told_apart_neither_way:
-      return pair + " and " + base + " cannot be told apart on " + kpi +
-             (difference.p_better ? ": probability of being better " + chance_of(difference) : "") + ".";
+      return pair + " and " + base + " cannot be told apart on " + kpi + ": " +
+             (difference.p_better ? "probability of being better " + chance_of(difference) + ", but the "
+                                  : "the ") +
+             "95" + std::string(kThin) + "% interval of the difference, " + interval95(difference) +
+             ", includes 0.";
     case Verdict::identical:
       return pair + " and " + base + " are identical on " + kpi + " in every world.";
     case Verdict::undefined:
@@ -258,6 +268,16 @@ std::vector<const Difference*> ranked(const ComparisonDocument& comparison) {
   return of_kpi;
 }
 
+// Said where a headline does not call a difference although its probability may be high.
+void add_rule(Answer& answer, const std::vector<const Difference*>& of_kpi) {
+  const bool untold = std::any_of(of_kpi.begin(), of_kpi.end(), [](const Difference* difference) {
+    return verdict_of(*difference) == Verdict::told_apart_neither_way;
+  });
+  if (untold)
+    answer.then.push_back("The rule: a plan is called better or worse only where the 95" +
+                          std::string(kThin) + "% interval of the paired difference leaves 0 out.");
+}
+
 }  // namespace
 
 std::string favourite_of(const ComparisonDocument& comparison) {
@@ -280,6 +300,7 @@ Answer answer_of(const ComparisonDocument& comparison) {
       if (const KpiRow* row = find_row(scenario.kpis, kpi); row != nullptr && row->p_target)
         answer.then.push_back("With " + marked(scenario.name) + ", " + lower_first(target_sentence(*row)));
   for (std::size_t i = 1; i < of_kpi.size(); ++i) answer.then.push_back(compared(comparison, *of_kpi[i]));
+  add_rule(answer, of_kpi);
   if (const std::string note = assumption_note(comparison.head); !note.empty()) answer.then.push_back(note);
   return answer;
 }

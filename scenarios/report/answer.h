@@ -34,8 +34,8 @@ struct Figures {
 Figures figures_of(const KpiRow& row);
 std::string reason_of(const KpiRow& row);  // why undefined, never empty
 
-// Is the difference more than luck? Decided by its paired 95 % interval; direction by p_better;
-// `differs` where neither more nor less is better (frequency).
+// Is the difference more than luck? Decided by its paired 95 % interval, which must leave 0 out; direction by
+// p_better; `differs` where neither more nor less is better (frequency).
 enum class Verdict { better, worse, differs, told_apart_neither_way, identical, undefined };
 Verdict verdict_of(const Difference& difference);
 std::string chance_of(const Difference& difference);             // P(better), "—" where it means nothing

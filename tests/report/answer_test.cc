@@ -78,9 +78,20 @@ TEST(Answer, SaysThatPlansCannotBeToldApart) {
   Documents all = read({example::comparison()});
   all.comparisons[0].differences = {difference(-100, 300, 0.84)};
   all.comparisons[0].scenarios.resize(1);
-  EXPECT_NE(first(all).find("cannot be told apart on reach: probability of being better 0.84"),
-            std::string::npos)
-      << first(all);
+  EXPECT_EQ(
+      first(all),
+      "\u201cB\u201d and \u201cNovember\u201d cannot be told apart on reach: probability of being better "
+      "0.84, but the 95\u202f% interval of the difference, \u2212100 to +300 people, includes 0.");
+  EXPECT_EQ(answer_of(all).then.at(1),
+            "The rule: a plan is called better or worse only where the 95\u202f% interval of the paired "
+            "difference leaves 0 out.");
+}
+
+TEST(Answer, LeavesTheRuleOutWhereEveryDifferenceIsCalled) {
+  Documents all = read({example::comparison()});
+  all.comparisons[0].differences = {difference(100, 300, 0.99)};
+  for (const std::string& sentence : answer_of(all).then)
+    EXPECT_EQ(sentence.find("The rule"), std::string::npos) << sentence;
 }
 
 TEST(Answer, SaysIdenticalWhereAPlanIsComparedWithItself) {
