@@ -3,10 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "core/error.h"
 #include "models/fit/fitter.h"
+#include "models/fit/posterior/identifiability.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/table.h"
 #include "scenarios/workspace/history.h"
@@ -186,29 +188,30 @@ Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, cons
   return forecast;
 }
 
+namespace {
+
+nlohmann::json assumed_row(const ParameterReport& parameter) {
+  return {{"key", parameter.key},
+          {"text", parameter.text},
+          {"value", parameter.median},
+          {"unit", parameter.unit},
+          {"source", parameter.source},
+          {"confidence", parameter.needs.empty() ? "prior" : "prior; " + parameter.needs}};
+}
+
+}  // namespace
+
+// The fit's report repeats the audience it assumed; the plan's own audience is what this forecast used.
 nlohmann::json assumed_of(const Plan& plan) {
+  const std::vector<ParameterReport> audience = audience_assumptions(plan.request.audience);
+  const auto of_audience = [&](const ParameterReport& parameter) {
+    return std::any_of(
+        audience.begin(), audience.end(), [&](const auto& row) { return row.key == parameter.key; });
+  };
   nlohmann::json rows = nlohmann::json::array();
   for (const ParameterReport& parameter : plan.calibration.report)
-    if (!parameter.told)
-      rows.push_back({{"key", parameter.key},
-                      {"text", parameter.text},
-                      {"value", parameter.median},
-                      {"unit", parameter.unit},
-                      {"source", parameter.source},
-                      {"confidence", parameter.needs.empty() ? "prior" : "prior; " + parameter.needs}});
-  const PopulationParameters& people = plan.request.audience;
-  const auto assume = [&](const char* key, const char* text, double value, const char* unit) {
-    rows.push_back({{"key", key},
-                    {"text", text},
-                    {"value", value},
-                    {"unit", unit},
-                    {"source", "assumption"},
-                    {"confidence", "C"}});
-  };
-  assume(
-      "outsiders_per_follower", "people beyond the followers", people.outsiders_per_follower, "per follower");
-  assume("mean_listeners", "people who hear what a person shares", people.mean_listeners, "people");
-  assume("activity_shape", "evenness of people's opening rates (gamma shape)", people.activity_shape, "");
+    if (!parameter.told && !of_audience(parameter)) rows.push_back(assumed_row(parameter));
+  for (const ParameterReport& parameter : audience) rows.push_back(assumed_row(parameter));
   return rows;
 }
 

@@ -182,6 +182,20 @@ TEST(Page, ShowsTheBaselineThatWins) {
                   "2\u202f%"));
 }
 
+TEST(Page, ListsAnAssumptionOnceHoweverItIsWorded) {
+  nlohmann::json forecast = example::parsed(example::forecast());
+  nlohmann::json again = forecast["assumed"][0];
+  again["text"] = "people who hear an ordinary sharer";
+  forecast["assumed"].push_back(again);
+  const std::string html = render_report({{forecast, example::parsed(example::comparison())}, ""});
+  EXPECT_TRUE(has(html, "people who see what an ordinary person shares"));
+  EXPECT_FALSE(has(html, "people who hear an ordinary sharer"));
+  again["value"] = 7;
+  forecast["assumed"].push_back(again);
+  EXPECT_TRUE(has(render_report({{forecast}, ""}), "people who hear an ordinary sharer"))
+      << "another value is another assumption";
+}
+
 TEST(Page, RefusesToReportNothing) { EXPECT_THROW(render_report({}), Error); }
 
 TEST(SourceStack, AddsUpToReach) {

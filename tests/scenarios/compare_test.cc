@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "core/summary.h"
 #include "scenarios/kpi/kpi.h"
 #include "tests/support/page.h"
@@ -37,6 +39,25 @@ TEST(Forecast, GivesTheSameBytesOnOneTwoAndThreeThreads) {
       forecast_document(run_forecast(small_plan(), small_knowledge(), worlds(12, 1, 1))).dump();
   EXPECT_EQ(one, forecast_document(run_forecast(small_plan(), small_knowledge(), worlds(12, 1, 2))).dump());
   EXPECT_EQ(one, forecast_document(run_forecast(small_plan(), small_knowledge(), worlds(12, 1, 3))).dump());
+}
+
+TEST(Assumed, ListsTheAudienceOnceWithTheValuesOfThisPlan) {
+  Plan plan;
+  for (const char* key : {"spread", "mean_listeners", "activity_shape", "outsiders_per_follower"}) {
+    ParameterReport report;
+    report.key = key;
+    report.median = 1;
+    plan.calibration.report.push_back(report);
+  }
+  plan.request.audience.mean_listeners = 340;
+  std::set<std::string> keys;
+  for (const nlohmann::json& row : assumed_of(plan)) {
+    EXPECT_TRUE(keys.insert(row["key"].get<std::string>()).second) << row;
+    if (row["key"] == "mean_listeners") {
+      EXPECT_EQ(row["value"], 340);
+    }
+  }
+  EXPECT_EQ(keys.count("spread") + keys.count("mean_listeners") + keys.count("outsiders_per_follower"), 3U);
 }
 
 TEST(Forecast, KeepsAWorldWhateverTheirNumber) {

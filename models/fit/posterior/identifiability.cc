@@ -137,7 +137,7 @@ std::vector<ParameterReport> audience_assumptions(const PopulationParameters& au
               "needs reach by frequency"),
           row("outsiders_per_follower",
               "people beyond the followers within reach",
-              "people",
+              "people per follower",
               audience.outsiders_per_follower,
               "needs an audience description"),
           row("mean_listeners",

@@ -2,6 +2,7 @@
 // documents say; equal entries of several documents appear once. Does not rank the effect of an assumption.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
@@ -106,8 +107,11 @@ std::string assumptions(const Documents& all) {
   for (const Head* head : heads) rows.add(calibration_rows(*head));
   for (const Head* head : heads)
     for (const Lever& lever : head->levers) rows.add(lever_row(lever));
+  std::set<std::pair<std::string, std::string>> listed_once;  // key and value: words may differ
   for (const Head* head : heads)
-    for (const AssumedValue& value : head->assumed) rows.add(assumed_row(value));
+    for (const AssumedValue& value : head->assumed)
+      if (value.key.empty() || listed_once.insert({value.key, value.value}).second)
+        rows.add(assumed_row(value));
   for (const Head* head : heads_of(all))
     for (const std::string& note : head->notes) notes.add("<li>" + named(note) + "</li>");
   if (const std::string hidden = hidden_note(all); !hidden.empty())
