@@ -16,13 +16,6 @@ constexpr char kNameBegins = '\x02',
                kNameEnds = '\x03';       // no user's: visible() spells controls out
 constexpr std::size_t kNameLength = 80;  // characters of a name inside a sentence
 
-std::string lower_first(std::string title) {
-  const bool acronym = title.size() > 1 && std::isupper(static_cast<unsigned char>(title[1])) != 0;
-  if (!title.empty() && !acronym)
-    title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
-  return title;
-}
-
 std::string with_unit(const std::string& figure, const UnitView& unit) {
   if (unit.text.empty() || unit.text == "ratio") return figure;
   return figure + (unit.text == "%" ? std::string(kThin) : std::string(" ")) + visible(unit.text);
@@ -66,6 +59,13 @@ std::string expectation(const KpiRow& row) {
 
 std::string marked(std::string_view user_name) {
   return std::string("\u201c") + kNameBegins + shortened(user_name, kNameLength) + kNameEnds + "\u201d";
+}
+
+std::string lower_first(std::string title) {
+  const bool acronym = title.size() > 1 && std::isupper(static_cast<unsigned char>(title[1])) != 0;
+  if (!title.empty() && !acronym)
+    title[0] = static_cast<char>(std::tolower(static_cast<unsigned char>(title[0])));
+  return title;
 }
 
 std::string page_text(std::string_view sentence) {
@@ -302,89 +302,6 @@ Answer answer_of(const ComparisonDocument& comparison) {
   for (std::size_t i = 1; i < of_kpi.size(); ++i) answer.then.push_back(compared(comparison, *of_kpi[i]));
   add_rule(answer, of_kpi);
   if (const std::string note = assumption_note(comparison.head); !note.empty()) answer.then.push_back(note);
-  return answer;
-}
-
-std::string metric_title(std::string_view metric) {
-  std::string title(metric);
-  std::replace(title.begin(), title.end(), '_', ' ');
-  if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));
-  return visible(title);
-}
-
-std::string baseline_title(std::string_view baseline) {
-  struct Title {
-    std::string_view key, words;
-  };
-  static constexpr std::array<Title, 7> kTitles{{{"global", "All past posts"},
-                                                 {"trailing60", "The last 60 posts"},
-                                                 {"type_paid", "Same type and paid flag"},
-                                                 {"seasonal", "Same weekday and hours"},
-                                                 {"nb_glm", "Count regression"},
-                                                 {"log_ridge", "Ridge on log counts"},
-                                                 {"ridge_ewma", "Ridge with moving level"}}};
-  for (const Title& title : kTitles)
-    if (title.key == baseline) return std::string(title.words);
-  return metric_title(baseline);
-}
-
-double pooled_coverage80(const BacktestDocument& backtest) {
-  double held = 0, all = 0;
-  for (const MetricScore& score : backtest.metrics) {
-    held += score.coverage80 * static_cast<double>(score.n);
-    all += static_cast<double>(score.n);
-  }
-  return all > 0 ? held / all : 0;
-}
-
-std::vector<BaselineStanding> standings(const BacktestDocument& backtest) {
-  std::vector<BaselineStanding> all;
-  std::vector<double> ours, theirs;
-  for (const MetricScore& score : backtest.metrics) {
-    for (const Skill& skill : score.skill) {
-      if (!(skill.value < 1)) continue;
-      auto found =
-          std::find_if(all.begin(), all.end(), [&](const auto& s) { return s.baseline == skill.baseline; });
-      if (found == all.end()) {
-        all.push_back({skill.baseline, 0, {}});
-        ours.push_back(0);
-        theirs.push_back(0);
-        found = all.end() - 1;
-      }
-      const auto place = static_cast<std::size_t>(found - all.begin());
-      ours[place] += score.log_crps;
-      theirs[place] += score.log_crps / (1 - skill.value);
-      if (skill.value < 0) found->wins.push_back(&score);
-    }
-  }
-  for (std::size_t i = 0; i < all.size(); ++i) all[i].skill = theirs[i] > 0 ? 1 - ours[i] / theirs[i] : 0;
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.skill < b.skill; });
-  return all;
-}
-
-Answer answer_of(const BacktestDocument& backtest) {
-  if (backtest.metrics.empty()) return {"This backtest scored no metric.", {}};
-  std::int64_t posts = 0;
-  for (const MetricScore& score : backtest.metrics) posts = std::max(posts, score.n);
-  Answer answer;
-  answer.first = "The 80" + std::string(kThin) + "% intervals held " + percent(pooled_coverage80(backtest)) +
-                 " of what happened, over " + std::to_string(backtest.metrics.size()) + " metrics of " +
-                 whole_number(static_cast<double>(posts)) + " posts the model had not seen.";
-  const auto rivals = standings(backtest);
-  if (rivals.empty()) return answer;
-  const BaselineStanding& best = rivals.front();
-  const std::string who =
-      "The strongest simple rule (" + lower_first(baseline_title(best.baseline)) + ") is ";
-  const std::string score = signed_percent(best.skill);
-  if (score[0] == '0')
-    answer.then.push_back(who + "level with it on average.");
-  else if (best.skill > 0)
-    answer.then.push_back(who + "beaten by " + percent(best.skill) + " on average.");
-  else
-    answer.then.push_back(who + "better by " + percent(-best.skill) + " on average: use it if it stays so.");
-  if (!best.wins.empty())
-    answer.then.push_back("It is ahead on " + std::to_string(best.wins.size()) + " of " +
-                          std::to_string(backtest.metrics.size()) + " metrics.");
   return answer;
 }
 

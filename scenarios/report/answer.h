@@ -18,10 +18,11 @@ struct Answer {
 std::string marked(std::string_view user_name);     // for use inside an Answer
 std::string page_text(std::string_view sentence);   // HTML, names in <bdi>
 std::string plain_text(std::string_view sentence);  // marks removed
+std::string lower_first(std::string title);         // for use inside a sentence; acronyms stay
 
 Answer answer_of(const ForecastDocument& forecast);
 Answer answer_of(const ComparisonDocument& comparison);
-Answer answer_of(const BacktestDocument& backtest);
+Answer answer_of(const BacktestDocument& backtest);  // track_record.cc
 Answer answer_of(const FitDocument& fit);
 Answer answer_of(const Documents& all);  // comparison, else forecast, else backtest, else fit
 
@@ -46,17 +47,5 @@ const Difference* difference_of(const ComparisonDocument& comparison,
 Figures figures_of(const Difference& difference);  // signed
 // The variant the headline speaks of; empty when there is none.
 std::string favourite_of(const ComparisonDocument& comparison);
-
-// Mean log CRPS over the metrics against a baseline's: positive = ours is better.
-struct BaselineStanding {
-  std::string baseline;
-  double skill = 0;
-  std::vector<const MetricScore*> wins;  // metrics on which the baseline is better
-};
-std::vector<BaselineStanding> standings(const BacktestDocument& backtest);
-double pooled_coverage80(const BacktestDocument& backtest);
-
-std::string metric_title(std::string_view metric);      // "engaged_users" -> "Engaged users"
-std::string baseline_title(std::string_view baseline);  // "type_paid" -> "Same type and paid flag"
 
 }  // namespace gs

@@ -15,6 +15,7 @@
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/panels/panels.h"
 #include "scenarios/report/style.h"
+#include "scenarios/report/track_record.h"
 
 namespace gs {
 namespace {
@@ -154,7 +155,8 @@ std::string interval_promise(const Documents& all, bool trust) {
           ? "Every figure below is a median with an interval that should hold the truth 8 times in 10; "
           : "Every figure below is a median with an 80\u202f% interval of general priors, unchecked on this "
             "page; ";
-  return what + (trust ? "<a href=\"#trust\">how often it did</a> is at the end."
+  return what + (trust ? "<a href=\"#trust\">how often it did</a> is at the end: " +
+                             held_by_posts_and_plans(all.backtests.front()) + "."
                        : "<a href=\"#trust\">how to check that</a> is said at the end.");
 }
 

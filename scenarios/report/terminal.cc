@@ -13,6 +13,7 @@
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/report.h"
 #include "scenarios/report/text_table.h"
+#include "scenarios/report/track_record.h"
 
 namespace gs {
 namespace {
@@ -204,8 +205,7 @@ std::string best_rival(const MetricScore& score) {
   const Skill* best = nullptr;
   for (const Skill& skill : score.skill)
     if (best == nullptr || skill.value < best->value) best = &skill;
-  return best == nullptr ? std::string(kUndefined)
-                         : visible(best->baseline) + " " + signed_percent(best->value);
+  return best == nullptr ? std::string(kUndefined) : visible(best->baseline) + " " + skill_text(best->value);
 }
 
 std::string backtest_text(const BacktestDocument& backtest, const TerminalStyle& style) {
@@ -247,7 +247,7 @@ std::string backtest_text(const BacktestDocument& backtest, const TerminalStyle&
     if (!rival.wins.empty())
       out += wrapped(visible(rival.baseline) + " is better on " + std::to_string(rival.wins.size()) + " of " +
                          std::to_string(backtest.metrics.size()) + " metrics; over all " +
-                         signed_percent(rival.skill),
+                         skill_text(rival.skill),
                      style,
                      4);
   return out + notes_text(backtest.head, style) + origin_text(backtest.head, style);

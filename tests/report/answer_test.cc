@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
+#include "scenarios/report/track_record.h"
 #include "tests/report/example.h"
 
 namespace gs {
@@ -109,11 +110,31 @@ TEST(Answer, SaysOpenlyWhereABaselineWins) {
   const Answer answer = answer_of(all);
   EXPECT_EQ(answer.first,
             "The 80\u202f% intervals held 77\u202f% of what happened, over 3 metrics of 185 posts the model "
-            "had not seen.");
-  EXPECT_EQ(answer.then.at(0),
+            "had not seen, and 70\u202f% of the totals of 10 plans made of them.");
+  EXPECT_EQ(answer.then.at(2),
             "The strongest simple rule (ridge on log counts) is better by 2\u202f% on average: use it if it "
             "stays so.");
-  EXPECT_EQ(answer.then.at(1), "It is ahead on 2 of 3 metrics.");
+  EXPECT_EQ(answer.then.at(3), "It is ahead on 2 of 3 metrics.");
+}
+
+TEST(TrackRecord, SaysThatFewPlansShowLittleAndThatReachOverAPlanCannotBeChecked) {
+  const Answer answer = answer_of(read({example::backtest()}));
+  EXPECT_EQ(answer.then.at(0),
+            "Only 10 plans were scored: by chance alone, right intervals would hold between 50\u202f% and "
+            "100\u202f% of so few.");
+  EXPECT_EQ(answer.then.at(1),
+            "How many different people a whole plan reaches cannot be checked: exports like this one count "
+            "reach post by post.");
+}
+
+TEST(TrackRecord, CallsManyPlansNoLongerFewAndReachCheckedWhereItWas) {
+  Documents all = read({example::backtest()});
+  for (MetricScore& score : all.backtests[0].totals) score.n = 60;
+  all.backtests[0].totals[0].metric = "reach";
+  EXPECT_EQ(few_plans(all.backtests[0]), "");
+  EXPECT_EQ(reach_unchecked(all.backtests[0]), "");
+  all.backtests[0].totals.clear();
+  EXPECT_EQ(held_by_posts_and_plans(all.backtests[0]), "77\u202f% for posts");
 }
 
 TEST(Answer, CountsWhatTheDataTold) {

@@ -98,9 +98,9 @@ std::string difference(const std::string& scenario,
          quantiles(size, spread) + "}";
 }
 
-std::string score(const std::string& metric, double coverage80, double ridge) {
-  return "{\"metric\":\"" + metric +
-         R"(","n":185,"log_crps":0.41,"crps":900,"skill":{"global":0.31,"type_paid":0.05,"log_ridge":)" +
+std::string score(const std::string& metric, double coverage80, double ridge, int n = 185) {
+  return "{\"metric\":\"" + metric + "\",\"n\":" + std::to_string(n) +
+         R"(,"log_crps":0.41,"crps":900,"skill":{"global":0.31,"type_paid":0.05,"log_ridge":)" +
          text_of(ridge) + R"(},"coverage50":0.51,"coverage80":)" + text_of(coverage80) +
          R"(,"coverage95":0.94,"raw_coverage80":0.77,"width80":1.9,"wmape":0.62,"mdape":0.41,"bias_log":-0.03})";
 }
@@ -163,8 +163,8 @@ std::string backtest() {
          R"(,"account":"Зимородок","origins":[{"origin":"2026-03-01T00:00:00Z","trained":160,"scored":20},)"
          R"({"origin":"2026-04-01T00:00:00Z","trained":180,"scored":165}],"metrics":[)" +
          score("reach", 0.81, 0.02) + "," + score("engaged_users", 0.70, -0.06) + "," +
-         score("likes", 0.79, -0.01) + "],\"totals\":[" + score("post_reach_sum", 0.8, 0.1) +
-         "],\"posts\":[" + posts + R"(],"notes":["origins every 20 posts"]})";
+         score("likes", 0.79, -0.01) + "],\"totals\":[" + score("post_reach_sum", 0.8, 0.1, 10) + "," +
+         score("likes", 0.6, 0.1, 10) + "],\"posts\":[" + posts + R"(],"notes":["origins every 20 posts"]})";
 }
 
 std::string fit() {

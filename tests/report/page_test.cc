@@ -182,6 +182,23 @@ TEST(Page, ShowsTheBaselineThatWins) {
                   "2\u202f%"));
 }
 
+TEST(Page, SaysBesideItsPromiseHowOftenItHeldForPostsAndForPlans) {
+  EXPECT_TRUE(has(page({example::forecast(), example::backtest()}),
+                  "how often it did</a> is at the end: 77\u202f% for posts, 70\u202f% for the totals of 10 "
+                  "plans."));
+  const std::string html = page({example::backtest()});
+  EXPECT_TRUE(has(html, "\u2013 open</span> <span><b>Totals of whole plans.</b>"))
+      << "10 plans decide nothing";
+  EXPECT_TRUE(has(html, "\u2013 open</span> <span><b>Reach over a plan.</b>"));
+}
+
+TEST(Page, ReviewsPlanTotalsThatChanceDoesNotExplain) {
+  nlohmann::json backtest = example::parsed(example::backtest());
+  for (nlohmann::json& score : backtest["totals"]) score["coverage80"] = 0.3;
+  EXPECT_TRUE(
+      has(render_report({{backtest}, ""}), "\u25b3 review</span> <span><b>Totals of whole plans.</b>"));
+}
+
 TEST(Page, ListsAnAssumptionOnceHoweverItIsWorded) {
   nlohmann::json forecast = example::parsed(example::forecast());
   nlohmann::json again = forecast["assumed"][0];

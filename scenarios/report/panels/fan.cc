@@ -11,6 +11,7 @@
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/panels/panels.h"
 #include "scenarios/report/svg.h"
+#include "scenarios/report/track_record.h"
 
 namespace gs {
 namespace {

@@ -2,41 +2,24 @@
 // done as well? Method: coverage of 50, 80 and 95 % intervals against exact binomial bounds at the same n;
 // skill = 1 - score / score of the baseline on log CRPS; evenness of the PIT. A baseline that wins is named.
 // The bounds take posts as independent; neighbouring posts are not quite, so they are a little too strict.
+// Whole plans are few, and reach over a plan cannot be checked: both are said, neither is passed over.
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <vector>
 
-#include "core/real.h"
 #include "scenarios/report/answer.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/panels/panels.h"
 #include "scenarios/report/svg.h"
+#include "scenarios/report/track_record.h"
 
 namespace gs {
 namespace {
 
 constexpr double kRowHeight = 34;
 constexpr double kLowestCoverage = 30;  // %, left end of the axis; what lies below is drawn at the edge
-
-struct Bounds {
-  double low = 0, high = 1;
-};
-
-// The middle 95 % of a binomial share: what chance alone allows when the interval is right.
-Bounds binomial_bounds(std::int64_t n, double p) {
-  if (n <= 0) return {};
-  double log_mass = static_cast<double>(n) * exact_log(1 - p), sum = 0;
-  Bounds bounds{-1, 1};
-  for (std::int64_t k = 0; k <= n; ++k) {
-    sum += exact_exp(log_mass);
-    if (bounds.low < 0 && sum >= 0.025) bounds.low = static_cast<double>(k) / static_cast<double>(n);
-    if (sum >= 0.975) return {std::max(bounds.low, 0.0), static_cast<double>(k) / static_cast<double>(n)};
-    log_mass += exact_log(static_cast<double>(n - k) / static_cast<double>(k + 1) * p / (1 - p));
-  }
-  return {std::max(bounds.low, 0.0), 1};
-}
 
 double place(double share) {
   return std::clamp(100 * (100 * share - kLowestCoverage) / (100 - kLowestCoverage), 0.0, 100.0);
@@ -110,9 +93,10 @@ std::string wins_text(const BaselineStanding& rival) {
   if (rival.wins.empty()) return "ahead on no metric";
   std::string out = "ahead on ";
   for (std::size_t i = 0; i < rival.wins.size(); ++i) {
-    std::string name = metric_title(rival.wins[i]->metric);
-    if (!name.empty() && name[0] >= 'A' && name[0] <= 'Z') name[0] = static_cast<char>(name[0] + 32);
-    out += (i == 0 ? "" : i + 1 == rival.wins.size() ? " and " : ", ") + name;
+    out += (i == 0                       ? ""
+            : i + 1 == rival.wins.size() ? " and "
+                                         : ", ") +
+           lower_first(metric_title(rival.wins[i]->metric));
   }
   return out;
 }
@@ -125,13 +109,14 @@ std::string skill_row(const BacktestDocument& backtest,
   for (const MetricScore& score : backtest.metrics)
     for (const Skill& skill : score.skill)
       if (skill.baseline == rival.baseline)
-        svg.line(axis.place(skill.value), 11, axis.place(skill.value), 23, skill.value < 0 ? "ta" : "tm");
-  svg.dot(axis.place(rival.skill), kRowHeight / 2, rival.skill < 0 ? "da" : "d");
-  const bool loses = rival.skill < 0 && signed_percent(rival.skill)[0] != '0';
+        svg.line(
+            axis.place(skill.value), 11, axis.place(skill.value), 23, rival_ahead(skill.value) ? "ta" : "tm");
+  const bool loses = rival_ahead(rival.skill);
+  svg.dot(axis.place(rival.skill), kRowHeight / 2, loses ? "da" : "d");
   return "<tr><td class=\"k s\">" + text(baseline_title(rival.baseline)) + "<span class=\"f\">" +
          text(wins_text(rival)) + "</span></td><td class=\"bar\">" + svg.str() + "</td><td class=\"n" +
          std::string(loses ? " alarm" : "") + "\"><b>" + (loses ? "\u25bc\u202f" : "") +
-         signed_percent(rival.skill) + "</b></td></tr>";
+         skill_text(rival.skill) + "</b></td></tr>";
 }
 
 std::string skill_table(const BacktestDocument& backtest) {
@@ -152,11 +137,14 @@ std::string skill_table(const BacktestDocument& backtest) {
          "Left of \u201cequal\u201d (\u25bc) the rival is better.</p></figure>";
 }
 
-std::string item(const std::string& verdict, const std::string& title, const std::string& words) {
-  const bool review = verdict != "pass";
-  return "<li><span class=\"verd" + std::string(review ? " alarm" : "") + "\">" +
-         (review ? "\u25b3 review" : "\u2713 pass") + "</span> <span><b>" + title +
-         "</b> <span class=\"soft\">" + words + "</span></span></li>";
+enum class Check { pass, review, open };  // open: the history does not decide it
+
+std::string item(Check check, const std::string& title, const std::string& words) {
+  const std::string sign = check == Check::pass     ? "\">\u2713 pass"
+                           : check == Check::review ? " alarm\">\u25b3 review"
+                                                    : " soft\">\u2013 open";
+  return "<li><span class=\"verd" + sign + "</span> <span><b>" + title + "</b> <span class=\"soft\">" +
+         words + "</span></span></li>";
 }
 
 std::string interval_words(const BacktestDocument& backtest) {
@@ -172,27 +160,43 @@ std::string interval_words(const BacktestDocument& backtest) {
     else
       wide += (wide.empty() ? "" : ", ") + named_share;
   }
-  std::string out = item(narrow.empty() ? "pass" : "review",
+  std::string out = item(narrow.empty() ? Check::pass : Check::review,
                          "80\u202f% intervals.",
                          std::to_string(good) + " of " + std::to_string(backtest.metrics.size()) +
                              " metrics lie within what chance allows.");
   if (!narrow.empty())
-    out += item("review", "Too narrow.", narrow + ": read these intervals as wider than printed.");
-  if (!wide.empty()) out += item("review", "Too wide.", wide + ": safe, but less told than could be.");
+    out += item(Check::review, "Too narrow.", narrow + ": read these intervals as wider than printed.");
+  if (!wide.empty()) out += item(Check::review, "Too wide.", wide + ": safe, but less told than could be.");
   return out;
+}
+
+std::string plan_words(const BacktestDocument& backtest) {
+  const PlanRecord record = plan_record(backtest);
+  std::string out;
+  if (record.plans > 0) {
+    const bool chance = held({0.80, record.coverage80}, record.plans);
+    out = item(!chance      ? Check::review
+               : record.few ? Check::open
+                            : Check::pass,
+               "Totals of whole plans.",
+               percent(record.coverage80) + " lay inside their 80\u202f% intervals. " + few_plans(backtest));
+  }
+  const std::string reach = reach_unchecked(backtest);
+  return reach.empty() ? out : out + item(Check::open, "Reach over a plan.", reach);
 }
 
 std::string rival_words(const BacktestDocument& backtest) {
   const auto rivals = standings(backtest);
   if (rivals.empty()) return {};
-  const auto ahead = std::count_if(rivals.begin(), rivals.end(), [](const auto& r) { return r.skill < 0; });
+  const auto ahead =
+      std::count_if(rivals.begin(), rivals.end(), [](const auto& r) { return rival_ahead(r.skill); });
   if (ahead == 0)
-    return item("pass",
+    return item(Check::pass,
                 "Simple rules.",
                 "None of " + std::to_string(rivals.size()) + " is better over all metrics; the nearest is " +
-                    text(baseline_title(rivals.front().baseline)) + " (" +
-                    signed_percent(rivals.front().skill) + ").");
-  return item("review",
+                    text(baseline_title(rivals.front().baseline)) + " (" + skill_text(rivals.front().skill) +
+                    ").");
+  return item(Check::review,
               "A simple rule wins.",
               text(baseline_title(rivals.front().baseline)) + " is better over all metrics by " +
                   percent(-rivals.front().skill) + "; " + std::to_string(ahead) + " of " +
@@ -280,8 +284,8 @@ std::string trust_page(const BacktestDocument& backtest) {
   return "<section id=\"trust\"><h2>Can these intervals be trusted?</h2><p class=\"sub\">" + sub +
          ".</p><div class=\"two\"><div>" + coverage_table(backtest) +
          "<h3 class=\"t2\">In words</h3><ul class=\"plain vd\">" + interval_words(backtest) +
-         rival_words(backtest) + "</ul></div><div>" + skill_table(backtest) + evenness(backtest) +
-         "</div></div>" + score_table(backtest) + "</section>";
+         plan_words(backtest) + rival_words(backtest) + "</ul></div><div>" + skill_table(backtest) +
+         evenness(backtest) + "</div></div>" + score_table(backtest) + "</section>";
 }
 
 std::string trust_missing() {
