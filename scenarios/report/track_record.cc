@@ -109,9 +109,9 @@ std::string baseline_title(std::string_view baseline) {
   return metric_title(baseline);
 }
 
-bool rival_ahead(double skill) { return skill < 0; }
+bool rival_ahead(double skill) { return skill < 0 && !level(skill); }
 
-std::string skill_text(double skill) { return signed_percent(skill); }
+std::string skill_text(double skill) { return level(skill) ? "level" : signed_percent(skill); }
 
 std::vector<BaselineStanding> standings(const BacktestDocument& backtest) {
   std::vector<BaselineStanding> all;

@@ -137,6 +137,17 @@ TEST(TrackRecord, CallsManyPlansNoLongerFewAndReachCheckedWhereItWas) {
   EXPECT_EQ(held_by_posts_and_plans(all.backtests[0]), "77\u202f% for posts");
 }
 
+TEST(TrackRecord, CallsARivalLevelWhereTheDifferenceRoundsToNothing) {
+  Documents all = read({example::backtest()});
+  for (MetricScore& score : all.backtests[0].metrics) score.skill = {{"log_ridge", -0.003}};
+  EXPECT_EQ(skill_text(-0.003), "level");
+  EXPECT_EQ(skill_text(-0.006), "\u22121\u202f%");
+  EXPECT_TRUE(standings(all.backtests[0])[0].wins.empty());
+  const Answer answer = answer_of(all);
+  EXPECT_EQ(answer.then.back(),
+            "The strongest simple rule (ridge on log counts) is level with it on average.");
+}
+
 TEST(Answer, CountsWhatTheDataTold) {
   EXPECT_EQ(first(read({example::fit()})),
             "Fitted 2 parameters to 300 posts. 1 is told by the data, 1 is not.");

@@ -182,6 +182,15 @@ TEST(Page, ShowsTheBaselineThatWins) {
                   "2\u202f%"));
 }
 
+TEST(Page, CallsARivalLevelInsteadOfBetterByNothing) {
+  nlohmann::json backtest = example::parsed(example::backtest());
+  for (nlohmann::json& score : backtest["metrics"]) score["skill"] = {{"log_ridge", -0.003}, {"global", 0.2}};
+  const std::string html = render_report({{backtest}, ""});
+  EXPECT_FALSE(has(html, "A simple rule wins.") || has(html, "by 0\u202f%")) << html;
+  EXPECT_TRUE(has(html, "None of 2 is better over all metrics; the nearest is Ridge on log counts (level)."));
+  EXPECT_TRUE(has(html, "<b>level</b>"));
+}
+
 TEST(Page, SaysBesideItsPromiseHowOftenItHeldForPostsAndForPlans) {
   EXPECT_TRUE(has(page({example::forecast(), example::backtest()}),
                   "how often it did</a> is at the end: 77\u202f% for posts, 70\u202f% for the totals of 10 "
