@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "models/action.h"
+#include "models/observe/observation.h"
 
 namespace gs {
 
@@ -54,5 +55,9 @@ struct Kpi {
 std::span<const Kpi> kpis();         // of plans, posts and days, in the order of tables
 std::span<const Kpi> source_kpis();  // of one source: first_reach, which adds up to reach over the sources
 const Kpi* find_kpi(std::string_view name);  // among both; nullptr when unknown
+
+// The KPI that forecasts what history calls `metric`: clickers -> clicks, total_interactions -> engagements;
+// else the same word.
+std::string_view kpi_of_count(std::string_view metric);
 
 }  // namespace gs

@@ -87,6 +87,12 @@ const Kpi* find_kpi(std::string_view name) {
   return nullptr;
 }
 
+std::string_view kpi_of_count(std::string_view metric) {
+  if (metric == kMetricNames[index_of(Metric::clickers)]) return "clicks";
+  if (metric == kMetricNames[index_of(Metric::total_interactions)]) return "engagements";
+  return metric;
+}
+
 std::string_view name_of(Unit unit) {
   switch (unit) {
     case Unit::people:

@@ -10,6 +10,7 @@
 #include <cmath>
 
 #include "core/real.h"
+#include "scenarios/kpi/kpi.h"
 #include "scenarios/report/answer.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
@@ -87,6 +88,7 @@ std::string reach_unchecked(const BacktestDocument& backtest) {
 }
 
 std::string metric_title(std::string_view metric) {
+  if (const Kpi* kpi = find_kpi(kpi_of_count(metric))) return std::string(kpi->title);
   std::string title(metric);
   std::replace(title.begin(), title.end(), '_', ' ');
   if (!title.empty()) title[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(title[0])));

@@ -39,7 +39,7 @@ std::vector<BaselineStanding> standings(const BacktestDocument& backtest);  // t
 bool rival_ahead(double skill);                                             // by 1 % or more once rounded
 std::string skill_text(double skill);  // "+5 %", "−2 %", "level" where it rounds to 0 %
 
-std::string metric_title(std::string_view metric);      // "engaged_users" -> "Engaged users"
+std::string metric_title(std::string_view metric);      // as its KPI is called: "clickers" -> "Clicks"
 std::string baseline_title(std::string_view baseline);  // "type_paid" -> "Same type and paid flag"
 
 }  // namespace gs

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/error.h"
+#include "scenarios/kpi/kpi.h"
 #include "scenarios/report/track_record.h"
 #include "tests/report/example.h"
 
@@ -146,6 +147,17 @@ TEST(TrackRecord, CallsARivalLevelWhereTheDifferenceRoundsToNothing) {
   const Answer answer = answer_of(all);
   EXPECT_EQ(answer.then.back(),
             "The strongest simple rule (ridge on log counts) is level with it on average.");
+}
+
+TEST(MetricTitle, IsTheTitleOfTheKpiThatForecastsTheCount) {
+  for (const auto& [metric, kpi] :
+       std::vector<std::pair<std::string, std::string>>{{"clickers", "clicks"},
+                                                        {"total_interactions", "engagements"},
+                                                        {"engaged_users", "engaged_users"},
+                                                        {"post_reach_sum", "post_reach_sum"},
+                                                        {"likes", "likes"}})
+    EXPECT_EQ(metric_title(metric), find_kpi(kpi)->title) << metric;
+  EXPECT_EQ(metric_title("profile_visits"), "Profile visits");
 }
 
 TEST(Answer, CountsWhatTheDataTold) {

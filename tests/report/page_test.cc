@@ -176,7 +176,7 @@ TEST(Page, SaysHowMuchOfADifferenceIsPriorWhenItIsMost) {
 TEST(Page, ShowsTheBaselineThatWins) {
   const std::string html = page({example::backtest()});
   EXPECT_TRUE(has(html, "A simple rule wins."));
-  EXPECT_TRUE(has(html, "ahead on engaged users and likes"));
+  EXPECT_TRUE(has(html, "ahead on engaged people and likes"));
   EXPECT_TRUE(has(html,
                   "▼\u202f\u2212"
                   "2\u202f%"));
@@ -206,6 +206,14 @@ TEST(Page, ReviewsPlanTotalsThatChanceDoesNotExplain) {
   for (nlohmann::json& score : backtest["totals"]) score["coverage80"] = 0.3;
   EXPECT_TRUE(
       has(render_report({{backtest}, ""}), "\u25b3 review</span> <span><b>Totals of whole plans.</b>"));
+}
+
+TEST(Page, UsesOneWordForOneCountInTrustAndKpiRows) {
+  nlohmann::json backtest = example::parsed(example::backtest());
+  backtest["metrics"][2]["metric"] = "clickers";
+  const std::string html = render_report({{backtest}, ""});
+  EXPECT_TRUE(has(html, "<td class=\"k s\">Clicks<"));
+  EXPECT_FALSE(has(html, "licker"));
 }
 
 TEST(Page, ListsAnAssumptionOnceHoweverItIsWorded) {

@@ -2,6 +2,7 @@
 // of each day as bands of 50, 80 and 95 % round the median; labels at the line's end, pushed apart. Axes
 // start at 0.
 #include <algorithm>
+#include <cctype>
 #include <optional>
 #include <vector>
 
@@ -11,7 +12,6 @@
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/panels/panels.h"
 #include "scenarios/report/svg.h"
-#include "scenarios/report/track_record.h"
 
 namespace gs {
 namespace {
@@ -173,10 +173,10 @@ std::string fan(const ForecastDocument& forecast, const KpiRow& kind) {
   svg.paths(layers(series, frame));
   draw_days(svg, series);
   draw_end_labels(svg, series, frame);
-  const std::string unit =
-      kind.kpi == "reach" ? "Distinct people so far" : text(metric_title(series.unit.text)) + " so far";
-  return "<figure><h2>" + text(series.title) + " by day</h2><p class=\"sub\">" + unit +
-         ". Bands: 50, 80 and 95\u202f%.</p><div class=\"plot\">" + svg.str() + "</div></figure>";
+  std::string unit = kind.kpi == "reach" ? "distinct people" : visible(series.unit.text);
+  if (!unit.empty()) unit[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(unit[0])));
+  return "<figure><h2>" + text(series.title) + " by day</h2><p class=\"sub\">" + text(unit) +
+         " so far. Bands: 50, 80 and 95\u202f%.</p><div class=\"plot\">" + svg.str() + "</div></figure>";
 }
 
 }  // namespace
