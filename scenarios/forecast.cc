@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "models/fit/fitter.h"
 #include "models/fit/posterior/identifiability.h"
+#include "scenarios/basis.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/table.h"
 #include "scenarios/workspace/history.h"
@@ -69,13 +70,13 @@ std::vector<std::optional<double>> draws_over(const std::vector<WorldCounts>& wo
 }
 
 template <class Pick>
-nlohmann::json rows_of(const std::vector<WorldCounts>& worlds,
-                       std::span<const std::string_view> names,
-                       Pick pick) {
+nlohmann::json rows_of(const Forecast& forecast, std::span<const std::string_view> names, Pick pick) {
   nlohmann::json rows = nlohmann::json::array();
+  const auto defaults = default_counts(forecast.plan);
   for (const std::string_view name : names) {
     const Kpi& kpi = *find_kpi(name);
-    rows.push_back(kpi_row(kpi, draws_over(worlds, kpi, pick), std::nullopt));
+    rows.push_back(kpi_row(kpi, draws_over(forecast.worlds, kpi, pick), std::nullopt));
+    put_basis(rows.back(), kpi, forecast.plan, defaults);
   }
   return rows;
 }
@@ -93,12 +94,14 @@ constexpr std::array<std::string_view, 4> kDailyKpis{"reach", "impressions", "en
 
 nlohmann::json totals_of(const Forecast& forecast) {
   nlohmann::json rows = nlohmann::json::array();
+  const auto defaults = default_counts(forecast.plan);
   for (const Kpi& kpi : kpis()) {
     const auto target = forecast.scenario.targets.find(std::string(kpi.name));
     rows.push_back(
         kpi_row(kpi,
                 draws_of(forecast, kpi),
                 target == forecast.scenario.targets.end() ? std::nullopt : std::optional(target->second)));
+    put_basis(rows.back(), kpi, forecast.plan, defaults);
   }
   return rows;
 }
@@ -108,18 +111,17 @@ nlohmann::json posts_of(const Forecast& forecast) {
   for (std::size_t i = 0; i < forecast.plan.request.posts.size(); ++i) {
     const PlannedPost& post = forecast.plan.request.posts[i];
     const ScenarioPost& written = forecast.scenario.plan.at(post.id);
-    posts.push_back(
-        {{"id", post.id},
-         {"title", written.title},
-         {"account", written.account},
-         {"platform", written.platform},
-         {"format", post.format},
-         {"topic", post.topic},
-         {"paid", post.paid},
-         {"publish_at", to_iso_local(post.published, forecast.scenario.timezone)},
-         {"kpis", rows_of(forecast.worlds, kPostKpis, [i](const WorldCounts& w) -> const KpiCounts& {
-            return w.posts[i];
-          })}});
+    posts.push_back({{"id", post.id},
+                     {"title", written.title},
+                     {"account", written.account},
+                     {"platform", written.platform},
+                     {"format", post.format},
+                     {"topic", post.topic},
+                     {"paid", post.paid},
+                     {"publish_at", to_iso_local(post.published, forecast.scenario.timezone)},
+                     {"kpis", rows_of(forecast, kPostKpis, [i](const WorldCounts& w) -> const KpiCounts& {
+                        return w.posts[i];
+                      })}});
   }
   return posts;
 }
@@ -130,11 +132,10 @@ nlohmann::json daily_of(const Forecast& forecast) {
   const Instant midnight = to_instant({start.year, start.month, start.day}, "UTC").instant;
   for (std::size_t day = 0; day < forecast.plan.total_days; ++day) {
     const CivilTime date = to_civil({midnight.seconds + static_cast<std::int64_t>(day) * 86400}, "UTC");
-    days.push_back(
-        {{"date", to_iso_date(date)},
-         {"kpis", rows_of(forecast.worlds, kDailyKpis, [day](const WorldCounts& w) -> const KpiCounts& {
-            return w.daily[day];
-          })}});
+    days.push_back({{"date", to_iso_date(date)},
+                    {"kpis", rows_of(forecast, kDailyKpis, [day](const WorldCounts& w) -> const KpiCounts& {
+                       return w.daily[day];
+                     })}});
   }
   return days;
 }
@@ -148,10 +149,10 @@ nlohmann::json sources_of(const Forecast& forecast) {
       first.emplace_back(world.sources[s].first_reach[s]);
       shown.emplace_back(world.sources[s].impressions);
     }
-    sources.push_back({{"source", kSourceNames[s]},
-                       {"kpis",
-                        {kpi_row(*find_kpi("first_reach"), first, std::nullopt),
-                         kpi_row(*find_kpi("impressions"), shown, std::nullopt)}}});
+    nlohmann::json rows = {kpi_row(*find_kpi("first_reach"), first, std::nullopt),
+                           kpi_row(*find_kpi("impressions"), shown, std::nullopt)};
+    for (nlohmann::json& row : rows) put_source_basis(row, forecast.plan);
+    sources.push_back({{"source", kSourceNames[s]}, {"kpis", rows}});
   }
   return sources;
 }

@@ -2,6 +2,7 @@
 // in this folder, one KPI = one line in kpis.cc.
 #pragma once
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -50,6 +51,7 @@ struct Kpi {
   Direction direction;
   std::string_view undefined_because;  // said when `of` gives nullopt
   std::optional<double> (*of)(const KpiCounts&);
+  std::bitset<kMetrics> rests_on;  // history's counts without which its level is a default
 };
 
 std::span<const Kpi> kpis();         // of plans, posts and days, in the order of tables

@@ -49,6 +49,12 @@ std::string target_sentence(const KpiRow& row) {
          ".";
 }
 
+// The level of what the headline speaks of may be nobody's measurement; then it is said at once.
+void add_default_sentence(Answer& answer, const KpiRow& row) {
+  if (const std::string note = default_note(row); !note.empty())
+    answer.then.push_back(visible(row.title) + ": " + visible(note) + ".");
+}
+
 std::string expectation(const KpiRow& row) {
   const Figures figures = figures_of(row);
   return "Expect " + lower_first(visible(row.title)) + " of " + with_unit(figures.median, figures.unit) +
@@ -118,6 +124,10 @@ std::string reason_of(const KpiRow& row) {
   return row.undefined_because.empty() ? "no reason given by the result" : row.undefined_because;
 }
 
+std::string default_note(const KpiRow& row) {
+  return row.default_because.empty() ? "" : row.default_because + ": a default, not fitted";
+}
+
 Figures figures_of(const Difference& difference) {
   Figures figures;
   figures.unit = view_of(difference.unit, difference.kpi);
@@ -180,6 +190,7 @@ Answer answer_of(const ForecastDocument& forecast) {
   if (goal != nullptr)
     answer.then.push_back(goal->defined ? interval_sentence(*goal)
                                         : "It is undefined: " + visible(reason_of(*goal)) + ".");
+  add_default_sentence(answer, *main);
   for (const KpiRow& row : forecast.totals)
     if (&row != goal && row.p_target && (row.at_least || row.at_most))
       answer.then.push_back(target_sentence(row));
@@ -297,8 +308,11 @@ Answer answer_of(const ComparisonDocument& comparison) {
                           std::string(kThin) + "% interval " + figures.interval + ".");
   for (const NamedRows& scenario : comparison.scenarios)
     if (scenario.name == of_kpi.front()->scenario)
-      if (const KpiRow* row = find_row(scenario.kpis, kpi); row != nullptr && row->p_target)
-        answer.then.push_back("With " + marked(scenario.name) + ", " + lower_first(target_sentence(*row)));
+      if (const KpiRow* row = find_row(scenario.kpis, kpi); row != nullptr) {
+        if (row->p_target)
+          answer.then.push_back("With " + marked(scenario.name) + ", " + lower_first(target_sentence(*row)));
+        add_default_sentence(answer, *row);
+      }
   for (std::size_t i = 1; i < of_kpi.size(); ++i) answer.then.push_back(compared(comparison, *of_kpi[i]));
   add_rule(answer, of_kpi);
   if (const std::string note = assumption_note(comparison.head); !note.empty()) answer.then.push_back(note);

@@ -33,7 +33,8 @@ struct Figures {
   std::string median, low, high, interval, target;  // target: "≥ 170 000"; "—" where undefined
 };
 Figures figures_of(const KpiRow& row);
-std::string reason_of(const KpiRow& row);  // why undefined, never empty
+std::string reason_of(const KpiRow& row);     // why undefined, never empty
+std::string default_note(const KpiRow& row);  // "not in your history: a default, not fitted"; "" where fitted
 
 // Is the difference more than luck? Decided by its paired 95 % interval, which must leave 0 out; direction by
 // p_better; `differs` where neither more nor less is better (frequency).

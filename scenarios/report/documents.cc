@@ -81,6 +81,7 @@ KpiRow read_row(const Json& json) {
   row.unit = text_at(json, "unit");
   row.formula = text_at(json, "formula");
   row.undefined_because = text_at(json, "undefined_because");
+  if (text_at(json, "basis") == "assumption") row.default_because = text_at(json, "basis_because");
   row.defined = read_quantiles(json, row.at);
   row.mean = number_at(json, "mean").value_or(row.at[p50]);
   row.defined_share = number_at(json, "defined_share").value_or(row.defined ? 1 : 0);

@@ -18,7 +18,8 @@ using Quantiles = std::array<double, 9>;
 
 struct KpiRow {
   std::string kpi, title, unit, formula, undefined_because;
-  bool defined = false;  // all nine quantiles are numbers
+  std::string default_because;  // why its level is a default of a calibrated result; empty: it is fitted
+  bool defined = false;         // all nine quantiles are numbers
   double mean = 0, defined_share = 1;
   Quantiles at{};
   std::optional<double> at_least, at_most, p_target;

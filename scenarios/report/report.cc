@@ -88,6 +88,7 @@ std::string kpi_fact(const KpiRow& row, const std::string& plan = "") {
       named(row.title) + plan + (figures.unit.text.empty() ? "" : ", " + text(figures.unit.text));
   if (!row.defined) return fact(label, std::string(kUndefined), text("undefined: " + reason_of(row)));
   std::string below = "80\u202f%: " + figures.interval;
+  if (!default_note(row).empty()) below += " \u00b7 \u25b3 a default, not fitted";
   if (row.p_target)
     below += " \u00b7 <span class=\"nw\">P(" + figures.target + ") " + text(probability(*row.p_target)) +
              "</span>";

@@ -80,7 +80,7 @@ table.rc td.bar{order:9;flex:1 0 100%;padding:0 8px;width:auto!important}table.r
 table.rc td.hs{display:none}table.rc td.n{text-align:left}table.src td.n,table.cv td.n{text-align:right}
 table.df tr.cont{border-top:0;padding-top:0}table.df td.n .f{display:inline;margin-left:4px}
 table.df td.pl{flex:1 0 100%;font-weight:650}table.kp td.bar svg{margin:-5px 0}table.src thead{display:none!important}
-table.side,table.side tbody,table.side tr,table.side td{display:block}table.side thead{display:none}table.side tr{border-top:1px solid var(--grid);padding:8px 0}table.side td,table.side tbody tr:first-child td{border:0;padding:0}table.side td.k{font-weight:650}
+table.side,table.side tbody,table.side tr,table.side td{display:block}table.side thead{display:none}table.side tr{border-top:1px solid var(--grid);padding:8px 0}table.side td,table.side tbody tr:first-child td{border:0;padding:0}table.side td.k{font-weight:650}table.side td.k .f{font-weight:400}
 table.side td.n{display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:12px;text-align:left;padding-top:4px}table.side td.n[data-l]:before{content:attr(data-l);color:var(--soft);font-size:12px;flex:0 1 45%;overflow-wrap:anywhere;white-space:normal}table.side td.n .f{flex:1 0 100%;text-align:right}
 table.as,table.as tbody,table.as tr,table.as td{display:block}table.as tr{border-top:1px solid var(--grid);padding:8px 0}table.as td,table.as tbody tr:first-child td{border:0;padding:0;width:auto}.tg{font-size:12px}
 .vd li{grid-template-columns:76px 1fr}

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 
 #include "core/real.h"
 #include "scenarios/report/answer.h"
@@ -72,6 +73,20 @@ std::string bar_head(int spread, const TerminalStyle& style) {  // "median" over
 
 std::string name_cell(const std::string& name) { return cut_to_columns(visible(name), kLongestName); }
 
+// A KPI whose level is a default carries a star, explained under the table.
+std::string name_cell(const KpiRow& row) {
+  return name_cell(row.title) + (default_note(row).empty() ? "" : " *");
+}
+
+std::string stars_text(const std::vector<KpiRow>& rows, const TerminalStyle& style) {
+  std::set<std::string> notes;
+  for (const KpiRow& row : rows)
+    if (const std::string note = default_note(row); !note.empty()) notes.insert(visible(note));
+  std::string out;
+  for (const std::string& note : notes) out += wrapped("* " + note, style, 4);
+  return out;
+}
+
 std::string answer_text(const Answer& answer, const TerminalStyle& style) {
   std::string out = wrapped(plain_text(answer.first), style), rest;
   for (const std::string& sentence : answer.then) rest += plain_text(sentence) + " ";
@@ -128,7 +143,7 @@ TextTable kpi_rows(const ForecastDocument& forecast, const TerminalStyle& style)
                    {"P(met)"}};
   for (const KpiRow& row : forecast.totals) {
     const Figures figures = figures_of(row);
-    table.rows.push_back({name_cell(row.title),
+    table.rows.push_back({name_cell(row),
                           visible(figures.unit.text),
                           figures.median,
                           figures.low,
@@ -153,7 +168,8 @@ std::string forecast_text(const ForecastDocument& forecast, const TerminalStyle&
           ? wrapped(
                 "\u25cf median  \u25ac 50 %  \u2500 80 %  | target.  Formulas: --json and report", style, 4)
           : wrapped("o median  = 50 %  - 80 %  | target.  Formulas: --json and report", style, 4);
-  return out + notes_text(forecast.head, style) + origin_text(forecast.head, style);
+  return out + stars_text(forecast.totals, style) + notes_text(forecast.head, style) +
+         origin_text(forecast.head, style);
 }
 
 std::string comparison_text(const ComparisonDocument& comparison, const TerminalStyle& style) {
@@ -171,13 +187,18 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
                    {"80 % low"},
                    {"high"},
                    {"P(better)"}};
+  const std::vector<KpiRow> base =
+      comparison.scenarios.empty() ? std::vector<KpiRow>{} : comparison.scenarios.front().kpis;
   std::string before;
   for (const Difference& difference : comparison.differences) {
     const Figures figures = figures_of(difference);
     const bool again = difference.kpi == before;
     const Verdict verdict = verdict_of(difference);
     const bool same = verdict == Verdict::identical;
-    table.rows.push_back({again ? "" : name_cell(difference.title),
+    const KpiRow* in_base = find_row(base, difference.kpi);
+    table.rows.push_back({again                ? ""
+                          : in_base != nullptr ? name_cell(*in_base)
+                                               : name_cell(difference.title),
                           again ? "" : visible(figures.unit.text),
                           name_cell(difference.scenario),
                           figures.median,
@@ -198,7 +219,8 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
                      4);
       break;
     }
-  return out + notes_text(comparison.head, style) + origin_text(comparison.head, style);
+  return out + stars_text(base, style) + notes_text(comparison.head, style) +
+         origin_text(comparison.head, style);
 }
 
 std::string best_rival(const MetricScore& score) {

@@ -96,6 +96,12 @@ TEST(Answer, LeavesTheRuleOutWhereEveryDifferenceIsCalled) {
     EXPECT_EQ(sentence.find("The rule"), std::string::npos) << sentence;
 }
 
+TEST(Answer, SaysAtOnceWhenWhatItSpeaksOfIsADefault) {
+  Documents all = read({example::forecast()});
+  all.forecasts[0].totals[0].default_because = "shares not in your history";
+  EXPECT_EQ(answer_of(all).then.at(1), "Reach: shares not in your history: a default, not fitted.");
+}
+
 TEST(Answer, SaysIdenticalWhereAPlanIsComparedWithItself) {
   EXPECT_NE(first(read({example::comparison({}, 0)})).find("are identical on reach in every world"),
             std::string::npos);

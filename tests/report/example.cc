@@ -10,6 +10,10 @@ namespace {
 constexpr std::array<const char*, 9> kKeys{"p025", "p05", "p10", "p25", "p50", "p75", "p90", "p95", "p975"};
 constexpr std::array<double, 9> kFactors{0.55, 0.62, 0.70, 0.84, 1.0, 1.19, 1.42, 1.61, 1.82};
 
+constexpr const char* kDefault = R"(,"basis":"assumption","basis_because":"not in your history")";
+constexpr const char* kNoSplit =
+    R"(,"basis":"assumption","basis_because":"reach by followers and others not in your history")";
+
 std::string text_of(double value) { return nlohmann::json(value).dump(); }
 
 std::string quantiles(double median, double spread) {
@@ -75,6 +79,7 @@ std::string totals(double scale) {
          "," + row("impressions", "Impressions", "displays", 151000 * scale) + "," +
          row("frequency", "Frequency", "ratio", 3.11) + "," +
          row("engagements", "Engagements", "actions", 3100 * scale) + "," +
+         row("engaged_users", "Engaged people", "people", 1600 * scale, kDefault) + "," +
          row("er_reach",
              "Engagement rate of posts",
              "fraction",
@@ -133,8 +138,8 @@ std::string forecast(const Names& names, bool calibrated) {
          R"("audience":{"followers":14200,"people":412000,"people_per_agent":4})" + calibration(calibrated) +
          doubts(names) + ",\"totals\":[" + totals(1) + "],\"posts\":[" + posts(names) + "],\"daily\":[" +
          days() + R"(],"platforms":[],"segments":[],"sources":[)" + R"({"source":"follow","kpis":[)" +
-         row("first_reach", "First reach", "people", 33600) + R"(]},{"source":"share","kpis":[)" +
-         row("first_reach", "First reach", "people", 14400) + R"(]}],"run":{"seconds":1.5}})";
+         row("first_reach", "First reach", "people", 33600, kNoSplit) + R"(]},{"source":"share","kpis":[)" +
+         row("first_reach", "First reach", "people", 14400, kNoSplit) + R"(]}],"run":{"seconds":1.5}})";
 }
 
 std::string comparison(const Names& names, double shift) {

@@ -216,6 +216,21 @@ TEST(Page, UsesOneWordForOneCountInTrustAndKpiRows) {
   EXPECT_FALSE(has(html, "licker"));
 }
 
+TEST(Page, LabelsWhatIsADefaultWhereverItStands) {
+  const std::string html = page({example::forecast(), example::comparison()});
+  const std::string label = "<span class=\"f\">\u25b3 not in your history: a default, not fitted</span>";
+  const std::size_t in_kpi_table = html.find(label);
+  ASSERT_NE(in_kpi_table, std::string::npos);
+  EXPECT_NE(html.find(label, in_kpi_table + 1), std::string::npos) << "every plan's totals";
+  EXPECT_TRUE(has(html,
+                  "\u25b3 The split into sources is a default, not fitted: reach by followers and others not "
+                  "in your history."));
+  nlohmann::json fitted = example::parsed(example::forecast());
+  for (nlohmann::json& row : fitted["totals"]) row.erase("basis");
+  for (nlohmann::json& source : fitted["sources"]) source["kpis"][0]["basis"] = "fitted";
+  EXPECT_FALSE(has(render_report({{fitted}, ""}), "a default, not fitted"));
+}
+
 TEST(Page, ListsAnAssumptionOnceHoweverItIsWorded) {
   nlohmann::json forecast = example::parsed(example::forecast());
   nlohmann::json again = forecast["assumed"][0];

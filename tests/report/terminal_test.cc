@@ -85,6 +85,13 @@ TEST(Terminal, SaysNotCalibratedAndSynthetic) {
   EXPECT_TRUE(has(text, "synthetic example"));
 }
 
+TEST(Terminal, StarsWhatIsADefaultAndSaysSoUnderTheTable) {
+  for (const std::string& text : {example::forecast(), example::comparison()})
+    EXPECT_TRUE(has(shown(text), "    * not in your history: a default, not fitted\n")) << shown(text);
+  EXPECT_TRUE(has(shown(example::forecast()), "Engaged people *"));
+  EXPECT_FALSE(has(shown(example::forecast()), "Reach *"));
+}
+
 std::string words_of(const std::string& text) {  // the first column of a table, its lines joined
   std::istringstream lines(text);
   std::string words;

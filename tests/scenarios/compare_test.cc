@@ -41,6 +41,17 @@ TEST(Forecast, GivesTheSameBytesOnOneTwoAndThreeThreads) {
   EXPECT_EQ(one, forecast_document(run_forecast(small_plan(), small_knowledge(), worlds(12, 1, 3))).dump());
 }
 
+TEST(Forecast, NamesTheBasisOfEveryKpiRow) {
+  const nlohmann::json document = forecast_document(run_forecast(small_plan(), small_knowledge(), worlds(2)));
+  for (const auto& row : document["totals"])
+    if (row["kpi"] != "posts") {
+      EXPECT_EQ(row["basis"], "fitted") << row;
+    }
+  for (const auto& row : document["posts"][0]["kpis"]) EXPECT_EQ(row["basis"], "fitted") << row;
+  for (const auto& row : document["daily"][0]["kpis"]) EXPECT_EQ(row["basis"], "fitted") << row;
+  EXPECT_TRUE(document["sources"][0]["kpis"][0].contains("basis"));
+}
+
 TEST(Assumed, ListsTheAudienceOnceWithTheValuesOfThisPlan) {
   Plan plan;
   for (const char* key : {"spread", "mean_listeners", "activity_shape", "outsiders_per_follower"}) {

@@ -138,7 +138,10 @@ TEST_F(Cli, GoesTheWholeWayFromExportToReport) {
           " --replicates 30 --report report.html --save evenings --json");
   ASSERT_EQ(compare.code, 0) << compare.err;
   EXPECT_EQ(nlohmann::json::parse(compare.out)["differences"][0]["scenario"], "Evenings and one more film");
-  EXPECT_NE(slurp(folder_ / "report.html").find("<!doctype html>"), std::string::npos);
+  const std::string page = slurp(folder_ / "report.html");
+  EXPECT_NE(page.find("<!doctype html>"), std::string::npos);
+  EXPECT_NE(page.find("not in your history: a default, not fitted"), std::string::npos)
+      << "the export counts no engaged people";
   EXPECT_EQ(run("report evenings --out saved.html").code, 0);
   EXPECT_EQ(run("workspace check").code, 0);
 }

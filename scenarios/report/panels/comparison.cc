@@ -113,13 +113,20 @@ std::string plan_cell(const Difference& difference) {
   return out + "</td>";
 }
 
+std::string default_mark(const ComparisonDocument& comparison, const std::string& kpi) {
+  const KpiRow* row =
+      comparison.scenarios.empty() ? nullptr : find_row(comparison.scenarios.front().kpis, kpi);
+  return row == nullptr || default_note(*row).empty() ? "" : " \u25b3 a default, not fitted";
+}
+
 std::string row_html(const ComparisonDocument& comparison,
                      const Difference& difference,
                      const Axis& axis,
                      bool first) {
   const Figures figures = figures_of(difference);
   const std::string kpi = first ? "<td class=\"k s\">" + named(difference.title) + "<span class=\"f\">" +
-                                      text(figures.unit.text) + "</span></td>"
+                                      text(figures.unit.text) + default_mark(comparison, difference.kpi) +
+                                      "</span></td>"
                                 : "<td class=\"k s hs\"></td>";
   const std::string p = chance_of(difference);
   return std::string(first ? "<tr>" : "<tr class=\"cont\">") + kpi + plan_cell(difference) +

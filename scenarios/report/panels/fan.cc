@@ -18,15 +18,15 @@ namespace {
 
 constexpr double kHeight = 230, kLabelGap = 15;
 
-struct Series {  // one KPI over the days
-  std::string title;
+struct Series {             // one KPI over the days
+  std::string title, note;  // note: why the level is a default, "" where it is fitted
   UnitView unit;
   std::vector<std::string> dates;
   std::vector<Quantiles> days;  // in shown units
 };
 
 Series series_of(const ForecastDocument& forecast, const KpiRow& kind) {
-  Series series{visible(kind.title), view_of(kind.unit, kind.kpi), {}, {}};
+  Series series{visible(kind.title), default_note(kind), view_of(kind.unit, kind.kpi), {}, {}};
   for (const NamedRows& day : forecast.daily) {
     const KpiRow* row = find_row(day.kpis, kind.kpi);
     if (row == nullptr || !row->defined) continue;
@@ -175,8 +175,10 @@ std::string fan(const ForecastDocument& forecast, const KpiRow& kind) {
   draw_end_labels(svg, series, frame);
   std::string unit = kind.kpi == "reach" ? "distinct people" : visible(series.unit.text);
   if (!unit.empty()) unit[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(unit[0])));
+  const std::string note = series.note.empty() ? "" : " \u25b3 " + text(series.note) + ".";
   return "<figure><h2>" + text(series.title) + " by day</h2><p class=\"sub\">" + text(unit) +
-         " so far. Bands: 50, 80 and 95\u202f%.</p><div class=\"plot\">" + svg.str() + "</div></figure>";
+         " so far. Bands: 50, 80 and 95\u202f%." + note + "</p><div class=\"plot\">" + svg.str() +
+         "</div></figure>";
 }
 
 }  // namespace

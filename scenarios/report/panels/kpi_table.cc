@@ -61,11 +61,16 @@ std::string head(int spread) {
          axis + "</th><th class=\"n\">target</th><th class=\"n\">P(met)</th></tr></thead>";
 }
 
+std::string default_line(const KpiRow& row) {
+  const std::string note = default_note(row);
+  return note.empty() ? "" : "<span class=\"f\">\u25b3 " + text(note) + "</span>";
+}
+
 std::string formula_line(const KpiRow& row) {
   std::string line = row.defined ? row.formula : "undefined: " + reason_of(row);
   if (row.defined && row.defined_share < 1)
     line += "; defined in " + percent(row.defined_share) + " of worlds";
-  return line.empty() ? "" : "<span class=\"f\">" + text(line) + "</span>";
+  return (line.empty() ? "" : "<span class=\"f\">" + text(line) + "</span>") + default_line(row);
 }
 
 std::string row_html(const KpiRow& row, int spread) {
@@ -125,7 +130,7 @@ std::string totals_side_by_side(const ComparisonDocument& comparison) {
     out += "<th class=\"n\">" + named(shortened(scenario.name, 60)) + "</th>";
   out += "</tr></thead><tbody>";
   for (const KpiRow& first : comparison.scenarios.front().kpis) {
-    out += "<tr><td class=\"k\">" + named(first.title) + "</td><td class=\"soft\">" +
+    out += "<tr><td class=\"k\">" + named(first.title) + default_line(first) + "</td><td class=\"soft\">" +
            text(figures_of(first).unit.text) + "</td>";
     for (const NamedRows& scenario : comparison.scenarios) {
       const KpiRow* row = find_row(scenario.kpis, first.kpi);

@@ -56,15 +56,20 @@ std::string source_stack(const ForecastDocument& forecast) {
     if (const KpiRow* row = find_row(source.kpis, "first_reach"); row != nullptr && row->defined)
       all += row->mean;
   if (all <= 0) return {};
-  std::string rows;
+  std::string rows, because;
   double before = 0;
   for (const NamedRows& source : forecast.sources) {
     const KpiRow* row = find_row(source.kpis, "first_reach");
     if (row == nullptr || !row->defined || row->mean <= 0) continue;
     rows += row_html(source, *row, before, all);
     before += row->mean;
+    because = row->default_because;
   }
   const double step = rounding_step(0, all / 10, true);
+  const std::string basis = because.empty() ? ""
+                                            : "<p class=\"note\">\u25b3 The split into sources is a default, "
+                                              "not fitted: " +
+                                                  text(because) + ".</p>";
   return "<figure><h2>Where reach comes from</h2><p class=\"sub\">People by what showed them the plan "
          "first.</p>"
          "<table class=\"rc src\"><thead><tr><th>source</th><th class=\"bar\"></th><th class=\"n\">people, "
@@ -74,7 +79,8 @@ std::string source_stack(const ForecastDocument& forecast) {
          number(all, step) + "</b></td><td class=\"n\">" + percent(1) +
          "</td></tr></tbody></table><p class=\"note\">Means, because means add up; under each its 80\u202f% "
          "interval. Bars "
-         "start where the row above ends.</p></figure>";
+         "start where the row above ends.</p>" +
+         basis + "</figure>";
 }
 
 }  // namespace gs

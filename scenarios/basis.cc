@@ -1,0 +1,68 @@
+// A count is the page's own where the pool holds a margin of it (it was in the history the pool read) or the
+// stored fit was told its rate (it was in a history that is gone since). Does not: weigh how much it told.
+#include "scenarios/basis.h"
+
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+#include <string>
+
+namespace gs {
+namespace {
+
+// The fitted parameter that carries the level of each count, in the order of kScored without the total.
+constexpr std::array<std::string_view, kBasicMetrics> kLevelKeys{
+    "visibility", "repeat", "rate.engaged", "rate.click", "rate.like", "rate.share", "rate.comment"};
+
+bool told(const Calibration& calibration, std::string_view key) {
+  return std::any_of(calibration.report.begin(), calibration.report.end(), [&](const ParameterReport& row) {
+    return row.key == key && row.told;
+  });
+}
+
+bool in_pool(const Plan& plan, std::size_t metric) {
+  return plan.pool && !plan.pool->posts.empty() && plan.pool->posts.front()[metric].has_value();
+}
+
+// "" for the row's own count, else the names of what is missing: "comments, shares ".
+std::string names_of(const std::bitset<kMetrics>& missing, const Kpi& kpi) {
+  std::string names;
+  for (const Metric metric : kScored) {
+    if (!missing.test(index_of(metric))) continue;
+    const Kpi& counted = *find_kpi(kpi_of_count(kMetricNames[index_of(metric)]));
+    if (counted.name == kpi.name) return {};
+    std::string name(counted.title);
+    name.front() = static_cast<char>(name.front() - 'A' + 'a');
+    names += (names.empty() ? "" : ", ") + name;
+  }
+  return names + " ";
+}
+
+void put(nlohmann::json& row, bool fitted, const std::string& because) {
+  row["basis"] = fitted ? "fitted" : "assumption";
+  if (!fitted && !because.empty()) row["basis_because"] = because;
+}
+
+}  // namespace
+
+std::bitset<kMetrics> default_counts(const Plan& plan) {
+  std::bitset<kMetrics> defaults;
+  for (std::size_t m = 0; m < kBasicMetrics; ++m)
+    defaults[index_of(kScored[m])] =
+        !plan.calibrated || !(in_pool(plan, m) || told(plan.calibration, kLevelKeys[m]));
+  return defaults;
+}
+
+void put_basis(nlohmann::json& row, const Kpi& kpi, const Plan& plan, const std::bitset<kMetrics>& defaults) {
+  if (kpi.rests_on.none()) return;
+  const std::bitset<kMetrics> missing = kpi.rests_on & defaults;
+  put(row, missing.none(), plan.calibrated ? names_of(missing, kpi) + "not in your history" : "");
+}
+
+void put_source_basis(nlohmann::json& row, const Plan& plan) {
+  put(row,
+      plan.calibrated && plan.calibration.follower_split,
+      plan.calibrated ? "reach by followers and others not in your history" : "");
+}
+
+}  // namespace gs
