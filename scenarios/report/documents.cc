@@ -204,10 +204,13 @@ MetricScore read_score(const Json& json) {
   score.metric = text_at(json, "metric");
   score.n = count_at(json, "n");
   score.log_crps = number_at(json, "log_crps").value_or(0);
-  score.coverage50 = number_at(json, "coverage50").value_or(0);
-  score.coverage80 = number_at(json, "coverage80").value_or(0);
-  score.coverage95 = number_at(json, "coverage95").value_or(0);
-  score.raw_coverage80 = number_at(json, "raw_coverage80");
+  const auto raw = [&](const char* corrected, const char* as_forecast) {
+    return number_at(json, as_forecast).value_or(number_at(json, corrected).value_or(0));
+  };
+  score.coverage50 = raw("coverage50", "raw_coverage50");
+  score.coverage80 = raw("coverage80", "raw_coverage80");
+  score.coverage95 = raw("coverage95", "raw_coverage95");
+  score.corrected_coverage80 = number_at(json, "coverage80");
   score.wmape = number_at(json, "wmape");
   score.mdape = number_at(json, "mdape");
   score.bias_log = number_at(json, "bias_log");

@@ -94,8 +94,9 @@ struct Skill {
 struct MetricScore {
   std::string metric;
   std::int64_t n = 0;
-  double log_crps = 0, coverage50 = 0, coverage80 = 0, coverage95 = 0;
-  std::optional<double> raw_coverage80, wmape, mdape, bias_log, width80;
+  double log_crps = 0;
+  double coverage50 = 0, coverage80 = 0, coverage95 = 0;  // of the intervals as forecast, which are raw
+  std::optional<double> corrected_coverage80, wmape, mdape, bias_log, width80;
   std::vector<Skill> skill;
 };
 struct BacktestDocument {

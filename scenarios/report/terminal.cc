@@ -238,7 +238,7 @@ std::string backtest_text(const BacktestDocument& backtest, const TerminalStyle&
                    {"50 %"},
                    {"80 %"},
                    {"95 %"},
-                   {"raw 80 %", true, Keep::before_extras},
+                   {"corrected 80 %", true, Keep::before_extras},
                    {"log CRPS"},
                    {"hardest rival"},
                    {"wMAPE", true, Keep::before_extras}};
@@ -251,7 +251,7 @@ std::string backtest_text(const BacktestDocument& backtest, const TerminalStyle&
                           percent(score.coverage50),
                           percent(score.coverage80),
                           percent(score.coverage95),
-                          share(score.raw_coverage80),
+                          share(score.corrected_coverage80),
                           fixed(score.log_crps, 3),
                           best_rival(score),
                           share(score.wmape)});

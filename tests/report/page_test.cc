@@ -203,7 +203,7 @@ TEST(Page, SaysBesideItsPromiseHowOftenItHeldForPostsAndForPlans) {
 
 TEST(Page, ReviewsPlanTotalsThatChanceDoesNotExplain) {
   nlohmann::json backtest = example::parsed(example::backtest());
-  for (nlohmann::json& score : backtest["totals"]) score["coverage80"] = 0.3;
+  for (nlohmann::json& score : backtest["totals"]) score["raw_coverage80"] = 0.3;
   EXPECT_TRUE(
       has(render_report({{backtest}, ""}), "\u25b3 review</span> <span><b>Totals of whole plans.</b>"));
 }

@@ -241,7 +241,7 @@ std::string score_table(const BacktestDocument& backtest) {
   std::string out =
       "<figure class=\"t2\"><h3>Every score</h3><div class=\"scroll\"><table "
       "class=\"side\"><thead><tr><th>metric</th><th class=\"n\">log CRPS</th>"
-      "<th class=\"n\">80\u202f% before correction</th><th class=\"n\">wMAPE</th><th class=\"n\">median "
+      "<th class=\"n\">80\u202f% corrected</th><th class=\"n\">wMAPE</th><th class=\"n\">median "
       "error</th><th class=\"n\">bias, log</th></tr></thead><tbody>";
   const auto share = [](const std::optional<double>& value) {
     return value ? percent(*value) : std::string(kUndefined);
@@ -253,7 +253,7 @@ std::string score_table(const BacktestDocument& backtest) {
     out +=
         "<tr><td class=\"k\">" + text(metric_title(score.metric)) + below + "</td>" +
         cell("log CRPS", fixed(score.log_crps, 3)) +
-        cell("80\u202f% before correction", share(score.raw_coverage80)) + cell("wMAPE", share(score.wmape)) +
+        cell("80\u202f% corrected", share(score.corrected_coverage80)) + cell("wMAPE", share(score.wmape)) +
         cell("median error", share(score.mdape)) +
         cell("bias, log", score.bias_log ? signed_number(*score.bias_log, 0.01) : std::string(kUndefined)) +
         "</tr>";
