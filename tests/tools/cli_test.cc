@@ -72,6 +72,36 @@ TEST_F(Cli, NamesTheNearestOptionToAMistypedOne) {
   EXPECT_EQ(result.out, "");
 }
 
+TEST_F(Cli, NamesTheNearestVerbToAMistypedOne) {
+  const Outcome verb = run("forcast plan.json");
+  EXPECT_EQ(verb.code, 2);
+  EXPECT_NE(verb.err.find("'forcast' is not a command [C01]"), std::string::npos) << verb.err;
+  EXPECT_NE(verb.err.find("did you mean forecast?"), std::string::npos) << verb.err;
+  EXPECT_NE(run("workspace chek").err.find("did you mean check?"), std::string::npos);
+  EXPECT_NE(run("comp").err.find("did you mean compare?"), std::string::npos);
+  const Outcome far = run("zzzzzz");
+  EXPECT_EQ(far.code, 2);
+  EXPECT_EQ(far.err.find("did you mean"), std::string::npos) << far.err;
+}
+
+TEST_F(Cli, NamesTheOptionThatIsUnknownWhereverItStands) {
+  const std::pair<const char*, const char*> slips[] = {
+      {"forecast plan.json --replicate 20",
+       "unknown option --replicate [C01]\n       did you mean --replicates?"},
+      {"forecast --replicate=20 plan.json",
+       "unknown option --replicate [C01]\n       did you mean --replicates?"},
+      {"backtest --origns=every:20", "did you mean --origins?"},
+      {"import x.csv --acount b", "did you mean --account?"},
+      {"--quiet history",
+       "option --quiet stands before the command [C01]\n       write it after groundswell history"},
+      {"forecast plan.json other.json", "unexpected argument 'other.json' [C01]"}};
+  for (const auto& [command, said] : slips) {
+    const Outcome result = run(command);
+    EXPECT_EQ(result.code, 2) << command;
+    EXPECT_NE(result.err.find(said), std::string::npos) << command << "\n" << result.err;
+  }
+}
+
 TEST_F(Cli, RefusesValuesOutOfRange) {
   EXPECT_EQ(run("forecast x.json --threads 0").code, 2);
   EXPECT_EQ(run("forecast x.json --seed x").code, 2);
