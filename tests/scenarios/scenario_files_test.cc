@@ -139,6 +139,10 @@ TEST_F(ScenarioFiles, RefusesFilesThatAreNone) {
   ASSERT_EQ(::mkfifo(path("pipe.json").c_str(), 0600), 0);
   EXPECT_EQ(words_of(path("pipe.json")), "pipe.json: is not a regular file [F03]");
   EXPECT_EQ(words_of(put("empty.json", "")), "empty.json: empty [S09]");
+  EXPECT_EQ(words_of(put("nul.json", std::string("{\n \"name\": \"a\0\"}", 16))),
+            "nul.json:2:12: NUL at byte 13 [S08]");
+  EXPECT_EQ(words_of(put("nul.csv", std::string("publish_at,content\n2026-12-07 10:00,a\0b\n", 40))),
+            "nul.csv:2:19: NUL byte at offset 37 [T05]");
   const Error large = refusal_of(put("large.json", std::string((std::size_t{16} << 20) + 1, ' ')));
   EXPECT_EQ(large.fault, Fault::limit);
   EXPECT_NE(std::string(large.what()).find("limit json-bytes=16777216 [S09]"), std::string::npos);
