@@ -24,7 +24,7 @@ TEST(ReadExport, NamesAFileThatIsNotThere) {
     FAIL() << "a missing file was read";
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), HasSubstr("not found [F01]"));
-    EXPECT_EQ(error.remedy, "did you mean posts.csv?");
+    EXPECT_EQ(error.remedy, "did you mean " + near_by.path() + "?");
     EXPECT_EQ(error.fault, Fault::bad_input);
   }
 }

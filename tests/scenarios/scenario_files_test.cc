@@ -132,6 +132,18 @@ TEST_F(ScenarioFiles, RefusesCyclesAndEndlessChains) {
   EXPECT_EQ(refusal_of(path("l16.json")).code, "S18");
 }
 
+TEST_F(ScenarioFiles, SaysWhoExtendsAFileThatIsNotThere) {
+  put("base.json", kPlan);
+  const std::string variant = put("variant.json", "{\"name\": \"x\",\n \"extends\": \"bsae.json\"}");
+  EXPECT_EQ(words_of(variant), "variant.json:2:13 /extends: 'bsae.json' (bsae.json): not found [F01]");
+  EXPECT_EQ(refusal_of(variant).remedy, "did you mean 'base.json'?");
+  const Error far = refusal_of(put("variant.json", R"({"extends": "somewhere_else.json"})"));
+  EXPECT_EQ(far.remedy, "put the file there, or correct the path, which is relative to this document");
+  fs::create_directory(path("folder.json"));
+  EXPECT_EQ(words_of(put("variant.json", R"({"extends": "folder.json"})")),
+            "variant.json:1:13 /extends: 'folder.json' (folder.json): is a directory [F02]");
+}
+
 TEST_F(ScenarioFiles, RefusesFilesThatAreNone) {
   EXPECT_EQ(words_of(path("missing.json")), "missing.json: not found [F01]");
   fs::create_directory(path("folder.json"));
