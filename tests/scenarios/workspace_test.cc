@@ -251,4 +251,21 @@ TEST(Workspace, SaysTheSameUnderADecimalComma) {
   EXPECT_EQ(content(folder / "german.gsw"), content(folder / "plain.gsw"));
 }
 
+TEST(Workspace, NamesTheCommandThatDeletesWhatALaterExportContradicts) {
+  const Folder folder;
+  Workspace workspace = Workspace::open(folder / "it's mine.gsw", Access::create);
+  ImportRecord record = example_import(4, "exports/my posts.csv");
+  workspace.store_import(record);
+  record.file = "later.csv";
+  record.text_hash = "later";
+  for (ObservedPost& post : record.posts) post.counts[index_of(Metric::impressions)] = 1.0;
+  const Error error = error_of([&] { workspace.store_import(record); });
+  EXPECT_EQ(error.code, "V13");
+  EXPECT_NE(error.remedy.find("/it'\\''s mine.gsw' --delete --account page --file 'exports/my posts.csv'"),
+            std::string::npos)
+      << error.remedy;
+  EXPECT_EQ(workspace.delete_history("page", "exports/my posts.csv"), 4);
+  EXPECT_NO_THROW(workspace.store_import(record));
+}
+
 }  // namespace gs

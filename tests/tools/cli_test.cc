@@ -41,6 +41,12 @@ class Cli : public testing::Test {
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, slurp(out), slurp(err)};
   }
+  // A command as this program prints it for people to type.
+  Outcome type(const std::string& command) {
+    const std::string name = "groundswell ";
+    EXPECT_EQ(command.rfind(name, 0), 0u) << command;
+    return run(command.substr(std::min(name.size(), command.size())));
+  }
   void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
   std::string example(const std::string& name) const { return (examples_ / name).string(); }
 
@@ -198,6 +204,11 @@ TEST_F(Cli, ReadsTheSameFileAgainWithAnotherZoneOrSaysWhyNot) {
       run("import " + example("roastery_posts.csv") + " --account a --timezone Europe/Berlin");
   EXPECT_EQ(again.code, 3) << again.out;
   EXPECT_NE(again.err.find("V13"), std::string::npos) << again.err;
+  const std::size_t from = again.err.find("groundswell history");
+  ASSERT_NE(from, std::string::npos) << again.err;
+  const Outcome deleted = type(again.err.substr(from, again.err.find('\n', from) - from));
+  EXPECT_EQ(deleted.code, 0) << deleted.err;
+  EXPECT_EQ(run("import " + example("roastery_posts.csv") + " --account a --timezone Europe/Berlin").code, 0);
 }
 
 TEST_F(Cli, SaysNoSpaceLeftAndEndsWithEight) {
