@@ -278,8 +278,7 @@ std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
                           parameter.told ? "" : visible(parameter.needs)});
   }
   out += lay_out(table, style);
-  return out + notes_text(fit.head, style) +
-         labelled("next", "groundswell backtest proves these intervals on posts the fit has not seen", style);
+  return out + notes_text(fit.head, style);
 }
 
 }  // namespace

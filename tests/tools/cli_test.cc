@@ -211,6 +211,47 @@ TEST_F(Cli, ReadsTheSameFileAgainWithAnotherZoneOrSaysWhyNot) {
   EXPECT_EQ(run("import " + example("roastery_posts.csv") + " --account a --timezone Europe/Berlin").code, 0);
 }
 
+std::string rows(int posts) {
+  std::string csv = "post_id,published,reach,likes\n";
+  for (int i = 1; i <= posts; ++i)
+    csv += "p" + std::to_string(i) + ",2026-01-" + (i < 10 ? "0" : "") + std::to_string(i) + "T10:00Z," +
+           std::to_string(900 + 41 * i) + "," + std::to_string(10 + i) + "\n";
+  return csv;
+}
+
+TEST_F(Cli, SaysWhatAFitNeedsWhenTooLittleWasImported) {
+  write("few.csv", rows(2));
+  const Outcome few = run("import few.csv --platform facebook --account brand");
+  ASSERT_EQ(few.code, 0) << few.err;
+  EXPECT_EQ(few.out.find("Ready to fit"), std::string::npos) << few.out;
+  EXPECT_NE(few.out.find("NOT READY  brand: 2 of 2 posts with usable reach; a fit needs 5"),
+            std::string::npos)
+      << few.out;
+  EXPECT_EQ(run("fit").code, 5);
+  write("likes.csv", "post_id,published,likes\nq1,2026-01-01T10:00Z,5\nq2,2026-01-02T10:00Z,6\n");
+  const auto document =
+      nlohmann::json::parse(run("import likes.csv --platform facebook --account other --json").out);
+  EXPECT_FALSE(document["readiness"][0]["can_fit"].get<bool>());
+  EXPECT_EQ(document["readiness"][0]["text"], "none of 2 posts with usable reach; a fit needs 5");
+}
+
+TEST_F(Cli, SuggestsACommandThatWorksAsPrinted) {
+  write("posts.csv", rows(12));
+  write("PLAN.json", R"({"schema": "groundswell/scenario/1",
+    "audience": {"accounts": {"brand": {"platform": "facebook", "followers": 4000}}},
+    "plan": {"p": {"account": "brand", "publish_at": "2026-02-02T10:00"}}})");
+  const auto import = nlohmann::json::parse(
+      run("import posts.csv --platform facebook --account brand -w 'my page.gsw' --json").out);
+  EXPECT_EQ(import["next"], "groundswell fit -w 'my page.gsw' --audience PLAN.json");
+  const Outcome fit = type(import["next"]);
+  EXPECT_EQ(fit.code, 0) << fit.err;
+  EXPECT_NE(fit.out.find("89 mature posts more make a backtest possible"), std::string::npos) << fit.out;
+  write("other.csv", rows(12));
+  const auto other = nlohmann::json::parse(
+      run("import other.csv --platform facebook --account second -w 'my page.gsw' --json").out);
+  EXPECT_EQ(other["next"], "groundswell fit -w 'my page.gsw' --account second --audience PLAN.json");
+}
+
 TEST_F(Cli, SaysNoSpaceLeftAndEndsWithEight) {
   const Outcome result =
       run("forecast " + example("roastery.json") + " --replicates 4 --json --out /dev/full");
