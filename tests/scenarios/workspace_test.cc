@@ -268,4 +268,27 @@ TEST(Workspace, NamesTheCommandThatDeletesWhatALaterExportContradicts) {
   EXPECT_NO_THROW(workspace.store_import(record));
 }
 
+TEST(Workspace, ListsDocumentsOfAKindAndDeletesOneByItsNumber) {
+  const Folder folder;
+  Workspace workspace = Workspace::open(folder / "a.gsw", Access::create);
+  const auto store = [&](const char* kind, const char* text) {
+    return workspace.store_document({0, kind, "", "page", "facebook", "", text});
+  };
+  const std::int64_t first = store("calibration", "one"), other = store("forecast", "two"),
+                     last = store("calibration", "three");
+  const auto texts = [&] {
+    std::string all;
+    for (const StoredDocument& document : workspace.documents("calibration")) all += document.text + " ";
+    return all;
+  };
+  EXPECT_EQ(texts(), "one three ");
+  EXPECT_FALSE(workspace.delete_document("calibration", other));
+  EXPECT_FALSE(workspace.delete_document("calibration", 99));
+  EXPECT_TRUE(workspace.delete_document("calibration", first));
+  EXPECT_EQ(texts(), "three ");
+  EXPECT_TRUE(workspace.document(other).has_value());
+  EXPECT_EQ(workspace.latest_document("calibration", "page")->id, last);
+  EXPECT_NO_THROW(workspace.check());
+}
+
 }  // namespace gs

@@ -252,6 +252,30 @@ TEST_F(Cli, SuggestsACommandThatWorksAsPrinted) {
   EXPECT_EQ(other["next"], "groundswell fit -w 'my page.gsw' --account second --audience PLAN.json");
 }
 
+TEST_F(Cli, ListsAndDeletesCalibrations) {
+  write("posts.csv", rows(12));
+  ASSERT_EQ(run("import posts.csv --platform facebook --account brand").code, 0);
+  EXPECT_NE(run("history").out.find("No calibration stored yet."), std::string::npos);
+  ASSERT_EQ(run("fit --quiet").code, 0);
+  const auto listed = nlohmann::json::parse(run("history --json").out);
+  EXPECT_EQ(listed["exports"].size(), 1u);
+  ASSERT_EQ(listed["calibrations"].size(), 1u);
+  const auto& calibration = listed["calibrations"][0];
+  EXPECT_EQ(calibration["account"], "brand");
+  EXPECT_EQ(calibration["posts"], 12);
+  EXPECT_EQ(calibration["converged"], true);
+  EXPECT_EQ(calibration["first"], "2026-01-01T10:00:00Z");
+  EXPECT_EQ(calibration["last"], "2026-01-12T10:00:00Z");
+  const std::string id = std::to_string(calibration["id"].get<int>());
+  EXPECT_NE(run("history").out.find("2026-01-01 to 2026-01-12  yes"), std::string::npos);
+  EXPECT_EQ(run("history --delete").code, 2);
+  EXPECT_EQ(run("history --delete --calibration " + id + " --account brand").code, 2);
+  EXPECT_EQ(run("history --delete --calibration 99").code, 3);
+  EXPECT_EQ(run("history --delete --calibration " + id).code, 0);
+  EXPECT_TRUE(nlohmann::json::parse(run("history --json").out)["calibrations"].empty());
+  EXPECT_EQ(run("workspace check").code, 0);
+}
+
 TEST_F(Cli, SaysNoSpaceLeftAndEndsWithEight) {
   const Outcome result =
       run("forecast " + example("roastery.json") + " --replicates 4 --json --out /dev/full");
