@@ -88,8 +88,8 @@ std::string kpi_fact(const KpiRow& row, const std::string& plan = "") {
   if (!row.defined) return fact(label, std::string(kUndefined), text("undefined: " + reason_of(row)));
   std::string below = "80\u202f%: " + figures.interval;
   if (row.p_target)
-    below += " \u00b7 <span class=\"nw\">P(" + figures.target + ") " + text(probability(*row.p_target)) +
-             "</span>";
+    below += " \u00b7 <span class=\"nw\">P(" + figures.target + ") " +
+             text(probability(*row.p_target, row.worlds)) + "</span>";
   return fact(label, figures.median, below);
 }
 

@@ -134,7 +134,7 @@ TextTable kpi_rows(const ForecastDocument& forecast, const TerminalStyle& style)
                           figures.high,
                           bar(row, spread, style),
                           figures.target,
-                          row.p_target ? probability(*row.p_target) : std::string(kUndefined)});
+                          row.p_target ? probability(*row.p_target, row.worlds) : std::string(kUndefined)});
   }
   return table;
 }

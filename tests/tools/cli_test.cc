@@ -276,6 +276,16 @@ TEST_F(Cli, ListsAndDeletesCalibrations) {
   EXPECT_EQ(run("workspace check").code, 0);
 }
 
+TEST_F(Cli, ClaimsLittleFromFewWorlds) {
+  const Outcome result = run("compare " + example("roastery.json") + " " + example("roastery_evenings.json") +
+                             " --replicates 5");
+  ASSERT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(result.out.find("> 0.99"), std::string::npos) << result.out;
+  EXPECT_EQ(result.out.find("1.00"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("only 5 worlds: probabilities are known to ± 0.22"), std::string::npos)
+      << result.out;
+}
+
 TEST_F(Cli, SaysNoSpaceLeftAndEndsWithEight) {
   const Outcome result =
       run("forecast " + example("roastery.json") + " --replicates 4 --json --out /dev/full");
