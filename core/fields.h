@@ -1,5 +1,6 @@
 // One declaration per option: a struct's keys, units, ranges and sources stand in one table beside it;
-// JSON, checks, schema and manual read the table.
+// JSON, checks, schema and manual read the table. What counts whole things (people, a seed) is an int64:
+// JSON then refuses fractions and the schema says "integer".
 #pragma once
 #include <cstdint>
 #include <optional>

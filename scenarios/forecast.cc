@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "core/error.h"
@@ -57,6 +58,17 @@ void note_formats(const Plan& plan, std::vector<std::string>& notes) {
           fmt::format("no history of format '{}' (known: {}): forecast as the page's average post",
                       plan.request.posts[i].format,
                       known));
+}
+
+// Few worlds: said once, with what a probability of one half is known to.
+void note_worlds(std::size_t worlds, std::vector<std::string>& notes) {
+  constexpr std::size_t kEnough = 100;  // standard error .05
+  if (worlds >= kEnough || worlds == 0) return;
+  notes.push_back(fmt::format(
+      "only {} worlds: probabilities are known to ± {:.2g} (one standard error) and interval ends "
+      "roughly; --replicates 400 makes that ± 0.025",
+      worlds,
+      0.5 / std::sqrt(static_cast<double>(worlds))));
 }
 
 template <class Pick>
@@ -186,6 +198,7 @@ Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, cons
   note_audience(forecast.plan, calibration, forecast.notes);
   note_formats(forecast.plan, forecast.notes);
   forecast.worlds = simulate_worlds(forecast.plan, options.replicates, options.stop);
+  note_worlds(options.replicates, forecast.notes);
   return forecast;
 }
 

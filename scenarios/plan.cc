@@ -134,7 +134,7 @@ PlanRequest request_of(const Scenario& scenario, double known_followers) {
   const auto account = scenario.audience.accounts.find(request.account);
   double followers = known_followers;
   if (account != scenario.audience.accounts.end() && account->second.followers)
-    followers = *account->second.followers;
+    followers = static_cast<double>(*account->second.followers);
   if (!(followers >= 1))
     throw Error(Fault::bad_input,
                 scenario.file + " /audience/accounts/" + request.account + "/followers",
@@ -147,7 +147,7 @@ PlanRequest request_of(const Scenario& scenario, double known_followers) {
       audience.outsiders_per_follower.value_or(request.audience.outsiders_per_follower);
   request.audience.mean_listeners = audience.mean_listeners.value_or(request.audience.mean_listeners);
   request.audience.activity_shape = audience.activity_shape.value_or(request.audience.activity_shape);
-  const double k = audience.people_per_agent.value_or(1.0);
+  const auto k = static_cast<double>(audience.people_per_agent.value_or(1));
   request.audience.max_agents_per_account = k > 1 ? followers / k : 0;
   return request;
 }

@@ -41,6 +41,14 @@ bool meets(const Target& target, double value) {
   return (!target.at_least || value >= *target.at_least) && (!target.at_most || value <= *target.at_most);
 }
 
+// Monte Carlo error of a share seen in n worlds: sd of its Jeffreys posterior Beta(k + 1/2, n - k + 1/2),
+// which does not vanish where all worlds agree.
+json share_error(double hits, std::size_t n) {
+  if (n == 0) return nullptr;
+  const double all = static_cast<double>(n), p = (hits + 0.5) / (all + 1);
+  return std::sqrt(p * (1 - p) / (all + 2));
+}
+
 void put_target(json& row, const Target& target, std::span<const double> defined, std::size_t all) {
   json& wanted = row["target"] = json::object();
   if (target.at_least) wanted["at_least"] = *target.at_least;
@@ -48,6 +56,7 @@ void put_target(json& row, const Target& target, std::span<const double> defined
   std::size_t met = 0;
   for (const double value : defined) met += meets(target, value) ? 1 : 0;
   row["p_target"] = all == 0 ? json() : json(static_cast<double>(met) / static_cast<double>(all));
+  row["p_target_standard_error"] = share_error(static_cast<double>(met), all);
 }
 
 struct Pairs {
@@ -70,14 +79,16 @@ Pairs both_defined(KpiDraws base, KpiDraws variant) {
   return pairs;
 }
 
-json p_better(Direction direction, std::span<const double> differences) {
-  if (direction == Direction::neither || differences.empty()) return nullptr;
+void put_better(json& row, Direction direction, std::span<const double> differences) {
+  row["p_better"] = row["p_better_standard_error"] = nullptr;
+  if (direction == Direction::neither || differences.empty()) return;
   double better = 0;
   for (const double difference : differences) {
     const double gain = direction == Direction::more_is_better ? difference : -difference;
     better += gain > 0 ? 1.0 : gain == 0 ? 0.5 : 0.0;
   }
-  return better / static_cast<double>(differences.size());
+  row["p_better"] = better / static_cast<double>(differences.size());
+  row["p_better_standard_error"] = share_error(better, differences.size());
 }
 
 }  // namespace
@@ -99,7 +110,7 @@ json difference_row(const Kpi& kpi, KpiDraws base, KpiDraws variant) {
   json row{{"kpi", kpi.name}, {"unit", name_of(kpi.unit)}};
   put_summary(row, pairs.difference);
   put_defined(row, kpi, pairs.difference.size(), base.size());
-  row["p_better"] = p_better(kpi.direction, pairs.difference);
+  put_better(row, kpi.direction, pairs.difference);
   const auto n = static_cast<double>(pairs.difference.size());
   const bool known = pairs.difference.size() >= 2;
   row["standard_error"] = known ? json(std::sqrt(variance_of(pairs.difference) / n)) : json();

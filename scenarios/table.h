@@ -14,13 +14,13 @@ namespace gs {
 using KpiDraws = std::span<const std::optional<double>>;  // one per draw; nullopt = undefined in that world
 
 // {kpi, unit, formula, mean, sd, p025 … p975, defined_share} and, where they apply, undefined_because,
-// target, p_target. Numbers are over the draws in which the KPI is defined; an undefined draw meets no
-// target.
+// target, p_target, p_target_standard_error. Numbers are over the draws in which the KPI is defined; an
+// undefined draw meets no target.
 nlohmann::json kpi_row(const Kpi& kpi, KpiDraws draws, const std::optional<Target>& target = std::nullopt);
 
-// {kpi, unit, mean, sd, p025 … p975, p_better, standard_error, standard_error_if_independent, defined_share}:
-// variant - base over the draws in which both are defined. p_better follows the KPI's direction, ties count
-// half, null for a KPI without one.
+// {kpi, unit, mean, sd, p025 … p975, p_better, p_better_standard_error, standard_error,
+// standard_error_if_independent, defined_share}: variant - base over the draws in which both are defined.
+// p_better follows the KPI's direction, ties count half, null for a KPI without one.
 nlohmann::json difference_row(const Kpi& kpi, KpiDraws base, KpiDraws variant);
 
 }  // namespace gs

@@ -30,7 +30,8 @@ void print_error(const std::string& what, const std::string& remedy, int code) {
 
 int usage_error(const CLI::App& app, const CLI::ParseError& error) {
   if (error.get_exit_code() == 0) return app.exit(error);  // --help, --version
-  print_error(std::string(error.what()) + " [C01]", gs::usage_remedy(app, error.what()), 2);
+  const gs::UsageProblem problem = gs::usage_problem(app, error);
+  print_error(problem.what + " [C01]", problem.remedy, 2);
   return 2;
 }
 

@@ -10,6 +10,11 @@
 
 namespace gs {
 
+// Mature posts with usable reach from which a fit is tried at all, and from which rates, effects of formats
+// and the daily rhythm leave their priors (FITTING 2.11).
+inline constexpr std::size_t kPostsToFit = 5, kPostsForRates = 10, kPostsForFormats = 30,
+                             kPostsForRhythm = 101;
+
 struct FitOptions {
   std::uint32_t seed = 1;
   unsigned threads = 0;
@@ -27,6 +32,9 @@ struct FitOptions {
 Calibration fit(std::span<const ObservedPost> history,
                 const PopulationParameters& audience,
                 const FitOptions& options);
+
+// What fit() would refuse of the history itself (V20, V21, counts that are not finite), without fitting.
+void check_fittable(std::span<const ObservedPost> history);
 
 // Parameters drawn from the priors of DEFAULTS, widened: what is used when nothing was fitted.
 Calibration generic_calibration(const std::string& platform, double followers, const FitOptions& options);

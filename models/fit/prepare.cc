@@ -9,12 +9,10 @@
 #include "core/draw.h"
 #include "core/error.h"
 #include "core/time/clock.h"
+#include "models/fit/fitter.h"
 
 namespace gs {
 namespace {
-
-constexpr std::size_t kFewestPosts = 5;                                       // below: V20
-constexpr std::size_t kRatesFrom = 10, kFormatsFrom = 30, kTimingFrom = 101;  // posts, FITTING 2.11
 
 constexpr std::array<Metric, kRates> kRateMetrics{
     Metric::engaged_users, Metric::clickers, Metric::likes, Metric::comments, Metric::shares};
@@ -98,19 +96,40 @@ void refuse_no_variation(const std::string& what) {
               "V21");
 }
 
-void check_variation(const std::vector<FitPost>& posts) {
+void check_variation(const std::vector<const ObservedPost*>& rows) {
   double engagements = 0;
   bool any = false, moves = false;
-  for (const FitPost& post : posts) {
-    moves = moves || post.reach != posts.front().reach;
-    for (std::size_t k = 0; k < kRates; ++k)
-      if (const auto& count = post.observed[static_cast<std::size_t>(Residual::engaged) + k]) {
+  for (const ObservedPost* row : rows) {
+    const double reach = *row->usable(Metric::reach);
+    moves = moves || reach != *rows.front()->usable(Metric::reach);
+    for (const Metric metric : kRateMetrics)
+      if (const auto count = row->usable(metric); count && reach > 0) {
         any = true;
         engagements += *count;
       }
   }
   if (!moves) refuse_no_variation("reach");
   if (any && engagements == 0) refuse_no_variation("engagements");
+}
+
+// Posts that can teach, oldest first; refuses a history that cannot be fitted.
+std::vector<const ObservedPost*> fittable_posts(std::span<const ObservedPost> history) {
+  if (history.empty())
+    throw Error(Fault::bad_input,
+                "fit",
+                "the history is empty",
+                "import posts first, or forecast from generic priors");
+  std::vector<const ObservedPost*> rows = sorted_posts(history);
+  if (rows.size() < kPostsToFit)
+    throw Error(Fault::not_converged,
+                "fit",
+                std::to_string(rows.size()) +
+                    " observations cannot identify 8 parameters: visibility, spread, repeats and five rates",
+                "import at least " + std::to_string(kPostsToFit) +
+                    " posts with reach, or forecast from generic priors",
+                "V20");
+  check_variation(rows);
+  return rows;
 }
 
 std::vector<bool> held_parameters(const FitData& data) {
@@ -121,9 +140,9 @@ std::vector<bool> held_parameters(const FitData& data) {
               held.begin() + static_cast<std::ptrdiff_t>(to),
               true);
   };
-  if (posts < kRatesFrom) hold(kSizeSlope, kLevelSize);
-  if (posts < kFormatsFrom) hold(kFirstFormat, held.size());
-  if (posts < kTimingFrom) hold(kFirstTiming, kFirstTiming + kTimingSize);
+  if (posts < kPostsForRates) hold(kSizeSlope, kLevelSize);
+  if (posts < kPostsForFormats) hold(kFirstFormat, held.size());
+  if (posts < kPostsForRhythm) hold(kFirstTiming, kFirstTiming + kTimingSize);
   if (!has_follower_split(data)) held[kSpread] = true;  // wrongly confident otherwise (FITTING 0.2)
   return held;
 }
@@ -136,27 +155,16 @@ bool has_follower_split(const FitData& data) {
   return static_cast<std::size_t>(split) * 2 >= data.posts.size() && split > 0;
 }
 
+void check_fittable(std::span<const ObservedPost> history) { fittable_posts(history); }
+
 FitData prepare(std::span<const ObservedPost> history, const PopulationParameters& audience) {
-  if (history.empty())
-    throw Error(Fault::bad_input,
-                "fit",
-                "the history is empty",
-                "import posts first, or forecast from generic priors");
-  const std::vector<const ObservedPost*> rows = sorted_posts(history);
-  if (rows.size() < kFewestPosts)
-    throw Error(Fault::not_converged,
-                "fit",
-                std::to_string(rows.size()) +
-                    " observations cannot identify 8 parameters: visibility, spread, repeats and five rates",
-                "import at least 5 posts with reach, or forecast from generic priors",
-                "V20");
+  const std::vector<const ObservedPost*> rows = fittable_posts(history);
   FitData data;
   std::set<std::string> formats;
   for (const ObservedPost* row : rows) formats.insert(row->format);
   data.formats.assign(formats.begin(), formats.end());
   const MeanFieldAudience people = mean_field_audience(audience, std::max(1.0, audience.followers));
   for (const ObservedPost* row : rows) data.posts.push_back(prepare_post(*row, people, data.formats));
-  check_variation(data.posts);
   const PlatformPriors priors = priors_of(rows.front()->platform);
   data.priors = parameter_priors(priors, audience, data.formats.size());
   data.attention_hours = priors.attention_hours;

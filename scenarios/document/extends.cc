@@ -24,16 +24,21 @@ std::string cycle_text(const std::vector<std::string>& chain, const std::string&
   return text + std::filesystem::path(again).filename().string();
 }
 
-// The next file down, or "" when the document extends nothing.
-std::string next_path(const JsonDocument& document, const std::string& path, const PathRules& outermost) {
+struct NextFile {
+  std::string path;  // "" when the document extends nothing
+  Referrer referrer;
+};
+
+NextFile next_file(const JsonDocument& document, const std::string& path, const PathRules& outermost) {
   const JsonView root(document);
   root.members();
   const auto extends = root.find("extends");
-  if (!extends) return "";
+  if (!extends) return {};
   PathRules rules = outermost;
   rules.relative_to = folder_of(path);
   rules.where = document.where("/extends");
-  return path_of(extends->text({1, 1000}), rules);
+  const std::string written = extends->text({1, 1000});
+  return {path_of(written, rules), {rules.where, written}};
 }
 
 void refuse_endless(const JsonDocument& document,
@@ -63,11 +68,12 @@ JsonDocument with_extends(const std::string& text, const std::string& path, bool
   rules.may_leave = allow_path;
   std::vector<JsonDocument> layers{parse_json_safe(text, path, limits)};
   std::vector<std::string> chain{canonical_path(path)};
-  for (std::string at = next_path(layers.back(), path, rules); !at.empty();) {
-    refuse_endless(layers.back(), chain, at);
-    chain.push_back(canonical_path(at));
-    layers.push_back(parse_json_safe(read_text_file(at, {limits.bytes, "json-bytes"}), at, limits));
-    at = next_path(layers.back(), at, rules);
+  for (NextFile next = next_file(layers.back(), path, rules); !next.path.empty();) {
+    refuse_endless(layers.back(), chain, next.path);
+    chain.push_back(canonical_path(next.path));
+    const std::string below = read_text_file(next.path, {limits.bytes, "json-bytes"}, next.referrer);
+    layers.push_back(parse_json_safe(below, next.path, limits));
+    next = next_file(layers.back(), next.path, rules);
   }
   JsonDocument document{nlohmann::json::object(), {}, {}};
   for (auto layer = layers.rbegin(); layer != layers.rend(); ++layer)

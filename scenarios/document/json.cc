@@ -19,6 +19,7 @@ namespace {
 using nlohmann::json;
 
 constexpr double kExactWhole = 9007199254740992.0;  // 2^53
+constexpr const char* kInRange = "give a value in this range";
 
 std::string kind_of(const json& value) {
   switch (value.type()) {
@@ -147,7 +148,9 @@ std::string JsonView::text(LengthRange length) const {
   const std::string found = value_->get<std::string>();
   const std::size_t size = characters_of(found);
   if (size < length.low || size > length.high)
-    refuse(fmt::format("{} characters; expected {}…{}", size, length.low, length.high), "", "S05");
+    refuse(fmt::format("{} characters; expected {}…{}", size, length.low, length.high),
+           size < length.low ? "fill it in, or leave the key out" : "shorten it",
+           "S05");
   return found;
 }
 
@@ -155,8 +158,10 @@ std::int64_t JsonView::whole(WholeRange range) const {
   const std::string said = kind_of(*value_);
   if (!value_->is_number_integer()) {
     const double number = value_->is_number_float() ? value_->get<double>() : 0.5;
-    if (number != std::trunc(number)) refuse(said + "; expected whole number", "", "S04");
-    if (std::abs(number) > kExactWhole) refuse(said + ": number out of range", "", "S06");
+    if (number != std::trunc(number))
+      refuse(said + "; expected whole number", "write it in digits alone: no quotes, no fraction", "S04");
+    if (std::abs(number) > kExactWhole)
+      refuse(said + ": number out of range", fmt::format("expected {}…{}", range.low, range.high), "S06");
   }
   const bool beyond = value_->is_number_unsigned() && value_->get<std::uint64_t>() > std::uint64_t{1} << 62;
   const std::int64_t number = beyond ? std::numeric_limits<std::int64_t>::max()
@@ -164,7 +169,7 @@ std::int64_t JsonView::whole(WholeRange range) const {
                                   ? value_->get<std::int64_t>()
                                   : static_cast<std::int64_t>(value_->get<double>());
   if (number < range.low || number > range.high)
-    refuse(fmt::format("{}; expected {}…{}", said, range.low, range.high), "", "S05");
+    refuse(fmt::format("{}; expected {}…{}", said, range.low, range.high), kInRange, "S05");
   return number;
 }
 
@@ -175,13 +180,14 @@ double JsonView::number(NumberRange range) const {
   if (number < range.low || number > range.high)
     refuse(fmt::format(
                "{}; expected {}…{}", number_text(number), number_text(range.low), number_text(range.high)),
-           "",
+           kInRange,
            range.low == 0 && range.high == 1 ? "S14" : "S05");
   return number;
 }
 
 bool JsonView::flag() const {
-  if (!value_->is_boolean()) refuse(kind_of(*value_) + "; expected true or false", "", "S04");
+  if (!value_->is_boolean())
+    refuse(kind_of(*value_) + "; expected true or false", "write true or false without quotes", "S04");
   return value_->get<bool>();
 }
 

@@ -246,8 +246,8 @@ void refuse_raw_bytes(std::string_view text, const std::string& file) {
   const auto offset = static_cast<std::size_t>(raw - text.begin());
   throw Error(Fault::bad_input,
               place_text(file, text, offset),
-              "raw control character at byte " + std::to_string(offset),
-              "write it as \\u00XX",
+              (*raw == '\0' ? "NUL at byte " : "raw control character at byte ") + std::to_string(offset),
+              *raw == '\0' ? "remove it: a text file holds none" : "write it as \\u00XX",
               "S08");
 }
 

@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "core/error.h"
+#include "scenarios/reading/source_file.h"
 #include "scenarios/reading/words.h"
 
 namespace gs {
@@ -44,19 +45,49 @@ bool lies_inside(const fs::path& path, const fs::path& folder) {
 
 std::string folder_text(const std::string& folder) { return folder.empty() ? "." : folder; }
 
-[[noreturn]] void refuse_file(const std::string& path,
-                              const std::string& what,
-                              const std::string& code,
-                              const std::string& remedy) {
-  throw Error(Fault::bad_input, shown(path, 200), what, remedy, code);
-}
+// What stands in the way of reading a file, said of the file or of the document that names it.
+class FileDoor {
+ public:
+  FileDoor(const std::string& path, const Referrer& referrer) : path_(path), referrer_(referrer) {}
+  [[noreturn]] void refuse(const std::string& what,
+                           const std::string& code,
+                           const std::string& remedy,
+                           Fault fault = Fault::bad_input) const {
+    if (referrer_.where.empty()) throw Error(fault, shown(path_, 200), what, remedy, code);
+    const std::string looked = in_quotes(referrer_.reads) + " (" + shown(path_, 200) + "): ";
+    throw Error(fault, referrer_.where, looked + what, remedy, code);
+  }
+  void check(const struct ::stat& info, const SizeLimit& limit) const {
+    if (S_ISDIR(info.st_mode)) refuse("is a directory", "F02", "name a file in it");
+    if (!S_ISREG(info.st_mode)) refuse("is not a regular file", "F03", "save it to a file first");
+    const auto size = static_cast<std::size_t>(info.st_size);
+    if (size > limit.bytes)
+      refuse(fmt::format("{} bytes; limit {}={}", size, limit.name, limit.bytes),
+             "S09",
+             fmt::format("raise --limit {}", limit.name),
+             Fault::limit);
+  }
+  [[noreturn]] void refuse_missing(int error) const {
+    if (error == EACCES) refuse("permission denied", "F04", "make its folder readable");
+    if (error != ENOENT && error != ENOTDIR) refuse(std::strerror(error), "F01", "check the path");
+    if (referrer_.where.empty()) refuse("not found", "F01", similar_file(path_));
+    const std::string near = nearest_file(path_);
+    refuse("not found",
+           "F01",
+           near.empty() ? "put the file there, or correct the path, which is relative to this document"
+                        : "did you mean " +
+                              in_quotes((fs::path(referrer_.reads).parent_path() / near).string()) + "?");
+  }
+  [[noreturn]] void refuse_unreadable(const struct ::stat& info) const {
+    refuse(fmt::format("permission denied (owner id {}, mode {:04o})", info.st_uid, info.st_mode & 07777U),
+           "F04",
+           "make it readable, or copy it");
+  }
 
-[[noreturn]] void refuse_unreadable(const std::string& path, const struct ::stat& info) {
-  refuse_file(path,
-              fmt::format("permission denied (owner id {}, mode {:04o})", info.st_uid, info.st_mode & 07777U),
-              "F04",
-              "make it readable, or copy it");
-}
+ private:
+  const std::string& path_;
+  const Referrer& referrer_;
+};
 
 }  // namespace
 
@@ -80,31 +111,17 @@ std::string path_of(const std::string& text, const PathRules& rules) {
   return joined.string();
 }
 
-std::string read_text_file(const std::string& path, const SizeLimit& limit) {
+std::string read_text_file(const std::string& path, const SizeLimit& limit, const Referrer& referrer) {
+  const FileDoor door(path, referrer);
   struct ::stat info {};
-  if (::stat(path.c_str(), &info) != 0) {
-    if (errno == EACCES) refuse_file(path, "permission denied", "F04", "make its folder readable");
-    refuse_file(path,
-                errno == ENOENT || errno == ENOTDIR ? "not found" : std::strerror(errno),
-                "F01",
-                "check the spelling and the current folder");
-  }
-  if (S_ISDIR(info.st_mode)) refuse_file(path, "is a directory", "F02", "name a file in it");
-  if (!S_ISREG(info.st_mode)) refuse_file(path, "is not a regular file", "F03", "save it to a file first");
-  const auto size = static_cast<std::size_t>(info.st_size);
-  if (size > limit.bytes)
-    throw Error(Fault::limit,
-                shown(path, 200),
-                fmt::format("{} bytes; limit {}={}", size, limit.name, limit.bytes),
-                fmt::format("raise --limit {}", limit.name),
-                "S09");
+  if (::stat(path.c_str(), &info) != 0) door.refuse_missing(errno);
+  door.check(info, limit);
   std::ifstream in(path, std::ios::binary);
-  if (!in) refuse_unreadable(path, info);
-  std::string text(size, '\0');
-  in.read(text.data(), static_cast<std::streamsize>(size));
-  if (in.bad() || static_cast<std::size_t>(in.gcount()) != size)
-    throw Error(
-        Fault::io, shown(path, 200), "could not be read to its end", "is it being written right now?", "F07");
+  if (!in) door.refuse_unreadable(info);
+  std::string text(static_cast<std::size_t>(info.st_size), '\0');
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (in.bad() || static_cast<std::size_t>(in.gcount()) != text.size())
+    door.refuse("could not be read to its end", "F07", "is it being written right now?", Fault::io);
   return text;
 }
 

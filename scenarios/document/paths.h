@@ -25,8 +25,12 @@ struct SizeLimit {
   std::size_t bytes;
   std::string_view name;  // json-bytes
 };
+struct Referrer {     // a document that names the file, for the complaint
+  std::string where;  // "variant.json:2:14 /extends"
+  std::string reads;  // the path as it is written there
+};
 // The whole file; refuses a missing one, a directory, what is not a regular file, what may not be read
-// [F01-F04].
-std::string read_text_file(const std::string& path, const SizeLimit& limit);
+// [F01-F04]. With a referrer the complaint names its place, what was looked for and where.
+std::string read_text_file(const std::string& path, const SizeLimit& limit, const Referrer& referrer = {});
 
 }  // namespace gs

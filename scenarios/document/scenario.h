@@ -14,8 +14,8 @@
 namespace gs {
 
 struct ScenarioAccount {
-  std::string platform;             // facebook, instagram …
-  std::optional<double> followers;  // people; else from history
+  std::string platform;                   // facebook, instagram …
+  std::optional<std::int64_t> followers;  // people; else from history
 };
 
 struct ScenarioPost {
@@ -30,7 +30,7 @@ struct Target {
 };
 
 struct ScenarioAudience {
-  std::optional<double> people_per_agent;        // >= 1
+  std::optional<std::int64_t> people_per_agent;  // >= 1
   std::optional<double> outsiders_per_follower;  // people beyond the followers, per follower
   std::optional<double> mean_listeners;          // people who see what an ordinary person shares
   std::optional<double> activity_shape;          // k of the gamma law of opening rates

@@ -81,8 +81,12 @@ json targets_schema() {
 template <class S, std::size_t N>
 void manual_rows(std::string& text, std::string_view prefix, const std::array<Field<S>, N>& fields) {
   for (const Field<S>& field : fields) {
-    const bool texts = std::visit([](auto member) { return type_of(member) == "string"; }, field.member);
-    const std::string range = fmt::format("{} to {}{}", field.low, field.high, texts ? " characters" : "");
+    const std::string type = std::visit([](auto member) { return type_of(member); }, field.member);
+    const std::string range = fmt::format("{}{} to {}{}",
+                                          type == "integer" ? "whole, " : "",
+                                          field.low,
+                                          field.high,
+                                          type == "string" ? " characters" : "");
     text += fmt::format("| `{}{}` | {} | {} | {} | {} |\n",
                         prefix,
                         field.key,

@@ -199,6 +199,10 @@ void check_parts(Findings& findings, ObservedPost& post) {
     if (!explained) post.contradicted.set(index_of(Metric::impressions)).set(index_of(Metric::reach));
   }
   if (!parts.empty()) add(parts);
+  if (post.at(Metric::reach) == 0.0 && post.at(Metric::impressions).value_or(0) > 0) {
+    add("reach 0 with " + number_text(post.at(Metric::impressions)) + " impressions");
+    post.contradicted.set(index_of(Metric::impressions)).set(index_of(Metric::reach));
+  }
   if (!text.empty()) findings.implausible(text, {post.line, 0, ""}, "V03");
 }
 

@@ -1,6 +1,7 @@
 // Streaming decoders; a character cut by a block's end waits for the next block.
 #include "scenarios/reading/encoding.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstring>
@@ -112,6 +113,21 @@ std::size_t valid_utf8(std::string_view text) {
   return i;
 }
 
+void TextPlace::advance(std::string_view text) {
+  if (text.empty()) return;
+  if (after_return_ && text.front() != '\n') ++line, column = 1;
+  after_return_ = text.back() == '\r';
+  line += std::count(text.begin(), text.end(), '\n');
+  std::size_t after_end = text.rfind('\n') + 1;  // 0 when there is none
+  for (std::size_t at = text.find('\r'); at + 1 < text.size() && at != text.npos;
+       at = text.find('\r', at + 1))
+    if (text[at + 1] != '\n') ++line, after_end = std::max(after_end, at + 1);
+  if (after_end > 0) column = 1;
+  const std::string_view rest = text.substr(after_end);
+  column += std::count_if(
+      rest.begin(), rest.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+}
+
 TextDecoder::TextDecoder(Blocks bytes, std::string file, std::string_view named)
     : bytes_(std::move(bytes)), file_(std::move(file)) {
   while (pending_.size() < kLook && fill()) {
@@ -139,11 +155,27 @@ void TextDecoder::choose(std::string_view named) {
   offset_ = static_cast<std::int64_t>(mark);
   if (mark > 0 || encoding_ == Encoding::utf16le || encoding_ == Encoding::utf16be) return;
   if (const char* kind = unmarked_utf16(std::string_view(pending_).substr(0, kLook)))
-    refuse(std::string("looks like UTF-16 without byte-order mark; pass --encoding ") + kind, "T03");
+    throw Error(Fault::bad_input,
+                file_,
+                std::string("looks like UTF-16 without byte-order mark; pass --encoding ") + kind,
+                "or save the file as UTF-8 and import it again",
+                "T03");
 }
 
-void TextDecoder::refuse(const std::string& what, const char* code) const {
-  throw Error(Fault::bad_input, file_, what, "or save the file as UTF-8 and import it again", code);
+void TextDecoder::refuse(std::string_view before, const std::string& what, const char* code) const {
+  TextPlace at = place_;
+  at.advance(before);
+  const bool has_way_out = what.find("--encoding") != std::string::npos;
+  throw Error(Fault::bad_input,
+              file_ + ":" + std::to_string(at.line) + ":" + std::to_string(at.column),
+              what,
+              has_way_out ? "or save the file as UTF-8 and import it again"
+                          : "correct it, or export the file again as UTF-8",
+              code);
+}
+
+void TextDecoder::refuse_nul(std::string_view before, const std::string& offset) const {
+  refuse(before, "NUL byte at offset " + offset, "T05");
 }
 
 std::string TextDecoder::take_utf8(bool last) {
@@ -155,8 +187,11 @@ std::string TextDecoder::take_utf8(bool last) {
       rest > 0 && rest < 4 && length_of(bad) > rest && !last;  // a character cut by the block's end
   if (rest > 0 && !cut) {
     const std::string where = std::to_string(offset_ + static_cast<std::int64_t>(good));
-    if (bad == 0) refuse("NUL byte at offset " + where, "T05");
-    refuse("byte " + hex_byte(bad) + " at offset " + where + " is not UTF-8; pass --encoding cp1251", "T04");
+    const std::string_view before = std::string_view(pending_).substr(0, good);
+    if (bad == 0) refuse_nul(before, where);
+    refuse(before,
+           "byte " + hex_byte(bad) + " at offset " + where + " is not UTF-8; pass --encoding cp1251",
+           "T04");
   }
   std::string text = pending_.substr(0, good);
   pending_.erase(0, good);
@@ -176,7 +211,7 @@ std::string TextDecoder::take_utf16(bool last) {
   const auto place = [&] { return std::to_string(offset_ + static_cast<std::int64_t>(i)); };
   while (i + 2 <= pending_.size()) {
     const char32_t high = unit(i);
-    if (high == 0) refuse("NUL byte at offset " + place(), "T05");
+    if (high == 0) refuse_nul(text, place());
     if (high < 0xD800 || high > 0xDFFF) {
       append_utf8(text, high);
       i += 2;
@@ -185,11 +220,11 @@ std::string TextDecoder::take_utf16(bool last) {
     if (i + 4 > pending_.size() && !last) break;
     const char32_t low = i + 4 <= pending_.size() ? unit(i + 2) : 0;
     if (high > 0xDBFF || low < 0xDC00 || low > 0xDFFF)
-      refuse("unpaired surrogate at offset " + place(), "T04");
+      refuse(text, "unpaired surrogate at offset " + place(), "T04");
     append_utf8(text, 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00));
     i += 4;
   }
-  if (last && i < pending_.size()) refuse("half a UTF-16 character at offset " + place(), "T04");
+  if (last && i < pending_.size()) refuse(text, "half a UTF-16 character at offset " + place(), "T04");
   pending_.erase(0, i);
   offset_ += static_cast<std::int64_t>(i);
   return text;
@@ -200,10 +235,12 @@ std::string TextDecoder::take_single_bytes() {
   for (std::size_t i = 0; i < pending_.size(); ++i) {
     const auto byte = static_cast<unsigned char>(pending_[i]);
     const std::string where = std::to_string(offset_ + static_cast<std::int64_t>(i));
-    if (byte == 0) refuse("NUL byte at offset " + where, "T05");
+    if (byte == 0) refuse_nul(text, where);
     const char32_t c = from_code_page(encoding_, byte);
     if (c == 0)
-      refuse("byte " + hex_byte(byte) + " at offset " + where + " is not assigned in this code page", "T04");
+      refuse(text,
+             "byte " + hex_byte(byte) + " at offset " + where + " is not assigned in this code page",
+             "T04");
     append_utf8(text, c);
   }
   offset_ += static_cast<std::int64_t>(pending_.size());
@@ -226,6 +263,7 @@ bool TextDecoder::next(std::string& text) {
       text = take_single_bytes();
     if (text.empty() && pending_.size() == before) fill();  // only a cut character is left: it needs its end
   }
+  place_.advance(text);
   return true;
 }
 

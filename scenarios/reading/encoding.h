@@ -1,5 +1,5 @@
 // Bytes to UTF-8 text: UTF-8 checked strictly, UTF-16 by its byte-order mark, cp1251 and cp1252 only when
-// named. A guess is never made: bytes that do not fit are refused with their offset (T03-T05).
+// named. A guess is never made: bytes that do not fit are refused with line, column and offset (T03-T05).
 #pragma once
 #include <cstdint>
 #include <string>
@@ -10,6 +10,16 @@
 namespace gs {
 
 enum class Encoding : std::uint8_t { utf8, utf16le, utf16be, cp1251, cp1252 };
+
+// How far a text has been read: the line and the column, in characters, that come next. A line ends with LF,
+// CRLF or CR.
+struct TextPlace {
+  std::int64_t line = 1, column = 1;
+  void advance(std::string_view utf8);
+
+ private:
+  bool after_return_ = false;  // the text so far ends with CR: the line ends unless LF follows
+};
 
 class TextDecoder {
  public:
@@ -24,11 +34,14 @@ class TextDecoder {
   std::string take_utf8(bool last);
   std::string take_utf16(bool last);
   std::string take_single_bytes();
-  [[noreturn]] void refuse(const std::string& what, const char* code) const;
+  // `before`: what of the current block was decoded before the bad byte.
+  [[noreturn]] void refuse(std::string_view before, const std::string& what, const char* code) const;
+  [[noreturn]] void refuse_nul(std::string_view before, const std::string& offset) const;
   Blocks bytes_;
   std::string file_, pending_;
   Encoding encoding_ = Encoding::utf8;
   std::int64_t offset_ = 0;  // of pending_[0] in the file
+  TextPlace place_;          // of the next block's first character
   bool ended_ = false;
 };
 

@@ -31,17 +31,8 @@ constexpr std::size_t kBlock = 1 << 16;
   throw Error(Fault::bad_input, path, what, std::move(remedy), code);
 }
 
-std::string similar_file(const std::string& path) {
-  namespace fs = std::filesystem;
-  const fs::path wanted(path);
-  const fs::path folder = wanted.has_parent_path() ? wanted.parent_path() : fs::path(".");
-  std::vector<std::string> names;
-  std::error_code ignored;
-  for (fs::directory_iterator it(folder, ignored), end; !ignored && it != end; it.increment(ignored))
-    names.push_back(it->path().filename().string());
-  std::sort(names.begin(), names.end());
-  const std::string found = nearest(wanted.filename().string(), names);
-  return found.empty() ? "check the path" : "did you mean " + found + "?";
+std::filesystem::path folder_shown(const std::filesystem::path& file) {
+  return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
 }
 
 std::string permission_text(const struct stat& status) {
@@ -82,6 +73,29 @@ void refuse_html(const std::string& path, std::string_view head) {
 }
 
 }  // namespace
+
+std::string nearest_file(const std::string& path) {
+  namespace fs = std::filesystem;
+  const fs::path wanted(path);
+  std::vector<std::string> names;
+  std::error_code ignored;
+  for (fs::directory_iterator it(folder_shown(wanted), ignored), end; !ignored && it != end;
+       it.increment(ignored))
+    names.push_back(it->path().filename().string());
+  std::sort(names.begin(), names.end());
+  return nearest(wanted.filename().string(), names);
+}
+
+std::string similar_file(const std::string& path) {
+  namespace fs = std::filesystem;
+  const fs::path wanted(path);
+  const std::string found = nearest_file(path);
+  std::error_code ignored;
+  if (found.empty())
+    return "check the spelling and the folder: looked in " +
+           fs::absolute(folder_shown(wanted), ignored).lexically_normal().string();
+  return "did you mean " + (wanted.parent_path() / found).string() + "?";
+}
 
 std::string bytes_in_words(std::int64_t bytes) {
   constexpr double kKi = 1024.0;

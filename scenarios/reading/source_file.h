@@ -31,4 +31,9 @@ class SourceFile {
 
 std::string bytes_in_words(std::int64_t bytes);  // "10 MB", "2.3 GiB"
 
+std::string nearest_file(const std::string& path);  // the most similar name in its folder, or ""
+// The way out of a file that is not there: "did you mean posts.csv?" where its folder holds a similar name,
+// else where it was looked for.
+std::string similar_file(const std::string& path);
+
 }  // namespace gs

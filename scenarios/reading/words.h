@@ -12,6 +12,9 @@ namespace gs {
 std::string shown(std::string_view text, std::size_t most = 60);
 inline std::string in_quotes(std::string_view text) { return "'" + shown(text) + "'"; }
 
+// One word of a command line, quoted where a shell would read it otherwise: for commands people copy.
+std::string shell_word(std::string_view text);
+
 std::size_t characters_of(std::string_view utf8);                  // code points of valid UTF-8
 std::optional<std::size_t> first_bad_utf8(std::string_view text);  // byte offset, nullopt when all is well
 

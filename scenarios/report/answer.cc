@@ -45,8 +45,8 @@ std::string interval_sentence(const KpiRow& row) {
 }
 
 std::string target_sentence(const KpiRow& row) {
-  return visible(row.title) + " of " + goal_text(row) + " has probability " + probability(*row.p_target) +
-         ".";
+  return visible(row.title) + " of " + goal_text(row) + " has probability " +
+         probability(*row.p_target, row.worlds) + ".";
 }
 
 // The level of what the headline speaks of may be nobody's measurement; then it is said at once.
@@ -150,7 +150,7 @@ std::string chance_of(const Difference& difference) {
   const Verdict verdict = verdict_of(difference);
   const bool told =
       verdict != Verdict::identical && verdict != Verdict::undefined && difference.p_better.has_value();
-  return told ? probability(*difference.p_better) : std::string(kUndefined);
+  return told ? probability(*difference.p_better, difference.worlds) : std::string(kUndefined);
 }
 
 Verdict verdict_of(const Difference& difference) {

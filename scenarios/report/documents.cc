@@ -161,6 +161,11 @@ Head read_head(const Json& json) {
   return head;
 }
 
+// The worlds behind every probability are those of the whole result.
+void set_worlds(std::vector<KpiRow>& rows, std::int64_t worlds) {
+  for (KpiRow& row : rows) row.worlds = worlds;
+}
+
 ForecastDocument read_forecast(const Json& json) {
   ForecastDocument document;
   document.head = read_head(json);
@@ -173,6 +178,7 @@ ForecastDocument read_forecast(const Json& json) {
   document.daily = named_at(json, "daily", "date", "kpis");
   document.sources = named_at(json, "sources", "source", "kpis");
   document.platforms = named_at(json, "platforms", "platform", "kpis");
+  set_worlds(document.totals, document.head.replicates);
   return document;
 }
 
@@ -186,6 +192,7 @@ Difference read_difference(const Json& json) {
   difference.defined = read_quantiles(json, difference.at);
   difference.mean = number_at(json, "mean").value_or(difference.at[p50]);
   difference.p_better = number_at(json, "p_better");
+  difference.defined_share = number_at(json, "defined_share").value_or(1);
   difference.standard_error = number_at(json, "standard_error");
   difference.standard_error_if_independent = number_at(json, "standard_error_if_independent");
   difference.prior_share = number_at(json, "prior_share");
@@ -193,10 +200,15 @@ Difference read_difference(const Json& json) {
 }
 
 ComparisonDocument read_comparison(const Json& json) {
-  return {read_head(json),
-          text_at(json, "base"),
-          named_at(json, "scenarios", "name", "totals"),
-          list_at(json, "differences", read_difference)};
+  ComparisonDocument document{read_head(json),
+                              text_at(json, "base"),
+                              named_at(json, "scenarios", "name", "totals"),
+                              list_at(json, "differences", read_difference)};
+  const std::int64_t worlds = document.head.replicates;
+  for (NamedRows& scenario : document.scenarios) set_worlds(scenario.kpis, worlds);
+  for (Difference& difference : document.differences)  // only worlds in which both plans define the KPI
+    difference.worlds = std::llround(difference.defined_share * static_cast<double>(worlds));
+  return document;
 }
 
 MetricScore read_score(const Json& json) {

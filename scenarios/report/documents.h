@@ -23,6 +23,7 @@ struct KpiRow {
   double mean = 0, defined_share = 1;
   Quantiles at{};
   std::optional<double> at_least, at_most, p_target;
+  std::int64_t worlds = 0;  // behind p_target; 0 when the result does not say
 };
 
 struct PlannedPost {
@@ -77,6 +78,8 @@ struct Difference {
   bool defined = false;
   double mean = 0;
   std::optional<double> p_better;  // absent where neither more nor less is better
+  double defined_share = 1;
+  std::int64_t worlds = 0;  // behind p_better
   Quantiles at{};
   std::optional<double> standard_error, standard_error_if_independent, prior_share;
 };

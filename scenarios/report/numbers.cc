@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "core/real.h"
 #include "core/time/clock.h"
 
 namespace gs {
@@ -140,11 +141,18 @@ std::string shorter_digits(std::string_view words) {
 
 std::string whole_number(double value) { return number(value, 1); }
 
-std::string probability(double p) {
+std::string probability(double p, std::int64_t worlds) {
+  constexpr std::int64_t kForTwoDigits = 100;  // standard error at most .05
   if (!std::isfinite(p)) return std::string(kUndefined);
-  if (p >= 0.995) return "> 0.99";
-  if (p < 0.005) return "< 0.01";
-  return fixed(p, 2);
+  const int decimals = worlds == 0 || worlds >= kForTwoDigits ? 2 : 1;
+  const double steps = decimals == 2 ? 100 : 10;
+  double most = steps - 1;  // in steps
+  if (worlds > 0)
+    most = std::min(most, std::floor(steps * exact_exp(exact_log(0.05) / static_cast<double>(worlds))));
+  const double shown = std::round(p * steps);
+  if (shown >= steps) return "> " + fixed(most / steps, decimals);
+  if (shown <= 0) return "< " + fixed((steps - most) / steps, decimals);
+  return fixed(shown / steps, decimals);
 }
 
 std::string percent(double share) { return number(100 * share, 1) + std::string(kThin) + "%"; }

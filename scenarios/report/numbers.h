@@ -1,8 +1,9 @@
 // How a number is printed: rounded to a power of ten not above a tenth of its interval's width, so that
 // digits never claim more than the interval does. Thousands U+202F, minus U+2212, ranges with a spaced en
-// dash or "to" when a sign is involved, probabilities with two digits ending at "> 0.99" and "< 0.01". Exact
-// arithmetic only: same bits, same text.
+// dash or "to" when a sign is involved, probabilities with two digits ending at "> 0.99" and "< 0.01", or
+// nearer to the middle where few worlds were simulated. Exact arithmetic only: same bits, same text.
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -26,7 +27,9 @@ std::string significant(double value, int digits);               // for values t
 std::string at_most_four_digits(double value, double step);  // coarser than `step` where it would claim more
 std::string shorter_digits(std::string_view words);  // solvers' "2.994719e-10" -> "2.995e-10", inside a text
 std::string whole_number(double value);
-std::string probability(double p);              // "0.68", "> 0.99", "< 0.01"
+// "0.68", "> 0.99", "< 0.01". A share of few worlds has one digit; where all n agree, only what n agreeing
+// worlds prove at 95 % is claimed, the p with p^n = .05: 5 worlds "> 0.5", 30 "> 0.9". 0 worlds: not known.
+std::string probability(double p, std::int64_t worlds = 0);
 std::string percent(double share);              // 0.812 -> "81 %"
 std::string signed_percent(double share);       // "+5 %", "−2 %", "0 %"
 std::string fixed(double value, int decimals);  // plain ASCII, for coordinates

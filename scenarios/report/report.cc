@@ -90,8 +90,8 @@ std::string kpi_fact(const KpiRow& row, const std::string& plan = "") {
   std::string below = "80\u202f%: " + figures.interval;
   if (!default_note(row).empty()) below += " \u00b7 \u25b3 a default, not fitted";
   if (row.p_target)
-    below += " \u00b7 <span class=\"nw\">P(" + figures.target + ") " + text(probability(*row.p_target)) +
-             "</span>";
+    below += " \u00b7 <span class=\"nw\">P(" + figures.target + ") " +
+             text(probability(*row.p_target, row.worlds)) + "</span>";
   return fact(label, figures.median, below);
 }
 

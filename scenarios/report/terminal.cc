@@ -150,7 +150,7 @@ TextTable kpi_rows(const ForecastDocument& forecast, const TerminalStyle& style)
                           figures.high,
                           bar(row, spread, style),
                           figures.target,
-                          row.p_target ? probability(*row.p_target) : std::string(kUndefined)});
+                          row.p_target ? probability(*row.p_target, row.worlds) : std::string(kUndefined)});
   }
   return table;
 }
@@ -294,8 +294,7 @@ std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
     table.below.push_back(parameter.told ? "" : visible(parameter.needs));
   }
   out += lay_out(table, style);
-  return out + notes_text(fit.head, style) +
-         labelled("next", "groundswell backtest proves these intervals on posts the fit has not seen", style);
+  return out + notes_text(fit.head, style);
 }
 
 }  // namespace

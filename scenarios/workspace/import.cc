@@ -6,6 +6,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "scenarios/reading/words.h"
 #include "scenarios/workspace/impl.h"
 #include "scenarios/workspace/rows.h"
 
@@ -42,36 +43,46 @@ void refuse_impossible(const ImportRecord& record) {
 // -------------------------------------------------------------------------
 
 struct Falls {
-  std::string first_place, first_text;
-  std::int64_t count = 0;
-  void add(const std::string& where, const std::string& text) {
-    if (count++ == 0) first_place = where, first_text = text;
+  std::string first_place, first_text, account;
+  std::int64_t count = 0, import = 0;  // the import that says otherwise, and its account
+  void add(const std::string& where, const std::string& text, const StoredPost& stored) {
+    if (count++ == 0)
+      first_place = where, first_text = text, account = stored.post.account, import = stored.import;
   }
+};
+
+struct Against {  // what a complaint names: the place in the file read now, the observation in the workspace
+  const std::string& where;
+  const StoredPost& stored;
 };
 
 void compare_counts(const ObservedPost& before,
                     const ObservedPost& after,
-                    const std::string& where,
+                    const Against& against,
                     Falls& falls) {
   for (std::size_t m = 0; m < kMetrics; ++m) {
     if (!before.counts[m] || !after.counts[m] || before.contradicted[m] || after.contradicted[m]) continue;
     if (*after.counts[m] < kMayShrinkTo * *before.counts[m])
-      falls.add(where,
+      falls.add(against.where,
                 "post '" + after.id + "' " + std::string(kMetricNames[m]) + " " + number(*before.counts[m]) +
-                    " -> " + number(*after.counts[m]));
+                    " -> " + number(*after.counts[m]),
+                against.stored);
   }
 }
 
 void compare_inputs(const ObservedPost& before,
                     const ObservedPost& after,
-                    const std::string& where,
+                    const Against& against,
                     Falls& falls) {
   if (before.format != after.format && before.format != "unknown" && after.format != "unknown")
-    falls.add(where, "post '" + after.id + "' format " + before.format + " -> " + after.format);
+    falls.add(against.where,
+              "post '" + after.id + "' format " + before.format + " -> " + after.format,
+              against.stored);
   if (before.published != after.published)
-    falls.add(where,
+    falls.add(against.where,
               "post '" + after.id + "' published " + to_iso_utc(before.published) + " -> " +
-                  to_iso_utc(after.published));
+                  to_iso_utc(after.published),
+              against.stored);
 }
 
 // Against its neighbours in time, so that an older export may come later.
@@ -82,23 +93,26 @@ void compare(const std::vector<StoredPost>& seen,
   const auto next =
       std::find_if(seen.begin(), seen.end(), [&](const auto& s) { return incoming.as_of < s.as_of; });
   if (next != seen.begin()) {
-    compare_inputs(std::prev(next)->post, incoming.post, where, falls);
-    compare_counts(std::prev(next)->post, incoming.post, where, falls);
+    const StoredPost& before = *std::prev(next);
+    compare_inputs(before.post, incoming.post, {where, before}, falls);
+    compare_counts(before.post, incoming.post, {where, before}, falls);
   }
   if (next != seen.end()) {
-    compare_inputs(next->post, incoming.post, where, falls);
-    compare_counts(incoming.post, next->post, where, falls);
+    compare_inputs(next->post, incoming.post, {where, *next}, falls);
+    compare_counts(incoming.post, next->post, {where, *next}, falls);
   }
 }
 
-void refuse_falls(const Falls& falls) {
+void refuse_falls(const Falls& falls, const Database& database) {
   if (falls.count == 0) return;
   const std::string more = falls.count > 1 ? " (and " + std::to_string(falls.count - 1) + " more)" : "";
   throw Error(Fault::bad_input,
               falls.first_place,
               falls.first_text + more,
-              "nothing was stored; if the platform corrected itself, delete the older import first "
-              "(`history --delete`)",
+              "nothing was stored; if the platform corrected itself, delete what is stored first: "
+              "groundswell history -w " +
+                  shell_word(database.path()) + " --delete --account " + shell_word(falls.account) +
+                  " --file " + shell_word(read_imports(database).at(falls.import).file),
               "V13");
 }
 
@@ -214,7 +228,7 @@ StoreCounts Workspace::store_import(const ImportRecord& record) {
     for (const StoredPost& stored : posts)
       if (const auto seen = known.find(identity_of(stored.post)); seen != known.end())
         compare(seen->second, stored, place(record, stored.post), falls);
-    refuse_falls(falls);
+    refuse_falls(falls, database);
   }
   write_import(database, record, import, posts);
   seal(database);

@@ -178,6 +178,26 @@ std::int64_t Workspace::store_document(const StoredDocument& document) {
   return id;
 }
 
+std::vector<StoredDocument> Workspace::documents(const std::string& kind) const {
+  std::vector<StoredDocument> found;
+  read_rows(impl_->database, "documents", Order::oldest_first, [&](const Row& row) {
+    if (text_at(row, 1) == kind) found.push_back(document_of(row));
+    return true;
+  });
+  return found;
+}
+
+bool Workspace::delete_document(const std::string& kind, std::int64_t id) {
+  Database& database = impl_->for_writing();
+  sqlite::Transaction transaction(database);
+  const auto stored = document(id);
+  if (!stored || stored->kind != kind) return false;
+  delete_row(database, "documents", "id", id);
+  seal(database);
+  transaction.commit();
+  return true;
+}
+
 std::optional<StoredDocument> Workspace::latest_document(const std::string& kind,
                                                          const std::string& account) const {
   return newest_document(impl_->database, [&](const Row& row) {

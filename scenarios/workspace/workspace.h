@@ -61,6 +61,8 @@ class Workspace {
                               const std::string& file);  // empty = any; returns posts deleted
 
   std::int64_t store_document(const StoredDocument& document);
+  std::vector<StoredDocument> documents(const std::string& kind) const;  // oldest first
+  bool delete_document(const std::string& kind, std::int64_t id);        // false when there is none
   std::optional<StoredDocument> latest_document(const std::string& kind, const std::string& account) const;
   std::optional<StoredDocument> document(std::int64_t id) const;
   std::optional<StoredDocument> named_document(const std::string& kind, const std::string& name) const;

@@ -65,10 +65,10 @@ TEST(TextDecoder, AsksForTheEncodingOfUnmarkedUtf16) {
 
 TEST(TextDecoder, NamesTheFirstByteThatIsNotUtf8) {
   EXPECT_EQ(refused(std::string(214, 'a') + "\xCF\xF0"),
-            "f.csv: byte 0xCF at offset 214 is not UTF-8; pass --encoding cp1251 [T04]");
+            "f.csv:1:215: byte 0xCF at offset 214 is not UTF-8; pass --encoding cp1251 [T04]");
   EXPECT_EQ(refused("\xEF\xBB\xBF"
                     "a\xFF"),
-            "f.csv: byte 0xFF at offset 4 is not UTF-8; pass --encoding cp1251 [T04]");
+            "f.csv:1:2: byte 0xFF at offset 4 is not UTF-8; pass --encoding cp1251 [T04]");
 }
 
 TEST(TextDecoder, RefusesOverlongFormsSurrogatesAndCutCharacters) {
@@ -77,8 +77,35 @@ TEST(TextDecoder, RefusesOverlongFormsSurrogatesAndCutCharacters) {
     EXPECT_NE(refused(std::string("abc") + bad).find("[T04]"), std::string::npos) << bad;
 }
 
-TEST(TextDecoder, RefusesNulBytesByOffset) {
-  EXPECT_EQ(refused(std::string("reach\0,1", 8)), "f.csv: NUL byte at offset 5 [T05]");
+TEST(TextDecoder, RefusesNulBytesByLineColumnAndOffset) {
+  EXPECT_EQ(refused(std::string("reach\0,1", 8)), "f.csv:1:6: NUL byte at offset 5 [T05]");
+  EXPECT_EQ(refused(std::string("a\n€b\0", 7)), "f.csv:2:3: NUL byte at offset 6 [T05]");
+  EXPECT_EQ(refused(std::string("a\rb\r\ncd\0", 8), "cp1252"), "f.csv:3:3: NUL byte at offset 7 [T05]");
+  EXPECT_EQ(refused(utf16(std::u16string_view(u"a\nb\0", 4), true)), "f.csv:2:2: NUL byte at offset 8 [T05]");
+}
+
+TEST(TextDecoder, SaysAWayOutThatStandsAlone) {
+  try {
+    decoded(std::string("reach\0,1", 8));
+    FAIL() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.remedy, "correct it, or export the file again as UTF-8");
+  }
+}
+
+TEST(TextPlace, CountsLinesAlikeWhereverABlockEnds) {
+  const std::string text = "a\r\nbc\rd\n\r\r\n€e";
+  TextPlace whole;
+  whole.advance(text);
+  EXPECT_EQ(whole.line, 6);
+  EXPECT_EQ(whole.column, 3);
+  for (std::size_t cut = 1; cut < text.size() - 3; ++cut) {
+    TextPlace parts;
+    parts.advance(text.substr(0, cut));
+    parts.advance(text.substr(cut));
+    EXPECT_EQ(parts.line, whole.line) << cut;
+    EXPECT_EQ(parts.column, whole.column) << cut;
+  }
 }
 
 TEST(TextDecoder, ReadsCodePagesOnlyWhenNamed) {

@@ -24,7 +24,7 @@ TEST(ReadExport, NamesAFileThatIsNotThere) {
     FAIL() << "a missing file was read";
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), HasSubstr("not found [F01]"));
-    EXPECT_EQ(error.remedy, "did you mean posts.csv?");
+    EXPECT_EQ(error.remedy, "did you mean " + near_by.path() + "?");
     EXPECT_EQ(error.fault, Fault::bad_input);
   }
 }
@@ -225,11 +225,26 @@ TEST(ReadExport, FlagsEngagementsAndClicksThatNobodyCouldHaveMade) {
   EXPECT_EQ(read.posts[1].usable(Metric::clicks), std::nullopt);
 }
 
+TEST(ReadExport, FlagsDisplaysOfAPostThatReachedNobody) {
+  const Import read =
+      import_text(canonical("reach,impressions,likes", rows_of({"0,100,3", "0,0,0", "0,,1"})));
+  EXPECT_THAT(report(read),
+              HasSubstr("ATTENTION 2 reach 0 with 100 impressions: kept as is, left out of the fit [V03]"));
+  EXPECT_EQ(read.posts[0].at(Metric::reach), 0);
+  EXPECT_EQ(read.posts[0].usable(Metric::reach), std::nullopt);
+  EXPECT_EQ(read.posts[0].usable(Metric::impressions), std::nullopt);
+  EXPECT_EQ(read.posts[0].usable(Metric::likes), 3);
+  EXPECT_EQ(read.posts[1].usable(Metric::reach), 0);
+  EXPECT_EQ(read.posts[2].usable(Metric::reach), 0);
+}
+
 TEST(ReadExport, RefusesImplausibleRowsWhenStrict) {
   ImportOptions strict;
   strict.strict = true;
   EXPECT_EQ(refusal(canonical("reach,impressions", rows_of({"900,850"})), strict),
             "posts.csv:2: reach 900 exceeds impressions 850 [V03]");
+  EXPECT_EQ(refusal(canonical("reach,impressions", rows_of({"7,8", "0,100"})), strict),
+            "posts.csv:3: reach 0 with 100 impressions [V03]");
   EXPECT_THAT(refusal(canonical("reach,likes", kTwins), strict), HasSubstr("[V01]"));
   EXPECT_EQ(refusal(canonical("reach,impressions", rows_of({"800,850"})), strict), "");
 }

@@ -52,6 +52,19 @@ TEST(Probability, HasTwoDigitsAndEndsBeforeCertainty) {
   EXPECT_EQ(probability(0.006), "0.01");
 }
 
+TEST(Probability, ClaimsNoMoreThanItsWorldsProve) {
+  EXPECT_EQ(probability(1, 400), "> 0.99");
+  EXPECT_EQ(probability(1, 100), "> 0.97");
+  EXPECT_EQ(probability(1, 30), "> 0.9");
+  EXPECT_EQ(probability(1, 5), "> 0.5");
+  EXPECT_EQ(probability(0, 5), "< 0.5");
+  EXPECT_EQ(probability(0, 30), "< 0.1");
+  EXPECT_EQ(probability(0.8, 5), "0.8");
+  EXPECT_EQ(probability(0.684, 50), "0.7");
+  EXPECT_EQ(probability(0.684, 100), "0.68");
+  EXPECT_EQ(probability(0.98, 50), "> 0.9");
+}
+
 TEST(Compact, ShowsThousandsWithTheirLetter) {
   EXPECT_EQ(compact(34400, 1000), "34k");
   EXPECT_EQ(compact(1234000, 10000), "1" + thin + "230k");

@@ -48,6 +48,18 @@ TEST(Terminal, OpensWithTheAnswerLine) {
   EXPECT_EQ(shown(example::fit()).find("Fitted 2 parameters to 300 posts."), 0u);
 }
 
+TEST(Terminal, ClaimsLittleFromFewWorlds) {
+  nlohmann::json forecast = example::parsed(example::forecast());
+  nlohmann::json comparison = example::parsed(example::comparison());
+  forecast["replicates"] = comparison["replicates"] = 5;
+  forecast["totals"][0]["p_target"] = 1.0;
+  for (auto& difference : comparison["differences"]) difference["p_better"] = 1.0;
+  const std::string plan = render_terminal(forecast, {}), against = render_terminal(comparison, {});
+  EXPECT_EQ(plan.find("Reach of at least 45 000 people has probability > 0.5."), 0u) << plan;
+  EXPECT_TRUE(has(against, "with probability > 0.5.")) << against;
+  EXPECT_FALSE(has(plan + against, "0.99"));
+}
+
 TEST(Terminal, DropsBarsFirstAndUnitsNext) {
   EXPECT_TRUE(has(shown(example::forecast()), "●"));
   const std::string narrow = shown(example::forecast(), {false, true, 80});

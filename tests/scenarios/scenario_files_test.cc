@@ -132,6 +132,18 @@ TEST_F(ScenarioFiles, RefusesCyclesAndEndlessChains) {
   EXPECT_EQ(refusal_of(path("l16.json")).code, "S18");
 }
 
+TEST_F(ScenarioFiles, SaysWhoExtendsAFileThatIsNotThere) {
+  put("base.json", kPlan);
+  const std::string variant = put("variant.json", "{\"name\": \"x\",\n \"extends\": \"bsae.json\"}");
+  EXPECT_EQ(words_of(variant), "variant.json:2:13 /extends: 'bsae.json' (bsae.json): not found [F01]");
+  EXPECT_EQ(refusal_of(variant).remedy, "did you mean 'base.json'?");
+  const Error far = refusal_of(put("variant.json", R"({"extends": "somewhere_else.json"})"));
+  EXPECT_EQ(far.remedy, "put the file there, or correct the path, which is relative to this document");
+  fs::create_directory(path("folder.json"));
+  EXPECT_EQ(words_of(put("variant.json", R"({"extends": "folder.json"})")),
+            "variant.json:1:13 /extends: 'folder.json' (folder.json): is a directory [F02]");
+}
+
 TEST_F(ScenarioFiles, RefusesFilesThatAreNone) {
   EXPECT_EQ(words_of(path("missing.json")), "missing.json: not found [F01]");
   fs::create_directory(path("folder.json"));
@@ -139,6 +151,10 @@ TEST_F(ScenarioFiles, RefusesFilesThatAreNone) {
   ASSERT_EQ(::mkfifo(path("pipe.json").c_str(), 0600), 0);
   EXPECT_EQ(words_of(path("pipe.json")), "pipe.json: is not a regular file [F03]");
   EXPECT_EQ(words_of(put("empty.json", "")), "empty.json: empty [S09]");
+  EXPECT_EQ(words_of(put("nul.json", std::string("{\n \"name\": \"a\0\"}", 16))),
+            "nul.json:2:12: NUL at byte 13 [S08]");
+  EXPECT_EQ(words_of(put("nul.csv", std::string("publish_at,content\n2026-12-07 10:00,a\0b\n", 40))),
+            "nul.csv:2:19: NUL byte at offset 37 [T05]");
   const Error large = refusal_of(put("large.json", std::string((std::size_t{16} << 20) + 1, ' ')));
   EXPECT_EQ(large.fault, Fault::limit);
   EXPECT_NE(std::string(large.what()).find("limit json-bytes=16777216 [S09]"), std::string::npos);

@@ -50,8 +50,8 @@ TEST(Scenario, ReadsEveryKey) {
   EXPECT_EQ(to_iso_date(s.start), "2026-12-01");
   EXPECT_EQ(to_iso_date(s.end), "2026-12-14");
   EXPECT_EQ(s.seed, 7);
-  EXPECT_EQ(s.audience.people_per_agent, 2.0);
-  EXPECT_EQ(s.audience.accounts.at("brand").followers, 12000.0);
+  EXPECT_EQ(s.audience.people_per_agent, 2);
+  EXPECT_EQ(s.audience.accounts.at("brand").followers, 12000);
   const ScenarioPost& p1 = s.plan.at("p1");
   EXPECT_EQ(p1.platform, "facebook");
   EXPECT_EQ(p1.format, "photo");
@@ -108,6 +108,15 @@ const Bad kSlips[] = {
     {"\"people_per_agent\": 2",
      "\"people_per_agent\": 0",
      "plan.json:5:36 /audience/people_per_agent: 0; expected 1…1000000 [S05]"},
+    {"\"people_per_agent\": 2",
+     "\"people_per_agent\": 1.5",
+     "plan.json:5:36 /audience/people_per_agent: 1.5; expected whole number [S04]"},
+    {"\"followers\": 12000",
+     "\"followers\": 1.5",
+     "plan.json:5:99 /audience/accounts/brand/followers: 1.5; expected whole number [S04]"},
+    {"\"followers\": 12000",
+     "\"followers\": 0",
+     "plan.json:5:99 /audience/accounts/brand/followers: 0; expected 1…5000000000 [S05]"},
     {"\"paid\": true", "\"paid\": 1", "plan.json:7:93 /plan/p1/paid: 1; expected true or false [S04]"},
     {"\"photo\"",
      "\"Foto!\"",
@@ -164,7 +173,13 @@ TEST(Scenario, RefusesEachSlipAtItsPlaceWithItsCode) {
     const Error error = refusal(with(slip.from, slip.to));
     EXPECT_STREQ(error.what(), slip.said) << slip.to;
     EXPECT_EQ(error.fault, Fault::bad_input) << slip.to;
+    EXPECT_NE(error.remedy, "") << slip.to;
   }
+}
+
+TEST(Scenario, TakesAWholeCountHoweverItIsWritten) {
+  const Scenario s = parse_scenario(with("\"followers\": 12000", "\"followers\": 1.2e4"), "plan.json");
+  EXPECT_EQ(s.audience.accounts.at("brand").followers, 12000);
 }
 
 TEST(Scenario, RefusesWhatThisBuildDoesNotSimulateUnlessItIsEmpty) {
@@ -233,6 +248,10 @@ TEST(ScenarioSchema, ListsEveryKeyOfTheTablesAndAcceptsNoOther) {
   EXPECT_EQ(post["required"], nlohmann::json::array({"publish_at"}));
   EXPECT_EQ(post["properties"]["paid"]["type"], "boolean");
   EXPECT_EQ(schema["properties"]["seed"]["type"], "integer");
+  const auto& audience = schema["properties"]["audience"]["properties"];
+  EXPECT_EQ(audience["people_per_agent"]["type"], "integer");
+  EXPECT_EQ(audience["accounts"]["additionalProperties"]["properties"]["followers"]["type"], "integer");
+  EXPECT_EQ(audience["mean_listeners"]["type"], "number");
   EXPECT_EQ(schema["properties"]["seed"]["maximum"], 4294967295);
   EXPECT_TRUE(schema["properties"]["targets"]["properties"].contains("er_reach"));
 }

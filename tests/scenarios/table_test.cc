@@ -73,6 +73,20 @@ TEST(KpiRow, AnUndefinedWorldMeetsNoTarget) {
   EXPECT_EQ(kpi_row(er(), draws, Target{.at_least = 0.15, .at_most = 0.25})["p_target"], 0.25);
 }
 
+TEST(KpiRow, SaysHowWellFewWorldsKnowTheirChance) {
+  const Target any{.at_least = 0.0, .at_most = {}};
+  const nlohmann::json five = kpi_row(reach(), Draws{1, 2, 3, 4, 5}, any);
+  EXPECT_EQ(five["p_target"], 1.0);
+  EXPECT_NEAR(five["p_target_standard_error"], std::sqrt(5.5 * 0.5 / 36 / 7), 1e-12);
+  const nlohmann::json many = kpi_row(reach(), luck(1, 400), Target{.at_least = 100.0, .at_most = {}});
+  const double p = many["p_target"];
+  EXPECT_NEAR(many["p_target_standard_error"], std::sqrt(p * (1 - p) / 400), 1e-3);
+  EXPECT_TRUE(kpi_row(reach(), {}, any)["p_target_standard_error"].is_null());
+  const nlohmann::json difference = difference_row(reach(), Draws{1, 2, 3}, Draws{2, 3, 4});
+  EXPECT_EQ(difference["p_better"], 1.0);
+  EXPECT_NEAR(difference["p_better_standard_error"], std::sqrt(3.5 * 0.5 / 16 / 5), 1e-12);
+}
+
 TEST(KpiRow, QuantilesAreOrderedAndInsideTheDraws) {
   for (std::uint32_t seed = 0; seed < 200; ++seed) {
     const Draws draws = luck(seed, 1 + seed % 60, 0.2);

@@ -251,4 +251,44 @@ TEST(Workspace, SaysTheSameUnderADecimalComma) {
   EXPECT_EQ(content(folder / "german.gsw"), content(folder / "plain.gsw"));
 }
 
+TEST(Workspace, NamesTheCommandThatDeletesWhatALaterExportContradicts) {
+  const Folder folder;
+  Workspace workspace = Workspace::open(folder / "it's mine.gsw", Access::create);
+  ImportRecord record = example_import(4, "exports/my posts.csv");
+  workspace.store_import(record);
+  record.file = "later.csv";
+  record.text_hash = "later";
+  for (ObservedPost& post : record.posts) post.counts[index_of(Metric::impressions)] = 1.0;
+  const Error error = error_of([&] { workspace.store_import(record); });
+  EXPECT_EQ(error.code, "V13");
+  EXPECT_NE(error.remedy.find("/it'\\''s mine.gsw' --delete --account page --file 'exports/my posts.csv'"),
+            std::string::npos)
+      << error.remedy;
+  EXPECT_EQ(workspace.delete_history("page", "exports/my posts.csv"), 4);
+  EXPECT_NO_THROW(workspace.store_import(record));
+}
+
+TEST(Workspace, ListsDocumentsOfAKindAndDeletesOneByItsNumber) {
+  const Folder folder;
+  Workspace workspace = Workspace::open(folder / "a.gsw", Access::create);
+  const auto store = [&](const char* kind, const char* text) {
+    return workspace.store_document({0, kind, "", "page", "facebook", "", text});
+  };
+  const std::int64_t first = store("calibration", "one"), other = store("forecast", "two"),
+                     last = store("calibration", "three");
+  const auto texts = [&] {
+    std::string all;
+    for (const StoredDocument& document : workspace.documents("calibration")) all += document.text + " ";
+    return all;
+  };
+  EXPECT_EQ(texts(), "one three ");
+  EXPECT_FALSE(workspace.delete_document("calibration", other));
+  EXPECT_FALSE(workspace.delete_document("calibration", 99));
+  EXPECT_TRUE(workspace.delete_document("calibration", first));
+  EXPECT_EQ(texts(), "three ");
+  EXPECT_TRUE(workspace.document(other).has_value());
+  EXPECT_EQ(workspace.latest_document("calibration", "page")->id, last);
+  EXPECT_NO_THROW(workspace.check());
+}
+
 }  // namespace gs

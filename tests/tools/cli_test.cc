@@ -41,6 +41,12 @@ class Cli : public testing::Test {
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, slurp(out), slurp(err)};
   }
+  // A command as this program prints it for people to type.
+  Outcome type(const std::string& command) {
+    const std::string name = "groundswell ";
+    EXPECT_EQ(command.rfind(name, 0), 0u) << command;
+    return run(command.substr(std::min(name.size(), command.size())));
+  }
   void write(const std::string& name, const std::string& text) { std::ofstream(folder_ / name) << text; }
   std::string example(const std::string& name) const { return (examples_ / name).string(); }
 
@@ -70,6 +76,36 @@ TEST_F(Cli, NamesTheNearestOptionToAMistypedOne) {
   EXPECT_EQ(result.code, 2);
   EXPECT_NE(result.err.find("did you mean --replicates?"), std::string::npos) << result.err;
   EXPECT_EQ(result.out, "");
+}
+
+TEST_F(Cli, NamesTheNearestVerbToAMistypedOne) {
+  const Outcome verb = run("forcast plan.json");
+  EXPECT_EQ(verb.code, 2);
+  EXPECT_NE(verb.err.find("'forcast' is not a command [C01]"), std::string::npos) << verb.err;
+  EXPECT_NE(verb.err.find("did you mean forecast?"), std::string::npos) << verb.err;
+  EXPECT_NE(run("workspace chek").err.find("did you mean check?"), std::string::npos);
+  EXPECT_NE(run("comp").err.find("did you mean compare?"), std::string::npos);
+  const Outcome far = run("zzzzzz");
+  EXPECT_EQ(far.code, 2);
+  EXPECT_EQ(far.err.find("did you mean"), std::string::npos) << far.err;
+}
+
+TEST_F(Cli, NamesTheOptionThatIsUnknownWhereverItStands) {
+  const std::pair<const char*, const char*> slips[] = {
+      {"forecast plan.json --replicate 20",
+       "unknown option --replicate [C01]\n       did you mean --replicates?"},
+      {"forecast --replicate=20 plan.json",
+       "unknown option --replicate [C01]\n       did you mean --replicates?"},
+      {"backtest --origns=every:20", "did you mean --origins?"},
+      {"import x.csv --acount b", "did you mean --account?"},
+      {"--quiet history",
+       "option --quiet stands before the command [C01]\n       write it after groundswell history"},
+      {"forecast plan.json other.json", "unexpected argument 'other.json' [C01]"}};
+  for (const auto& [command, said] : slips) {
+    const Outcome result = run(command);
+    EXPECT_EQ(result.code, 2) << command;
+    EXPECT_NE(result.err.find(said), std::string::npos) << command << "\n" << result.err;
+  }
 }
 
 TEST_F(Cli, RefusesValuesOutOfRange) {
@@ -171,6 +207,86 @@ TEST_F(Cli, ReadsTheSameFileAgainWithAnotherZoneOrSaysWhyNot) {
       run("import " + example("roastery_posts.csv") + " --account a --timezone Europe/Berlin");
   EXPECT_EQ(again.code, 3) << again.out;
   EXPECT_NE(again.err.find("V13"), std::string::npos) << again.err;
+  const std::size_t from = again.err.find("groundswell history");
+  ASSERT_NE(from, std::string::npos) << again.err;
+  const Outcome deleted = type(again.err.substr(from, again.err.find('\n', from) - from));
+  EXPECT_EQ(deleted.code, 0) << deleted.err;
+  EXPECT_EQ(run("import " + example("roastery_posts.csv") + " --account a --timezone Europe/Berlin").code, 0);
+}
+
+std::string rows(int posts) {
+  std::string csv = "post_id,published,reach,likes\n";
+  for (int i = 1; i <= posts; ++i)
+    csv += "p" + std::to_string(i) + ",2026-01-" + (i < 10 ? "0" : "") + std::to_string(i) + "T10:00Z," +
+           std::to_string(900 + 41 * i) + "," + std::to_string(10 + i) + "\n";
+  return csv;
+}
+
+TEST_F(Cli, SaysWhatAFitNeedsWhenTooLittleWasImported) {
+  write("few.csv", rows(2));
+  const Outcome few = run("import few.csv --platform facebook --account brand");
+  ASSERT_EQ(few.code, 0) << few.err;
+  EXPECT_EQ(few.out.find("Ready to fit"), std::string::npos) << few.out;
+  EXPECT_NE(few.out.find("NOT READY  brand: 2 of 2 posts with usable reach; a fit needs 5"),
+            std::string::npos)
+      << few.out;
+  EXPECT_EQ(run("fit").code, 5);
+  write("likes.csv", "post_id,published,likes\nq1,2026-01-01T10:00Z,5\nq2,2026-01-02T10:00Z,6\n");
+  const auto document =
+      nlohmann::json::parse(run("import likes.csv --platform facebook --account other --json").out);
+  EXPECT_FALSE(document["readiness"][0]["can_fit"].get<bool>());
+  EXPECT_EQ(document["readiness"][0]["text"], "none of 2 posts with usable reach; a fit needs 5");
+}
+
+TEST_F(Cli, SuggestsACommandThatWorksAsPrinted) {
+  write("posts.csv", rows(12));
+  write("PLAN.json", R"({"schema": "groundswell/scenario/1",
+    "audience": {"accounts": {"brand": {"platform": "facebook", "followers": 4000}}},
+    "plan": {"p": {"account": "brand", "publish_at": "2026-02-02T10:00"}}})");
+  const auto import = nlohmann::json::parse(
+      run("import posts.csv --platform facebook --account brand -w 'my page.gsw' --json").out);
+  EXPECT_EQ(import["next"], "groundswell fit -w 'my page.gsw' --audience PLAN.json");
+  const Outcome fit = type(import["next"]);
+  EXPECT_EQ(fit.code, 0) << fit.err;
+  EXPECT_NE(fit.out.find("89 mature posts more make a backtest possible"), std::string::npos) << fit.out;
+  write("other.csv", rows(12));
+  const auto other = nlohmann::json::parse(
+      run("import other.csv --platform facebook --account second -w 'my page.gsw' --json").out);
+  EXPECT_EQ(other["next"], "groundswell fit -w 'my page.gsw' --account second --audience PLAN.json");
+}
+
+TEST_F(Cli, ListsAndDeletesCalibrations) {
+  write("posts.csv", rows(12));
+  ASSERT_EQ(run("import posts.csv --platform facebook --account brand").code, 0);
+  EXPECT_NE(run("history").out.find("No calibration stored yet."), std::string::npos);
+  ASSERT_EQ(run("fit --quiet").code, 0);
+  const auto listed = nlohmann::json::parse(run("history --json").out);
+  EXPECT_EQ(listed["exports"].size(), 1u);
+  ASSERT_EQ(listed["calibrations"].size(), 1u);
+  const auto& calibration = listed["calibrations"][0];
+  EXPECT_EQ(calibration["account"], "brand");
+  EXPECT_EQ(calibration["posts"], 12);
+  EXPECT_EQ(calibration["converged"], true);
+  EXPECT_EQ(calibration["first"], "2026-01-01T10:00:00Z");
+  EXPECT_EQ(calibration["last"], "2026-01-12T10:00:00Z");
+  const std::string id = std::to_string(calibration["id"].get<int>());
+  EXPECT_NE(run("history").out.find("2026-01-01 to 2026-01-12  yes"), std::string::npos);
+  EXPECT_EQ(run("history --delete").code, 2);
+  EXPECT_EQ(run("history --delete --calibration " + id + " --account brand").code, 2);
+  EXPECT_EQ(run("history --delete --calibration 99").code, 3);
+  EXPECT_EQ(run("history --delete --calibration " + id).code, 0);
+  EXPECT_TRUE(nlohmann::json::parse(run("history --json").out)["calibrations"].empty());
+  EXPECT_EQ(run("workspace check").code, 0);
+}
+
+TEST_F(Cli, ClaimsLittleFromFewWorlds) {
+  const Outcome result = run("compare " + example("roastery.json") + " " + example("roastery_evenings.json") +
+                             " --replicates 5");
+  ASSERT_EQ(result.code, 0) << result.err;
+  EXPECT_EQ(result.out.find("> 0.99"), std::string::npos) << result.out;
+  EXPECT_EQ(result.out.find("1.00"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("only 5 worlds: probabilities are known to ± 0.22"), std::string::npos)
+      << result.out;
 }
 
 TEST_F(Cli, SaysNoSpaceLeftAndEndsWithEight) {

@@ -1,11 +1,15 @@
 // The list of verbs, and the way out of a mistyped one.
 #include "tools/commands/commands.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 #include "core/nearest.h"
+#include "scenarios/reading/words.h"
 #include "tools/commands/session.h"
 
 namespace gs {
@@ -23,19 +27,71 @@ void add_commands(CLI::App& app, Session& session) {
   add_schema(app, session);
 }
 
-std::string usage_remedy(const CLI::App& app, const std::string& message) {
+namespace {
+
+const CLI::App* deepest(const CLI::App& app) {
   const CLI::App* command = &app;
-  for (const CLI::App* sub : app.get_subcommands()) command = sub;
-  std::vector<std::string> known;
-  for (const CLI::Option* option : command->get_options())
-    for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-  for (const CLI::App* sub : command->get_subcommands([](const CLI::App*) { return true; }))
-    known.push_back(sub->get_name());
-  const auto colon = message.rfind(' ');
-  const std::string word = colon == std::string::npos ? message : message.substr(colon + 1);
-  const std::string near = nearest(word, known);
-  const std::string all = "all options: " + command->get_display_name() + " --help";
+  while (!command->get_subcommands().empty()) command = command->get_subcommands().back();
+  return command;
+}
+
+// "groundswell workspace check"
+std::string typed(const CLI::App& app, const CLI::App* command) {
+  if (command == &app) return "groundswell";
+  return typed(app, command->get_parent()) + " " + command->get_name();
+}
+
+std::vector<std::string> verbs_of(const CLI::App& command) {
+  std::vector<std::string> verbs;
+  for (const CLI::App* verb : command.get_subcommands([](const CLI::App*) { return true; }))
+    verbs.push_back(verb->get_name());
+  return verbs;
+}
+
+std::vector<std::string> options_of(const CLI::App& command) {
+  std::vector<std::string> options;
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) options.push_back("--" + name);
+  return options;
+}
+
+// The nearest word, else the only one that begins like it.
+std::string meant(const std::string& word, const std::vector<std::string>& known) {
+  if (std::string near = nearest(word, known); !near.empty()) return near;
+  std::vector<std::string> longer;
+  std::copy_if(known.begin(), known.end(), std::back_inserter(longer), [&](const std::string& name) {
+    return name.starts_with(word);
+  });
+  return longer.size() == 1 ? longer.front() : "";
+}
+
+std::string way_out(const std::string& word, const std::vector<std::string>& known, const std::string& all) {
+  const std::string near = meant(word, known);
   return near.empty() ? all : "did you mean " + near + "?   " + all;
+}
+
+}  // namespace
+
+UsageProblem usage_problem(const CLI::App& app, const CLI::ParseError& error) {
+  const CLI::App* command = deepest(app);
+  const std::vector<std::string> verbs = verbs_of(*command), rest = app.remaining(true);
+  const std::string help = typed(app, command) + " --help", options = "all options: " + help;
+  const auto option = std::find_if(
+      rest.begin(), rest.end(), [](const std::string& word) { return word.size() > 1 && word[0] == '-'; });
+  const auto word = std::find_if(
+      rest.begin(), rest.end(), [](const std::string& text) { return text.empty() || text[0] != '-'; });
+  if (!verbs.empty() && word != rest.end())
+    return {in_quotes(*word) + " is not a command", way_out(*word, verbs, "all commands: " + help)};
+  if (!verbs.empty()) return {"a command is missing", "one of: " + fmt::format("{}", fmt::join(verbs, ", "))};
+  if (option != rest.end()) {
+    const std::string name = option->substr(0, option->find('='));
+    const std::vector<std::string> known = options_of(*command);
+    if (std::find(known.begin(), known.end(), name) != known.end())
+      return {"option " + name + " stands before the command", "write it after " + typed(app, command)};
+    return {"unknown option " + shown(name), way_out(name, known, options)};
+  }
+  if (word != rest.end()) return {"unexpected argument " + in_quotes(*word), options};
+  return {error.what(), options};
 }
 
 }  // namespace gs

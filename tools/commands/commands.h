@@ -4,7 +4,8 @@
 
 namespace CLI {
 class App;
-}
+class ParseError;
+}  // namespace CLI
 
 namespace gs {
 
@@ -23,7 +24,10 @@ void add_synth(CLI::App& app, Session& session);
 void add_workspace(CLI::App& app, Session& session);
 void add_schema(CLI::App& app, Session& session);
 
-// "did you mean --replicates?" for a mistyped option or verb, else where all options stand.
-std::string usage_remedy(const CLI::App& app, const std::string& message);
+// What is wrong with a command line and the way out: a mistyped verb or option is named with the nearest one.
+struct UsageProblem {
+  std::string what, remedy;
+};
+UsageProblem usage_problem(const CLI::App& app, const CLI::ParseError& error);
 
 }  // namespace gs

@@ -6,6 +6,8 @@
 
 #include "core/error.h"
 #include "models/fit/fitter.h"
+#include "scenarios/backtest.h"
+#include "scenarios/reading/words.h"
 #include "scenarios/report/report.h"
 #include "scenarios/workspace/calibration_json.h"
 #include "scenarios/workspace/history.h"
@@ -108,6 +110,14 @@ nlohmann::json fit_document(const Calibration& c,
           {"parameters", parameters}};
 }
 
+// What to do with a calibration: prove it, where there are posts to prove it on.
+std::string next_text(std::size_t posts, const std::string& backtest) {
+  const std::size_t needed = BacktestOptions{}.first + 1;
+  if (posts >= needed)
+    return "next       " + backtest + "   proves these intervals on posts the fit has not seen\n";
+  return fmt::format("next       {} mature posts more make a backtest possible\n", needed - posts);
+}
+
 void run_fit(const FitArguments& arguments, const Session& session) {
   refuse_to_overwrite(session.out);
   Workspace workspace = open_for_writing(session, false);
@@ -139,7 +149,11 @@ void run_fit(const FitArguments& arguments, const Session& session) {
                           .text = to_text(calibration)};
   const std::string id = fmt::format("{}", workspace.store_document(document));
   const nlohmann::json result = fit_document(calibration, id, options.seed, all.size() - history.size());
-  deliver(result, render_terminal(result, terminal_style()), session);
+  const std::string choice = arguments.account.empty() ? "" : " --account " + shell_word(arguments.account);
+  deliver(result,
+          render_terminal(result, terminal_style()) +
+              next_text(history.size(), command_for(session, "backtest") + choice),
+          session);
 }
 
 }  // namespace

@@ -1,10 +1,12 @@
-// groundswell history: what is stored, by account and export; deletes on request.
+// groundswell history: what is stored, exports by account and calibrations; deletes on request.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "core/error.h"
 #include "core/time/clock.h"
+#include "scenarios/workspace/calibration_json.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 
@@ -15,69 +17,157 @@ namespace {
 struct HistoryArguments {
   bool remove = false;
   std::string account, file;
+  std::int64_t calibration = 0;
 };
 
-void list_history(const Session& session) {
-  const Workspace workspace = open_for_reading(session);
-  nlohmann::json rows = nlohmann::json::array();
+nlohmann::json head() {
+  return {{"schema", "groundswell/history/1"},
+          {"engine", GS_VERSION},
+          {"seed", nullptr},
+          {"inputs", nlohmann::json::array()}};
+}
+
+std::string period_text(Instant first, Instant last) {
+  return to_iso_utc(first).substr(0, 10) + " to " + to_iso_utc(last).substr(0, 10);
+}
+
+nlohmann::json export_json(const HistoryEntry& entry) {
+  return {{"account", entry.account},
+          {"platform", entry.platform},
+          {"file", entry.file},
+          {"format", entry.format_name},
+          {"posts", entry.posts},
+          {"first", to_iso_utc(entry.first)},
+          {"last", to_iso_utc(entry.last)}};
+}
+
+std::string exports_text(const std::vector<HistoryEntry>& entries) {
   std::string text =
       fmt::format("{:<20} {:<12} {:<28} {:>6}  {}\n", "account", "platform", "export", "posts", "period");
-  for (const HistoryEntry& entry : workspace.history()) {
-    rows.push_back({{"account", entry.account},
-                    {"platform", entry.platform},
-                    {"file", entry.file},
-                    {"format", entry.format_name},
-                    {"posts", entry.posts},
-                    {"first", to_iso_utc(entry.first)},
-                    {"last", to_iso_utc(entry.last)}});
-    text += fmt::format("{:<20} {:<12} {:<28} {:>6}  {} to {}\n",
+  for (const HistoryEntry& entry : entries)
+    text += fmt::format("{:<20} {:<12} {:<28} {:>6}  {}\n",
                         entry.account,
                         entry.platform,
                         entry.file,
                         entry.posts,
-                        to_iso_utc(entry.first).substr(0, 10),
-                        to_iso_utc(entry.last).substr(0, 10));
-  }
-  if (rows.empty()) text = "No posts stored yet.\nnext       groundswell import FILE\n";
-  deliver({{"schema", "groundswell/history/1"},
-           {"engine", GS_VERSION},
-           {"seed", nullptr},
-           {"inputs", nlohmann::json::array()},
-           {"exports", rows}},
-          text,
+                        period_text(entry.first, entry.last));
+  return text;
+}
+
+struct FittedEntry {  // one line of the second list
+  std::int64_t id = 0;
+  std::string fitted_at;
+  Calibration calibration;
+};
+
+std::vector<FittedEntry> fitted_entries(const Workspace& workspace) {
+  std::vector<FittedEntry> entries;
+  for (const StoredDocument& stored : workspace.documents("calibration"))
+    entries.push_back({stored.id,
+                       stored.created_at,
+                       calibration_from(stored.text, fmt::format("calibration {}", stored.id))});
+  return entries;
+}
+
+nlohmann::json calibration_json(const FittedEntry& entry) {
+  const Calibration& c = entry.calibration;
+  return {{"id", entry.id},
+          {"account", c.account},
+          {"platform", c.platform},
+          {"fitted_at", entry.fitted_at},
+          {"posts", c.posts},
+          {"first", to_iso_utc(c.first_post)},
+          {"last", to_iso_utc(c.last_post)},
+          {"converged", c.converged},
+          {"reason", c.reason}};
+}
+
+std::string calibrations_text(const std::vector<FittedEntry>& entries) {
+  if (entries.empty()) return "\nNo calibration stored yet.\n";
+  std::string text = fmt::format("\n{:<20} {:<12} {:>11} {:<20} {:>6}  {:<24}  {}\n",
+                                 "account",
+                                 "platform",
+                                 "calibration",
+                                 "fitted",
+                                 "posts",
+                                 "period",
+                                 "converged");
+  for (const FittedEntry& entry : entries)
+    text += fmt::format("{:<20} {:<12} {:>11} {:<20} {:>6}  {:<24}  {}\n",
+                        entry.calibration.account,
+                        entry.calibration.platform,
+                        entry.id,
+                        entry.fitted_at,
+                        entry.calibration.posts,
+                        period_text(entry.calibration.first_post, entry.calibration.last_post),
+                        entry.calibration.converged ? "yes" : "NO");
+  return text;
+}
+
+void list_history(const Session& session) {
+  const Workspace workspace = open_for_reading(session);
+  const std::vector<HistoryEntry> exports = workspace.history();
+  const std::vector<FittedEntry> fitted = fitted_entries(workspace);
+  nlohmann::json document = head();
+  document["exports"] = document["calibrations"] = nlohmann::json::array();
+  for (const HistoryEntry& entry : exports) document["exports"].push_back(export_json(entry));
+  for (const FittedEntry& entry : fitted) document["calibrations"].push_back(calibration_json(entry));
+  std::string text = exports.empty() ? "No posts stored yet.\n" : exports_text(exports);
+  if (!exports.empty() || !fitted.empty()) text += calibrations_text(fitted);
+  if (exports.empty()) text += "next       " + command_for(session, "import") + " FILE\n";
+  deliver(document, text, session);
+}
+
+void delete_posts(const HistoryArguments& arguments, const Session& session) {
+  Workspace workspace = open_for_writing(session, false);
+  const std::int64_t deleted = workspace.delete_history(arguments.account, arguments.file);
+  nlohmann::json document = head();
+  document["deleted"] = deleted;
+  deliver(document,
+          fmt::format("{} posts deleted. Calibrations fitted to them stay; run fit again.\n", deleted),
           session);
 }
 
-void delete_history(const HistoryArguments& arguments, const Session& session) {
+void delete_calibration(const HistoryArguments& arguments, const Session& session) {
   Workspace workspace = open_for_writing(session, false);
-  const std::int64_t deleted = workspace.delete_history(arguments.account, arguments.file);
-  deliver({{"schema", "groundswell/history/1"},
-           {"engine", GS_VERSION},
-           {"seed", nullptr},
-           {"inputs", nlohmann::json::array()},
-           {"deleted", deleted}},
-          fmt::format("{} posts deleted. Calibrations fitted to them stay; run fit again.\n", deleted),
-          session);
+  if (!workspace.delete_document("calibration", arguments.calibration))
+    throw Error(Fault::bad_input,
+                fmt::format("--calibration {}", arguments.calibration),
+                "no such calibration",
+                command_for(session, "history") + " lists them",
+                "S15");
+  nlohmann::json document = head();
+  document["deleted_calibrations"] = {arguments.calibration};
+  deliver(document, fmt::format("Calibration {} deleted.\n", arguments.calibration), session);
+}
+
+void delete_named(const HistoryArguments& arguments, const Session& session) {
+  const bool posts = !arguments.account.empty() || !arguments.file.empty();
+  if (posts == (arguments.calibration > 0))
+    throw Error(Fault::usage,
+                "--delete",
+                posts ? "posts and a calibration at once" : "does not say what",
+                "name posts by --account and/or --file, or a calibration by --calibration ID",
+                posts ? "C02" : "C01");
+  return posts ? delete_posts(arguments, session) : delete_calibration(arguments, session);
 }
 
 }  // namespace
 
 void add_history(CLI::App& app, Session& session) {
-  auto* command =
-      app.add_subcommand("history", "list what is stored, by account and export; delete on request");
+  auto* command = app.add_subcommand(
+      "history", "list what is stored: exports by account, and calibrations; delete on request");
   auto arguments = std::make_shared<HistoryArguments>();
   add_common_options(*command, session);
-  auto* remove =
-      command->add_flag("--delete", arguments->remove, "delete the posts of --account and/or --file");
-  auto* account = command->add_option("--account", arguments->account, "only this account");
-  auto* file = command->add_option("--file", arguments->file, "only this export");
-  account->needs(remove);
-  file->needs(remove);
+  auto* remove = command->add_flag(
+      "--delete", arguments->remove, "delete the posts of --account and/or --file, or a --calibration");
+  auto* account = command->add_option("--account", arguments->account, "only posts of this account");
+  auto* file = command->add_option("--file", arguments->file, "only posts of this export");
+  auto* calibration = command->add_option("--calibration", arguments->calibration, "this calibration")
+                          ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 53));
+  for (auto* what : {account, file, calibration}) what->needs(remove);
   command->callback([arguments, &session] {
-    if (!arguments->remove) return list_history(session);
-    if (arguments->account.empty() && arguments->file.empty())
-      throw CLI::RequiredError("--delete needs --account or --file");
-    delete_history(*arguments, session);
+    return arguments->remove ? delete_named(*arguments, session) : list_history(session);
   });
 }
 

@@ -2,11 +2,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
 #include <memory>
 
 #include "core/error.h"
 #include "scenarios/imports/importer.h"
+#include "scenarios/readiness.h"
 #include "scenarios/reading/sha256.h"
+#include "scenarios/reading/words.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/import_view.h"
@@ -75,17 +79,55 @@ void store(Import& import, const ImportOptions& options, Workspace& workspace) {
   import.rows.updated = counts.updated;
 }
 
+// Every account the imports name, with all that is stored of it; returns whether there are others.
+bool judge_readiness(ImportReport& report, std::vector<ObservedPost> stored) {
+  std::map<std::pair<std::string, std::string>, std::vector<ObservedPost>> named;
+  for (const Import& import : report.imports)
+    for (const ObservedPost& post : import.posts) named[{post.account, post.platform}];
+  bool others = named.size() > 1;
+  for (ObservedPost& post : stored) {
+    const auto account = named.find({post.account, post.platform});
+    if (account != named.end())
+      account->second.push_back(std::move(post));
+    else
+      others = true;
+  }
+  for (const auto& [account, posts] : named) report.readiness.push_back(readiness_of(posts));
+  return others;
+}
+
+// The command that goes on from here, as it can be typed: workspace and account where they must be named, a
+// plan where only a plan can say how many people follow the account.
+void name_next(ImportReport& report, bool other_accounts, const Session& session) {
+  const auto ready = std::find_if(
+      report.readiness.begin(), report.readiness.end(), [](const Readiness& r) { return r.can_fit; });
+  if (ready == report.readiness.end()) {
+    report.next = command_for(session, "import") + " MORE.csv";
+    report.about_next = "or forecast from general priors: " + command_for(session, "forecast") + " PLAN.json";
+    return;
+  }
+  report.next =
+      command_for(session, "fit") + (other_accounts ? " --account " + shell_word(ready->account) : "");
+  if (ready->followers_known) return;
+  report.next += " --audience PLAN.json";
+  report.about_next = "PLAN.json is your plan: its audience.accounts." + ready->account +
+                      ".followers says how many people follow the account";
+}
+
 void run_import(ImportArguments& arguments, const Session& session) {
   refuse_to_overwrite(session.out);
   parse_map(arguments);
   arguments.options.limits = session.limit_values();
   if (arguments.year != 0) arguments.options.year = arguments.year;
-  std::vector<Import> imports;
-  for (const std::string& file : arguments.files) imports.push_back(read_export(file, arguments.options));
+  ImportReport report;
+  for (const std::string& file : arguments.files)
+    report.imports.push_back(read_export(file, arguments.options));
   Workspace workspace =
       open_for_writing(session, true);  // only after every file was read: nothing of a refused file
-  for (Import& import : imports) store(import, arguments.options, workspace);
-  deliver(import_document(imports), import_text(imports), session);
+  for (Import& import : report.imports) store(import, arguments.options, workspace);
+  const bool other_accounts = judge_readiness(report, workspace.posts());
+  name_next(report, other_accounts, session);
+  deliver(import_document(report), import_text(report), session);
 }
 
 }  // namespace

@@ -44,6 +44,24 @@ nlohmann::json rows_json(const RowCounts& rows) {
           {"skipped", rows.skipped}};
 }
 
+nlohmann::json readiness_json(const Readiness& ready) {
+  return {{"account", ready.account},
+          {"platform", ready.platform},
+          {"posts", ready.posts},
+          {"immature", ready.immature},
+          {"with_reach", ready.with_reach},
+          {"can_fit", ready.can_fit},
+          {"followers_known", ready.followers_known},
+          {"text", ready.text}};
+}
+
+std::string headline(const ImportReport& report, const RowCounts& sum) {
+  if (sum.stored + sum.updated == 0) return "Nothing new.";
+  const bool ready = std::all_of(
+      report.readiness.begin(), report.readiness.end(), [](const Readiness& r) { return r.can_fit; });
+  return ready ? "Ready to fit." : "Not ready to fit.";
+}
+
 std::string finding_line(const Finding& finding) {
   std::string where = finding.file;
   if (finding.line > 0) where += fmt::format(":{}", finding.line);
@@ -60,7 +78,8 @@ std::string finding_line(const Finding& finding) {
 
 }  // namespace
 
-nlohmann::json import_document(const std::vector<Import>& imports) {
+nlohmann::json import_document(const ImportReport& report) {
+  const std::vector<Import>& imports = report.imports;
   nlohmann::json findings = nlohmann::json::array(), files = nlohmann::json::array(),
                  inputs = nlohmann::json::array();
   std::set<std::string> accounts;
@@ -81,6 +100,8 @@ nlohmann::json import_document(const std::vector<Import>& imports) {
                           {"text", f.text},
                           {"count", f.count}});
   }
+  nlohmann::json readiness = nlohmann::json::array();
+  for (const Readiness& ready : report.readiness) readiness.push_back(readiness_json(ready));
   return {{"schema", "groundswell/import/1"},
           {"engine", GS_VERSION},
           {"seed", nullptr},
@@ -89,10 +110,13 @@ nlohmann::json import_document(const std::vector<Import>& imports) {
           {"accounts", accounts},
           {"rows", rows_json(sum_of(imports))},
           {"files", files},
-          {"findings", findings}};
+          {"findings", findings},
+          {"readiness", readiness},
+          {"next", report.next}};
 }
 
-std::string import_text(const std::vector<Import>& imports) {
+std::string import_text(const ImportReport& report) {
+  const std::vector<Import>& imports = report.imports;
   const RowCounts sum = sum_of(imports);
   std::string text = fmt::format("Read {} file{}: {} posts stored, {} updated, {} rows refused. {}\n\n",
                                  imports.size(),
@@ -100,7 +124,7 @@ std::string import_text(const std::vector<Import>& imports) {
                                  sum.stored,
                                  sum.updated,
                                  sum.refused,
-                                 sum.stored + sum.updated > 0 ? "Ready to fit." : "Nothing new.");
+                                 headline(report, sum));
   text += fmt::format("{:<28} {:<38} {:>6} {:>7} {:>8} {:>8}\n",
                       "file",
                       "recognised as",
@@ -124,7 +148,11 @@ std::string import_text(const std::vector<Import>& imports) {
     for (const Import& import : imports)
       for (const Finding& finding : import.findings)
         if (finding.level == level) text += finding_line(finding);
-  return text + "next       groundswell fit\n";
+  for (const Readiness& ready : report.readiness)
+    text += fmt::format("{:<9}  {}: {}\n", ready.can_fit ? "ready" : "NOT READY", ready.account, ready.text);
+  if (!report.next.empty()) text += "next       " + report.next + "\n";
+  if (!report.about_next.empty()) text += "           " + report.about_next + "\n";
+  return text;
 }
 
 }  // namespace gs

@@ -18,6 +18,7 @@
 
 #include "core/error.h"
 #include "scenarios/reading/sha256.h"
+#include "scenarios/reading/words.h"
 
 namespace gs {
 
@@ -150,6 +151,10 @@ void print_text(const std::string& text) { write_all(STDOUT_FILENO, text, "stand
 
 void say(const Session& session, const std::string& line) {
   if (!session.quiet) std::cerr << line << '\n';
+}
+
+std::string command_for(const Session& session, const std::string& verb) {
+  return "groundswell " + verb + (session.workspace.empty() ? "" : " -w " + shell_word(session.workspace));
 }
 
 bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }

@@ -53,6 +53,9 @@ void print_text(const std::string& text);                   // standard output, 
 void say(const Session& session, const std::string& line);  // stderr, unless --quiet
 bool stdout_is_terminal();
 
+// "groundswell fit -w brand.gsw": a command on the same workspace, for people to type.
+std::string command_for(const Session& session, const std::string& verb);
+
 // {"file": name, "sha256": hash} of an input; Error(bad_input) when it cannot be read.
 nlohmann::json input_of(const std::string& path);
 

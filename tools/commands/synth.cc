@@ -35,7 +35,8 @@ SyntheticPage page_of(const SynthArguments& arguments, const Session& session) {
   page.days = arguments.days;
   const auto account = scenario.audience.accounts.find(post.account);
   if (account != scenario.audience.accounts.end() && account->second.followers)
-    page.followers = *account->second.followers / (1 + page.monthly_growth * arguments.days / 30.0);
+    page.followers =
+        static_cast<double>(*account->second.followers) / (1 + page.monthly_growth * arguments.days / 30.0);
   const std::int64_t first = days_since_epoch(scenario.start.year, scenario.start.month, scenario.start.day) -
                              static_cast<std::int64_t>(arguments.days) -
                              5;  // the last posts are mature at the start

@@ -75,19 +75,21 @@ void say_order(Reading& reading, const RebuiltDates& dates) {
       "dates rebuilt from month, weekday and hour, ± " + std::to_string(dates.within_days) + " days";
   if (dates.uncertain > 0) text += " (" + std::to_string(dates.uncertain) + " posts fit more than one week)";
   reading.findings.attention(text, {}, static_cast<std::int64_t>(dates.when.size()));
+  const auto without = std::ranges::count_if(
+      reading.posts, [](const ObservedPost& post) { return post.followers.value_or(0) <= 0; });
+  if (without > 0)
+    reading.findings.attention("no page likes: nothing tells the week inside the month", {}, without);
   switch (dates.order) {
-    case FoundOrder::newest_first:
-      return;
-    case FoundOrder::oldest_first:
-      reading.findings.note("rows are oldest first; their order was kept");
-      return;
     case FoundOrder::by_page_likes:
-      reading.findings.attention(
-          "rows are not in time order, so posts were ordered by page likes: dates may be a week or two off; "
-          "import the export as it came");
       return;
-    case FoundOrder::unexplained:
-      reading.findings.attention("page likes fall in places; the row order was taken as newest first");
+    case FoundOrder::by_month:
+      reading.findings.attention(
+          "page likes fall from month to month in places: posts were ordered by month, then by page likes");
+      return;
+    case FoundOrder::by_rows:
+      reading.findings.attention(
+          "page likes fall in places and fit no weeks: the row order was taken as newest first, so the rows "
+          "must stand as the export wrote them");
       return;
   }
 }

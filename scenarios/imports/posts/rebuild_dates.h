@@ -1,30 +1,24 @@
-// Dates for posts of which only month, weekday and hour are known, by the order in which they stand.
-// Method: inside its month a weekday has four or five dates; those that keep the order are chosen so that
-// posts lie as evenly in time as possible (least sum of squared gaps in days). Order: the file's own, newest
-// or oldest first, where months and page likes agree with it; else the order content gives: page likes never
-// fall in time, and posts that share a value of them lie within one week. What it cannot do: tell apart weeks
-// that fit equally well.
+// Dates for posts of which only month, weekday and hour are known, by the order that their content gives
+// (order_by_likes.h). Method: inside its month a weekday has four or five dates; those that keep the order
+// are chosen so that posts lie as evenly in time as possible (least sum of squared gaps in days). The order
+// in which posts are given is used in one case only: page likes that no calendar of these years can hold.
+// What it cannot do: tell apart weeks that fit equally well.
 #pragma once
 #include <cstdint>
 #include <span>
 #include <vector>
 
 #include "core/time/clock.h"
+#include "scenarios/imports/posts/order_by_likes.h"
 
 namespace gs {
 
-struct UndatedPost {
-  int month = 1, weekday = 1, hour = 0;  // 1 = Sunday … 7 = Saturday, as the 2014 export counts
-  double page_likes = 0;                 // 0 when the file does not say
-  std::size_t rank = 0;                  // order by content, for posts that nothing else tells apart
-};
-
-enum class FoundOrder : std::uint8_t { newest_first, oldest_first, by_page_likes, unexplained };
+enum class FoundOrder : std::uint8_t { by_page_likes, by_month, by_rows };  // by_rows: newest first
 
 struct RebuiltDates {
   std::vector<CivilTime> when;  // by post; posts of one hour are spread over it in their order
-  FoundOrder order = FoundOrder::newest_first;
-  int within_days = 0;         // no post can lie further from its date, the order given
+  FoundOrder order = FoundOrder::by_page_likes;
+  int within_days = 0;         // no post can lie further from its date, by the order of months and page likes
   std::int64_t uncertain = 0;  // posts with more than one possible date
 };
 

@@ -83,7 +83,7 @@ std::string row_html(const KpiRow& row, int spread) {
   if (!row.at_least && !row.at_most) return out + "<td class=\"n hs\"></td><td class=\"n hs\"></td></tr>";
   return out + "<td class=\"n\" data-l=\"target\">" + figures.target +
          "</td><td class=\"n\" data-l=\"P(met)\">" +
-         text(row.p_target ? probability(*row.p_target) : std::string(kUndefined)) + "</td></tr>";
+         text(row.p_target ? probability(*row.p_target, row.worlds) : std::string(kUndefined)) + "</td></tr>";
 }
 
 std::string people_line(const ForecastDocument& forecast) {
@@ -140,7 +140,7 @@ std::string totals_side_by_side(const ComparisonDocument& comparison) {
       }
       const Figures figures = figures_of(*row);
       const std::string goal =
-          row->p_target ? "; P(" + figures.target + ") " + probability(*row->p_target) : "";
+          row->p_target ? "; P(" + figures.target + ") " + probability(*row->p_target, row->worlds) : "";
       out += "<td class=\"n\" data-l=\"" + text(shortened(scenario.name, 60)) + "\"><b>" + figures.median +
              "</b><span class=\"f\">" +
              text(row->defined ? figures.interval + goal : "undefined: " + reason_of(*row)) + "</span></td>";
