@@ -35,9 +35,11 @@ bool is_space(char32_t c) {
 
 char32_t lower(char32_t c) {
   if (between(c, 'A', 'Z')) return c + 32;
-  if (between(c, 0xC0, 0xDE) && c != 0xD7) return c + 32;  // Latin-1
-  if (between(c, 0x391, 0x3A9)) return c + 32;             // Greek
-  if (between(c, 0x410, 0x42F)) return c + 32;             // Cyrillic
+  if (between(c, 0xC0, 0xDE) && c != 0xD7) return c + 32;                  // Latin-1
+  if (between(c, 0x100, 0x137) || between(c, 0x14A, 0x177)) return c | 1;  // Latin Extended-A, in pairs
+  if (between(c, 0x139, 0x148) || between(c, 0x179, 0x17E)) return c + (c & 1);
+  if (between(c, 0x391, 0x3A9)) return c + 32;  // Greek
+  if (between(c, 0x410, 0x42F)) return c + 32;  // Cyrillic
   if (between(c, 0x400, 0x40F)) return c + 80;
   return c;
 }
