@@ -71,11 +71,11 @@ std::string folded(std::string_view name) {
   return text;
 }
 
-std::vector<std::string> names_in(std::string_view alternatives) {
-  std::vector<std::string> names;
+std::vector<std::string_view> names_in(std::string_view alternatives) {
+  std::vector<std::string_view> names;
   while (!alternatives.empty()) {
     const std::size_t end = alternatives.find('|');
-    names.emplace_back(alternatives.substr(0, end));
+    names.push_back(alternatives.substr(0, end));
     alternatives.remove_prefix(end == alternatives.npos ? alternatives.size() : end + 1);
   }
   return names;

@@ -49,7 +49,7 @@ TEST(MetaInstagramPosts, IsRecognisedWithColumnsAddedAndMoved) {
   const Import read = import_text(
       "Reach,Post type,Post ID,Account ID,Publish time,Brand new column\n5,IG reel,1,2,01/13/2026 10:00,x\n");
   EXPECT_EQ(read.format_name, "meta_instagram_posts");
-  EXPECT_THAT(report(read), HasSubstr("ignored 1 column without a counterpart: 'Brand new column'"));
+  EXPECT_THAT(report(read), HasSubstr("1 column not used: 'Brand new column'"));
 }
 
 TEST(MetaInstagramPosts, TakesAMappedColumnOverItsOwn) {
