@@ -5,6 +5,7 @@
 #include "scenarios/imports/posts/canonical.h"
 #include "scenarios/imports/posts/facebook_insights_2014.h"
 #include "scenarios/imports/posts/meta_posts.h"
+#include "scenarios/imports/posts/youtube_videos.h"
 
 namespace gs {
 
@@ -12,6 +13,7 @@ namespace gs {
 inline constexpr std::array kLayouts{&kFacebookInsights2014,
                                      &kMetaFacebookPosts,
                                      &kMetaInstagramPosts,
+                                     &kYoutubeVideos,
                                      &kCanonical};
 
 }  // namespace gs

@@ -368,7 +368,8 @@ TEST(ReadExport, RefusesOptionsThatMeanNothing) {
 TEST(KnownFormats, AreNamedForTheUser) {
   std::string names;
   for (const FormatName& format : known_formats()) names += std::string(format.name) + " ";
-  EXPECT_EQ(names, "facebook_insights_2014 meta_facebook_posts meta_instagram_posts canonical ");
+  EXPECT_EQ(names,
+            "facebook_insights_2014 meta_facebook_posts meta_instagram_posts youtube_videos canonical ");
 }
 
 }  // namespace
