@@ -5,6 +5,7 @@
 #include "scenarios/imports/posts/canonical.h"
 #include "scenarios/imports/posts/facebook_insights_2014.h"
 #include "scenarios/imports/posts/meta_posts.h"
+#include "scenarios/imports/posts/tiktok_videos.h"
 #include "scenarios/imports/posts/youtube_videos.h"
 
 namespace gs {
@@ -14,6 +15,7 @@ inline constexpr std::array kLayouts{&kFacebookInsights2014,
                                      &kMetaFacebookPosts,
                                      &kMetaInstagramPosts,
                                      &kYoutubeVideos,
+                                     &kTiktokVideos,
                                      &kCanonical};
 
 }  // namespace gs

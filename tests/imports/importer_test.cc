@@ -369,7 +369,8 @@ TEST(KnownFormats, AreNamedForTheUser) {
   std::string names;
   for (const FormatName& format : known_formats()) names += std::string(format.name) + " ";
   EXPECT_EQ(names,
-            "facebook_insights_2014 meta_facebook_posts meta_instagram_posts youtube_videos canonical ");
+            "facebook_insights_2014 meta_facebook_posts meta_instagram_posts youtube_videos "
+            "tiktok_videos canonical ");
 }
 
 }  // namespace
