@@ -6,6 +6,7 @@
 #include "scenarios/imports/posts/facebook_insights_2014.h"
 #include "scenarios/imports/posts/meta_posts.h"
 #include "scenarios/imports/posts/tiktok_videos.h"
+#include "scenarios/imports/posts/x_posts.h"
 #include "scenarios/imports/posts/youtube_videos.h"
 
 namespace gs {
@@ -16,6 +17,7 @@ inline constexpr std::array kLayouts{&kFacebookInsights2014,
                                      &kMetaInstagramPosts,
                                      &kYoutubeVideos,
                                      &kTiktokVideos,
+                                     &kXPosts,
                                      &kCanonical};
 
 }  // namespace gs
