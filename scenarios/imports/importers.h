@@ -4,6 +4,7 @@
 
 #include "scenarios/imports/posts/canonical.h"
 #include "scenarios/imports/posts/facebook_insights_2014.h"
+#include "scenarios/imports/posts/linkedin_posts.h"
 #include "scenarios/imports/posts/meta_posts.h"
 #include "scenarios/imports/posts/tiktok_videos.h"
 #include "scenarios/imports/posts/x_posts.h"
@@ -18,6 +19,7 @@ inline constexpr std::array kLayouts{&kFacebookInsights2014,
                                      &kYoutubeVideos,
                                      &kTiktokVideos,
                                      &kXPosts,
+                                     &kLinkedinPosts,
                                      &kCanonical};
 
 }  // namespace gs
