@@ -4,6 +4,7 @@
 
 #include "scenarios/imports/posts/canonical.h"
 #include "scenarios/imports/posts/facebook_insights_2014.h"
+#include "scenarios/imports/posts/instagram_insights.h"
 #include "scenarios/imports/posts/linkedin_posts.h"
 #include "scenarios/imports/posts/meta_posts.h"
 #include "scenarios/imports/posts/tiktok_videos.h"
@@ -20,6 +21,7 @@ inline constexpr std::array kLayouts{&kFacebookInsights2014,
                                      &kTiktokVideos,
                                      &kXPosts,
                                      &kLinkedinPosts,
+                                     &kInstagramInsights,
                                      &kCanonical};
 
 }  // namespace gs
