@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/nearest.h"
 #include "scenarios/imports/importers.h"
+#include "scenarios/imports/json_rows.h"
 #include "scenarios/reading/cells.h"
 #include "scenarios/reading/encoding.h"
 #include "scenarios/reading/headers.h"
@@ -263,6 +264,31 @@ Import read_table(Stream& stream, Findings findings, const ImportOptions& option
   return result_of(std::move(reading), stream);
 }
 
+Import read_answers(Stream& stream, Findings findings, const ImportOptions& options) {
+  constexpr std::int64_t kJsonBytes = std::int64_t{16} << 20;
+  const auto most = static_cast<std::size_t>(limit_of(options, "json-bytes", kJsonBytes));
+  std::string text, block;
+  for (Blocks blocks = stream.blocks(); blocks(block);)
+    if (text.size() <= most) text += block;  // the rest is only read to its end
+  const JsonDocument document = parse_json_safe(text, findings.file(), {.bytes = most});
+  for (const Layout* layout : layouts_for(options, true)) {
+    const std::optional<Table> table = layout->table(document);
+    if (!table) continue;
+    const Dialect dialect = dialect_of(*layout, table->header, options);
+    check_map(dialect, options, findings.file());
+    note_dialect(dialect, options, findings);
+    Reading reading = reading_of(dialect, options, std::move(findings));
+    reading.sheet.read(*table, dialect);
+    interpret(reading);
+    return result_of(std::move(reading), stream);
+  }
+  throw Error(Fault::bad_input,
+              findings.file(),
+              "JSON without a list of posts that is known here",
+              "known: the answers of VK's wall.get and stats.getPostReach in one file; other exports as CSV",
+              "T12");
+}
+
 }  // namespace
 
 Import read_export(const std::string& path, const ImportOptions& options) {
@@ -270,7 +296,8 @@ Import read_export(const std::string& path, const ImportOptions& options) {
   Stream stream(path, options);
   Findings findings(path, options.skip_bad_rows, options.strict);
   note_encoding(stream.decoder, findings);
-  return read_table(stream, std::move(findings), options);
+  return looks_like_json(stream.head) ? read_answers(stream, std::move(findings), options)
+                                      : read_table(stream, std::move(findings), options);
 }
 
 std::vector<FormatName> known_formats() {

@@ -8,6 +8,7 @@
 #include "scenarios/imports/posts/linkedin_posts.h"
 #include "scenarios/imports/posts/meta_posts.h"
 #include "scenarios/imports/posts/tiktok_videos.h"
+#include "scenarios/imports/posts/vk_posts.h"
 #include "scenarios/imports/posts/x_posts.h"
 #include "scenarios/imports/posts/youtube_videos.h"
 
@@ -22,6 +23,7 @@ inline constexpr std::array kLayouts{&kFacebookInsights2014,
                                      &kXPosts,
                                      &kLinkedinPosts,
                                      &kInstagramInsights,
+                                     &kVkPosts,
                                      &kCanonical};
 
 }  // namespace gs
