@@ -49,7 +49,7 @@ Told told_mark(const Reading& reading, int slot) {
   Told told;
   for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
     const std::string_view cell = reading.sheet.text(row, slot);
-    if (cell.find_first_of(".,") == cell.npos) continue;
+    if (std::none_of(cell.begin(), cell.end(), [](char c) { return c == '.' || c == ','; })) continue;
     const NumberText number = take_apart(cell);
     if (!number.readable) continue;
     const Mark mark = decimal_mark(number);
@@ -130,6 +130,18 @@ CellValue value_in(const NumberText& number, std::string_view cell, char decimal
   return {value, *plain, "", ""};
 }
 
+// Most cells are digits alone and mean the same in every convention.
+std::optional<double> whole_number(std::string_view cell) {
+  constexpr std::size_t kExact = 15;
+  if (cell.empty() || cell.size() > kExact) return std::nullopt;
+  std::int64_t value = 0;
+  for (const char c : cell) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return static_cast<double>(value);
+}
+
 // Every cell of a numeric column; `take` receives row, number and value.
 template <class Take>
 void read_numbers(Reading& reading, int slot, Take&& take) {
@@ -138,6 +150,10 @@ void read_numbers(Reading& reading, int slot, Take&& take) {
   ColumnNotes notes;
   for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
     const std::string_view cell = reading.sheet.text(row, slot);
+    if (const std::optional<double> whole = whole_number(cell)) {
+      take(row, NumberText{}, CellValue{whole, std::string(cell), "", ""});
+      continue;
+    }
     const NumberText number = take_apart(cell);
     if (number.suppressed) {
       if (notes.suppressed++ == 0) notes.first_suppressed = reading.sheet.line(row);

@@ -12,8 +12,12 @@ namespace {
 
 char32_t take_character(std::string_view& text) {
   const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  char32_t c = length == 1 ? lead : lead & (0xFFu >> (length + 1));
+  if (lead < 0x80) {
+    text.remove_prefix(1);
+    return lead;
+  }
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  char32_t c = lead & (0xFFu >> (length + 1));
   for (std::size_t i = 1; i < length && i < text.size(); ++i)
     c = (c << 6) | (static_cast<unsigned char>(text[i]) & 0x3Fu);
   text.remove_prefix(std::min(length, text.size()));
@@ -66,7 +70,10 @@ std::string folded(std::string_view name) {
     }
     if (space && !text.empty()) text += ' ';
     space = false;
-    append_utf8(text, plain(c));
+    if (c < 0x80)
+      text += static_cast<char>(between(c, 'A', 'Z') ? c + 32 : c);
+    else
+      append_utf8(text, plain(c));
   }
   return text;
 }
