@@ -369,8 +369,8 @@ TEST(KnownFormats, AreNamedForTheUser) {
   std::string names;
   for (const FormatName& format : known_formats()) names += std::string(format.name) + " ";
   EXPECT_EQ(names,
-            "facebook_insights_2014 meta_facebook_posts meta_instagram_posts youtube_videos "
-            "tiktok_videos x_posts linkedin_posts instagram_insights vk_posts canonical ");
+            "facebook_insights_2014 meta_facebook_posts meta_instagram_posts youtube_videos tiktok_videos "
+            "x_posts linkedin_posts instagram_insights vk_posts canonical ");
 }
 
 }  // namespace
