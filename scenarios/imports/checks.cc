@@ -302,7 +302,7 @@ void add_totals(std::vector<ObservedPost>& posts) {
 
 void identify(Reading& reading) {
   name_accounts(reading);
-  if (!reading.has("post_id")) make_ids(reading);
+  if (!reading.has("post_id") && !reading.ids_from_links) make_ids(reading);
   merge_doubles(reading);
   sort_posts(reading.posts);
 }

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "core/error.h"
+#include "scenarios/imports/export_words.h"
 #include "scenarios/imports/layout.h"
 #include "scenarios/reading/cells.h"
 #include "scenarios/reading/dates.h"
@@ -48,7 +49,7 @@ Told told_mark(const Reading& reading, int slot) {
   Told told;
   for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
     const std::string_view cell = reading.sheet.text(row, slot);
-    if (cell.find_first_of(".,") == cell.npos) continue;
+    if (std::none_of(cell.begin(), cell.end(), [](char c) { return c == '.' || c == ','; })) continue;
     const NumberText number = take_apart(cell);
     if (!number.readable) continue;
     const Mark mark = decimal_mark(number);
@@ -76,8 +77,9 @@ char mark_of_column(const Reading& reading, int slot) {
   if (!named.empty()) return named == "," || named == "comma" ? ',' : '.';
   const Told told = told_mark(reading, slot);
   if (told.mark || !told.unsure) return told.mark ? told.mark : '.';
-  if (reading.layout.decimal) return reading.layout.decimal;
+  if (reading.layout.decimal && reading.language.empty()) return reading.layout.decimal;
   if (const char mark = mark_of_file(reading)) return mark;
+  if (!reading.language.empty()) return ',';  // export_words.h
   refuse_mark(reading, *told.unsure, slot, reading.sheet.text(*told.unsure, slot));
 }
 
@@ -128,6 +130,18 @@ CellValue value_in(const NumberText& number, std::string_view cell, char decimal
   return {value, *plain, "", ""};
 }
 
+// Most cells are digits alone and mean the same in every convention.
+std::optional<double> whole_number(std::string_view cell) {
+  constexpr std::size_t kExact = 15;
+  if (cell.empty() || cell.size() > kExact) return std::nullopt;
+  std::int64_t value = 0;
+  for (const char c : cell) {
+    if (c < '0' || c > '9') return std::nullopt;
+    value = value * 10 + (c - '0');
+  }
+  return static_cast<double>(value);
+}
+
 // Every cell of a numeric column; `take` receives row, number and value.
 template <class Take>
 void read_numbers(Reading& reading, int slot, Take&& take) {
@@ -136,6 +150,10 @@ void read_numbers(Reading& reading, int slot, Take&& take) {
   ColumnNotes notes;
   for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
     const std::string_view cell = reading.sheet.text(row, slot);
+    if (const std::optional<double> whole = whole_number(cell)) {
+      take(row, NumberText{}, CellValue{whole, std::string(cell), "", ""});
+      continue;
+    }
     const NumberText number = take_apart(cell);
     if (number.suppressed) {
       if (notes.suppressed++ == 0) notes.first_suppressed = reading.sheet.line(row);
@@ -253,6 +271,24 @@ void fill_texts(Reading& reading) {
   }
 }
 
+// Ids and accounts out of the posts' addresses. Where no address tells an id, content will have to; where
+// only some do, the others are refused, because their posts would never be found again.
+void fill_from_links(Reading& reading) {
+  const int link = reading.slot("link");
+  if (link < 0 || !reading.layout.link) return;
+  for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
+    const LinkParts parts = reading.layout.link(trimmed(reading.sheet.text(row, link)));
+    ObservedPost& post = reading.posts[row];
+    if (post.id.empty()) post.id = parts.id;
+    if (post.account.empty()) post.account = parts.account;
+    reading.ids_from_links = reading.ids_from_links || !post.id.empty();
+  }
+  for (std::size_t row = 0; reading.ids_from_links && row < reading.sheet.size(); ++row)
+    if (reading.posts[row].id.empty())
+      reading.refuse(
+          row, link, in_quotes(trimmed(reading.sheet.text(row, link))) + " holds no post id", "V11");
+}
+
 std::optional<bool> flag_in(const std::string& word) {
   constexpr std::array<std::string_view, 6> kYes{"1", "yes", "true", "y", "paid", "да"};
   constexpr std::array<std::string_view, 6> kNo{"0", "no", "false", "n", "organic", "нет"};
@@ -292,6 +328,11 @@ int Reading::slot(std::string_view ours) const {
   return -1;
 }
 
+std::string_view Reading::known_as(std::string_view ours) const {
+  const int found = slot(ours);
+  return found < 0 ? std::string_view() : sheet.known_as(found);
+}
+
 Place Reading::place(std::size_t row, int slot) const {
   if (slot < 0) return {sheet.line(row), 0, ""};
   return {sheet.cell_line(row, slot), sheet.cell_column(row, slot), sheet.header(slot).name};
@@ -318,10 +359,15 @@ void fill_posts(Reading& reading) {
   std::iota(reading.rows.begin(), reading.rows.end(), std::size_t{0});
   reading.posts.assign(rows, {});
   fill_texts(reading);
+  fill_from_links(reading);
   fill_times(reading);
   fill_counts(reading);
   fill_money(reading);
   fill_paid(reading);
+}
+
+void name_kinds(Reading& reading) {
+  for (ObservedPost& post : reading.posts) post.format = post_kind(post.format);
 }
 
 void drop_refused(Reading& reading) {

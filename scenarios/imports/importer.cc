@@ -9,6 +9,7 @@
 #include "core/error.h"
 #include "core/nearest.h"
 #include "scenarios/imports/importers.h"
+#include "scenarios/imports/json_rows.h"
 #include "scenarios/reading/cells.h"
 #include "scenarios/reading/encoding.h"
 #include "scenarios/reading/headers.h"
@@ -93,9 +94,20 @@ void note_line_ends(const LineEnds& ends, Findings& findings) {
   findings.note((mixed ? "mixed line ends (" : "old line ends (") + kinds + ")");
 }
 
+// Our name that somebody seems to have meant by a column of our own layout; "" where nothing is near.
+std::string meant_by(const std::string& name, const std::vector<std::string>& known) {
+  constexpr std::size_t kStart = 2, kEdits = 4;
+  std::string meant = nearest(name, known);
+  for (const std::string& candidate : known)
+    if (meant.empty() && name.size() > kStart && candidate.starts_with(name.substr(0, kStart)) &&
+        edit_distance(name, candidate) <= kEdits)
+      meant = candidate;
+  return meant;
+}
+
 // Columns nobody reads: the misspelled ones by name, the rest in one line.
-void note_ignored(const Dialect& dialect, Findings& findings) {
-  constexpr std::size_t kNamed = 8, kStart = 2, kEdits = 4;
+void note_unused(const Dialect& dialect, Findings& findings) {
+  constexpr std::size_t kNamed = 40;
   std::set<std::string> free_names;
   for (std::size_t slot = 0; slot < dialect.columns.size(); ++slot)
     if (dialect.columns[slot] < 0) free_names.emplace(dialect.layout->columns[slot].ours);
@@ -105,20 +117,15 @@ void note_ignored(const Dialect& dialect, Findings& findings) {
   for (std::size_t i = 0; i < dialect.header.size(); ++i) {
     if (std::count(dialect.columns.begin(), dialect.columns.end(), static_cast<int>(i)) > 0) continue;
     const HeaderCell& cell = dialect.header[i];
-    const std::string name = folded(cell.name);
-    std::string meant = dialect.layout == &kCanonical ? nearest(name, known) : "";
-    for (const std::string& candidate : known)
-      if (meant.empty() && dialect.layout == &kCanonical && name.size() > kStart &&
-          candidate.starts_with(name.substr(0, kStart)) && edit_distance(name, candidate) <= kEdits)
-        meant = candidate;
+    const std::string meant = dialect.layout == &kCanonical ? meant_by(folded(cell.name), known) : "";
     if (!meant.empty())
       findings.note("ignored '" + cell.name + "'; did you mean '" + meant + "'?", {cell.line, 0, cell.name});
     else if (++others <= kNamed)
       rest += (rest.empty() ? "'" : ", '") + cell.name + "'";
   }
   if (others == 0) return;
-  findings.note("ignored " + std::to_string(others) + " column" + (others > 1 ? "s" : "") +
-                " without a counterpart: " + rest + (others > kNamed ? ", …" : ""));
+  findings.note(std::to_string(others) + " column" + (others > 1 ? "s" : "") + " not used: " + rest +
+                (others > kNamed ? ", …" : ""));
 }
 
 void check_map(const Dialect& dialect, const ImportOptions& options, const std::string& file) {
@@ -133,6 +140,20 @@ void check_map(const Dialect& dialect, const ImportOptions& options, const std::
                 found.empty() ? "correct --map " + ours + "=…" : "did you mean '" + found + "'?",
                 "T12");
   }
+}
+
+void note_dialect(const Dialect& dialect, const ImportOptions& options, Findings& findings) {
+  if (dialect.records_before > 0)
+    findings.note(std::to_string(dialect.records_before) + " line" + (dialect.records_before > 1 ? "s" : "") +
+                  " before the header skipped");
+  if (!dialect.language.empty())
+    findings.note("column names read as " + std::string(dialect.language), {dialect.header[0].line, 0, ""});
+  note_unused(dialect, findings);
+  for (const auto& [ours, theirs] : options.map)
+    if (std::none_of(dialect.layout->columns.begin(),
+                     dialect.layout->columns.end(),
+                     [&name = ours](const ColumnRule& rule) { return rule.ours == name; }))
+      findings.attention("--map " + ours + "=" + theirs + " not used: this format has no " + ours);
 }
 
 std::string accounts_of(const std::vector<ObservedPost>& posts) {
@@ -213,31 +234,27 @@ Import result_of(Reading&& reading, const Stream& stream) {
   return out;
 }
 
-}  // namespace
+Reading reading_of(const Dialect& dialect, const ImportOptions& options, Findings findings) {
+  return {.layout = *dialect.layout,
+          .options = options,
+          .sheet = {},
+          .findings = std::move(findings),
+          .zone = options.timezone.empty() ? "UTC" : options.timezone,
+          .language = dialect.language,
+          .bad = {},
+          .rows = {},
+          .posts = {},
+          .inputs = {}};
+}
 
-Import read_export(const std::string& path, const ImportOptions& options) {
-  check_options(options);
-  Stream stream(path, options);
-  Findings findings(path, options.skip_bad_rows, options.strict);
-  note_encoding(stream.decoder, findings);
+Import read_table(Stream& stream, Findings findings, const ImportOptions& options) {
+  const std::string path = findings.file();
   const Dialect dialect = recognise(
       stream.head, options, findings, [&](char delimiter) { read_first(stream, options, path, delimiter); });
   check_map(dialect, options, path);
-  if (dialect.records_before > 0)
-    findings.note(std::to_string(dialect.records_before) + " line" + (dialect.records_before > 1 ? "s" : "") +
-                  " before the header skipped");
-  note_ignored(dialect, findings);
-
+  note_dialect(dialect, options, findings);
   CsvReader reader(stream.blocks(), rules_of(dialect, options, path));
-  Reading reading{.layout = *dialect.layout,
-                  .options = options,
-                  .sheet = {},
-                  .findings = std::move(findings),
-                  .zone = options.timezone.empty() ? "UTC" : options.timezone,
-                  .bad = {},
-                  .rows = {},
-                  .posts = {},
-                  .inputs = {}};
+  Reading reading = reading_of(dialect, options, std::move(findings));
   reading.sheet.read(reader, dialect, reading.findings);
   note_line_ends(reader.line_ends(), reading.findings);
   if (reading.sheet.size() == 0 || reading.findings.hopeless()) reading.findings.settle();
@@ -245,6 +262,42 @@ Import read_export(const std::string& path, const ImportOptions& options) {
     throw Error(Fault::bad_input, path, "0 data rows", "export a period that has posts", "T02");
   interpret(reading);
   return result_of(std::move(reading), stream);
+}
+
+Import read_answers(Stream& stream, Findings findings, const ImportOptions& options) {
+  constexpr std::int64_t kJsonBytes = std::int64_t{16} << 20;
+  const auto most = static_cast<std::size_t>(limit_of(options, "json-bytes", kJsonBytes));
+  std::string text, block;
+  for (Blocks blocks = stream.blocks(); blocks(block);)
+    if (text.size() <= most) text += block;  // the rest is only read to its end
+  const JsonDocument document = parse_json_safe(text, findings.file(), {.bytes = most});
+  for (const Layout* layout : layouts_for(options, true)) {
+    const std::optional<Table> table = layout->table(document);
+    if (!table) continue;
+    const Dialect dialect = dialect_of(*layout, table->header, options);
+    check_map(dialect, options, findings.file());
+    note_dialect(dialect, options, findings);
+    Reading reading = reading_of(dialect, options, std::move(findings));
+    reading.sheet.read(*table, dialect);
+    interpret(reading);
+    return result_of(std::move(reading), stream);
+  }
+  throw Error(Fault::bad_input,
+              findings.file(),
+              "JSON without a list of posts that is known here",
+              "known: the answers of VK's wall.get and stats.getPostReach in one file; other exports as CSV",
+              "T12");
+}
+
+}  // namespace
+
+Import read_export(const std::string& path, const ImportOptions& options) {
+  check_options(options);
+  Stream stream(path, options);
+  Findings findings(path, options.skip_bad_rows, options.strict);
+  note_encoding(stream.decoder, findings);
+  return looks_like_json(stream.head) ? read_answers(stream, std::move(findings), options)
+                                      : read_table(stream, std::move(findings), options);
 }
 
 std::vector<FormatName> known_formats() {

@@ -1,9 +1,10 @@
 // What one export format is: its name, the columns it is recognised by, how its cells become canonical
 // counts, and one function for what is particular to it. A new format is one .h/.cc pair like
 // facebook_insights_2014 and one line in importers.h; everything else (encodings, dialects, numbers, dates,
-// refusals, identity) is shared.
+// languages, refusals, identity) is shared.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -31,15 +32,27 @@ struct ColumnRule {
   Need need = Need::optional;
 };
 
+struct JsonDocument;
 struct Reading;  // a file on its way to observations
+
+// What the address of a post tells: "https://www.tiktok.com/@tea/video/74…". Parts of the text given.
+struct LinkParts {
+  std::string_view id, account;
+};
 
 struct Layout {
   std::string_view name, title, platform;  // platform: empty when the file or the user names it
   std::span<const ColumnRule> columns;
-  char decimal = 0;             // '.' or ',' where the exporter's language fixes it
-  std::string_view date_order;  // "mdy" or "dmy" where the exporter fixes it
-  void (*finish)(Reading& reading) =
-      nullptr;  // after the shared columns are filled, before identity and checks
+  char decimal = 0;             // '.' or ',' where the exporter fixes it; for names in English only
+  std::string_view date_order;  // "mdy" or "dmy", likewise
+  // After the shared columns are filled, before identity and checks.
+  void (*finish)(Reading& reading) = nullptr;
+  // For exports without a column of ids: reads the column "link".
+  LinkParts (*link)(std::string_view address) = nullptr;
+  // Where an id holds the moment of its making: read when a publish time names no year.
+  std::optional<Instant> (*moment)(std::string_view id) = nullptr;
+  // For answers in JSON: the rows this format finds in one; nullopt when it holds something else.
+  std::optional<Table> (*table)(const JsonDocument& document) = nullptr;
 };
 
 struct Reading {
@@ -48,7 +61,8 @@ struct Reading {
   Sheet sheet;
   Findings findings;
   std::string zone;
-  bool without_ids = false;
+  std::string_view language;  // of the header, as "Spanish"; "" when it is the layout's own
+  bool without_ids = false, ids_from_links = false;
   std::vector<bool> bad;          // by sheet row: refused
   std::vector<std::size_t> rows;  // of the sheet, one per post; all of them until drop_refused
   std::vector<ObservedPost> posts;
@@ -57,6 +71,8 @@ struct Reading {
   // The slot of a column by our name; -1 when the layout or the file has no such column.
   int slot(std::string_view ours) const;
   bool has(std::string_view ours) const { return slot(ours) >= 0; }
+  // The layout's name that the column was found by ("views" of "impressions|views"); "" when mapped.
+  std::string_view known_as(std::string_view ours) const;
   std::string_view text(std::size_t post, int slot) const { return sheet.text(rows[post], slot); }
   Place place(std::size_t row, int slot) const;                                       // of a sheet row
   void refuse(std::size_t row, int slot, const std::string& text, const char* code);  // once per row
@@ -66,6 +82,7 @@ struct Reading {
 std::vector<std::optional<double>> read_counts(Reading& reading, int slot);
 void fill_posts(Reading& reading);    // every canonical column of the sheet into reading.posts
 void fill_times(Reading& reading);    // times.cc: publish and export times
+void name_kinds(Reading& reading);    // formats in our words ("IG carousel" -> "carousel")
 void drop_refused(Reading& reading);  // takes rows refused so far out of posts and rows
 
 // checks.cc

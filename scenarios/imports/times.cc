@@ -17,7 +17,8 @@ struct DateColumn {
   int slot = -1;
   DateOrder order = DateOrder::unknown;
   std::vector<DateText> dates;
-  std::int64_t without_hour = 0, without_offset = 0, twice = 0;
+  bool two_styles = false;  // named order, and a spreadsheet rewrote some of the dates
+  std::int64_t without_hour = 0, without_offset = 0, twice = 0, told_otherwise = 0, from_ids = 0;
 };
 
 [[noreturn]] void refuse_order(const Reading& reading, int slot, const std::string& what) {
@@ -48,11 +49,13 @@ OrderEvidence gather(const std::vector<DateText>& dates) {
   return found;
 }
 
-DateOrder decide_order(const Reading& reading, const DateColumn& column) {
+DateOrder decide_order(const Reading& reading, DateColumn& column) {
   const DateOrder named = named_order(reading.options.date_order),
-                  usual = named_order(reading.layout.date_order);
-  if (named != DateOrder::unknown) return named;
+                  usual =
+                      reading.language.empty() ? named_order(reading.layout.date_order) : DateOrder::unknown;
   const OrderEvidence found = gather(column.dates);
+  column.two_styles = found.padded && found.bare;
+  if (named != DateOrder::unknown) return named;
   const bool days = found.day_first > 0, months = found.month_first > 0;
   if (found.padded && found.bare && (days || months || found.unclear > 0))
     refuse_order(reading,
@@ -80,9 +83,35 @@ std::string day_of(const CivilTime& t) {
   return two_digits(t.day) + "." + two_digits(t.month) + "." + std::to_string(t.year);
 }
 
+// The order of one date: the column's, but where two styles stand beside each other a date that reads in
+// one way only is read that way.
+DateOrder order_of(const DateText& date, DateColumn& column) {
+  const DateOrder told = column.two_styles ? told_order(date) : DateOrder::unknown;
+  if (told == DateOrder::unknown || told == column.order) return column.order;
+  ++column.told_otherwise;
+  return told;
+}
+
+// The moment inside a post's id, where the cell leaves out the year and agrees on the day.
+std::optional<Instant> moment_in_id(const Reading& reading, std::size_t row, const DateText& date) {
+  if (!date.without_year || !reading.layout.moment) return std::nullopt;
+  const std::optional<Instant> moment = reading.layout.moment(reading.posts[row].id);
+  constexpr std::int64_t kDay = 86400;  // a day off: the zone's midnight is not ours
+  for (const std::int64_t shift : {-kDay, std::int64_t{0}, kDay}) {
+    if (!moment) break;
+    const CivilTime there = to_civil(Instant{moment->seconds + shift}, "UTC");
+    if (there.month == date.b && there.day == date.c) return moment;
+  }
+  return std::nullopt;
+}
+
 std::optional<Instant> instant_of(Reading& reading, std::size_t row, DateColumn& column) {
   const DateText& date = column.dates[row];
-  DateReading read = read_date(date, column.order);
+  if (const std::optional<Instant> moment = moment_in_id(reading, row, date)) {
+    ++column.from_ids;
+    return moment;
+  }
+  DateReading read = read_date(date, order_of(date, column));
   if (!read.fault.empty()) {
     reading.refuse(row, column.slot, read.fault, read.code == "V09" ? "V09" : "V06");
     return std::nullopt;
@@ -117,6 +146,16 @@ void say(Reading& reading, const DateColumn& column, bool published) {
         std::to_string(column.without_hour) + " posts have a date but no hour; 12:00 taken",
         place,
         column.without_hour);
+  if (column.from_ids > 0)
+    reading.findings.attention(std::to_string(column.from_ids) + (column.from_ids == 1 ? " date" : " dates") +
+                                   " without a year; the moment inside the post's id taken",
+                               place,
+                               column.from_ids);
+  if (column.told_otherwise > 0)
+    reading.findings.attention("dates written in two ways: " + std::to_string(column.told_otherwise) +
+                                   " read in one way only and were read so, the others as --date-order says",
+                               place,
+                               column.told_otherwise);
   if (column.without_offset > 0 && reading.options.timezone.empty())
     reading.findings.attention(
         "the file does not name its time zone; UTC taken, pass --timezone", place, column.without_offset);
@@ -134,7 +173,11 @@ std::vector<std::optional<Instant>> read_times(Reading& reading, int slot, bool 
     if (column.dates[row].readable)
       times[row] = instant_of(reading, row, column);
     else
-      reading.refuse(row, slot, in_quotes(trimmed(cell)) + " is not a calendar date", "V06");
+      reading.refuse(row,
+                     slot,
+                     trimmed(cell).empty() ? "empty; expected a date"
+                                           : in_quotes(trimmed(cell)) + " is not a calendar date",
+                     "V06");
   }
   say(reading, column, required);
   return times;

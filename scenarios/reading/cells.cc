@@ -25,6 +25,27 @@ constexpr std::array<Sign, 11> kSigns{{{"US$", "USD"},
                                        {"₴", "UAH"},
                                        {"zł", "PLN"}}};
 
+// As interfaces shorten counts, in English, Russian, Spanish, Polish, Indonesian and German.
+struct Scale {
+  std::string_view word;
+  double factor;
+};
+constexpr std::array<Scale, 15> kScales{{{"K", 1e3},
+                                         {"k", 1e3},
+                                         {"M", 1e6},
+                                         {"m", 1e6},
+                                         {"тыс.", 1e3},
+                                         {"тыс", 1e3},
+                                         {"млн", 1e6},
+                                         {"mil", 1e3},
+                                         {"tys.", 1e3},
+                                         {"mln", 1e6},
+                                         {"rb", 1e3},
+                                         {"jt", 1e6},
+                                         {"Tsd.", 1e3},
+                                         {"Mio.", 1e6},
+                                         {"Mio", 1e6}}};
+
 struct Space {
   std::string_view bytes;
   char32_t code_point;
@@ -62,12 +83,17 @@ void take_sign(std::string_view& text, NumberText& number) {
 }
 
 void take_suffix(std::string_view& text, NumberText& number) {
-  if (text.empty()) return;
-  const char last = text.back();
-  number.percent = last == '%';
-  if (last == 'K' || last == 'k') number.multiplier = 1e3;
-  if (last == 'M' || last == 'm') number.multiplier = 1e6;
-  if (number.percent || number.multiplier > 1) text = trimmed(text.substr(0, text.size() - 1));
+  if (text.empty() || is_digit(text.back())) return;
+  if (text.back() == '%') {
+    number.percent = true;
+    text = trimmed(text.substr(0, text.size() - 1));
+    return;
+  }
+  const auto scale = std::find_if(
+      kScales.begin(), kScales.end(), [&](const Scale& known) { return text.ends_with(known.word); });
+  if (scale == kScales.end()) return;
+  number.multiplier = scale->factor;
+  text = trimmed(text.substr(0, text.size() - scale->word.size()));
 }
 
 // Copies digits and separators; false at the first character that is neither.

@@ -1,10 +1,12 @@
 // Own grammar, no locale, no strptime.
 #include "scenarios/reading/dates.h"
 
+#include <algorithm>
 #include <array>
 
 #include "core/error.h"
 #include "scenarios/reading/cells.h"
+#include "scenarios/reading/month_words.h"
 
 namespace gs {
 namespace {
@@ -96,14 +98,61 @@ bool take_offset(std::string_view& text, DateText& date) {
   return text.empty();
 }
 
+constexpr std::string_view kBetween = " ,.";
+
+// The next word or number of a date with a month in words; empty at the clock and at the end.
+std::string_view next_token(std::string_view& text) {
+  const auto skip = [&](std::string_view space) {
+    while (text.starts_with(space)) text.remove_prefix(space.size());
+  };
+  for (std::size_t before = 0; before != text.size();) {
+    before = text.size();
+    for (const std::string_view space : {" ", ",", ".", "\u00a0", "\u202f", "\u2009"}) skip(space);
+  }
+  std::size_t end = std::min(text.find_first_of(kBetween), text.size());
+  end = std::min({end, text.find("\u00a0"), text.find("\u202f")});
+  const std::string_view token = text.substr(0, end);
+  return token.find(':') == token.npos ? token : std::string_view();
+}
+
+// "Sat, Nov 30, 2024", "26 sept. 2026", "5 de agosto de 2026": day and year are told apart by their length.
+// Of two words that could be months the first is a weekday ("mar., 5 nov. 2024").
+bool take_day_in_words(std::string_view& text, DateText& date) {
+  std::int64_t day = -1, year = -1;
+  int month = 0;
+  bool first = true;
+  for (std::string_view token = next_token(text); !token.empty(); token = next_token(text), first = false) {
+    std::string_view digits = token;
+    const std::int64_t number = take_number(digits, 4);
+    if (number >= 0) {
+      std::int64_t& place = token.size() > 2 ? year : day;
+      if (!digits.empty() || token.size() == 3 || place >= 0) return false;
+      place = number;
+    } else if (const int here = month_of(token); here > 0) {
+      month = here;
+    } else if (!first && !is_date_filler(token)) {
+      return false;
+    }
+    text.remove_prefix(token.size());
+  }
+  date = {};
+  date.year_first = true;
+  date.without_year = year < 0;
+  date.a = year, date.b = month, date.c = day;
+  return month > 0 && day >= 0;
+}
+
 }  // namespace
 
 DateText take_date_apart(std::string_view cell) {
   DateText date;
   std::string_view text = trimmed(cell);
   const std::string_view whole = text;
-  if (!take_day(text, date)) return date;
-  date.date = whole.substr(0, whole.size() - text.size());
+  if (!take_day(text, date)) {
+    text = whole;
+    if (!take_day_in_words(text, date)) return date;
+  }
+  date.date = trimmed(whole.substr(0, whole.size() - text.size()));
   take_char(text, ',');
   if (!take_char(text, 'T')) text = trimmed(text);
   if (text.empty()) {
@@ -136,7 +185,10 @@ DateReading read_date(const DateText& date, DateOrder order) {
   const std::int64_t year = date.year_first ? date.a : date.c;
   const std::int64_t month = date.year_first || day_first ? date.b : date.a;
   const std::int64_t day = date.year_first ? date.c : (day_first ? date.a : date.b);
-  if (year < kFirstYear || year > kLastYear) {
+  if (date.without_year) {
+    reading.fault = in_quotes(date.date) + " has no year";
+    reading.code = "V06";
+  } else if (year < kFirstYear || year > kLastYear) {
     reading.fault = "year " + std::to_string(year) + " outside 2004–2100";
     reading.code = "V09";
   } else if (!is_calendar_date(static_cast<int>(year), static_cast<int>(month), static_cast<int>(day))) {

@@ -1,4 +1,5 @@
-// Dates as exports write them: ISO 8601, DD.MM.YYYY, MM/DD/YYYY, with or without time, AM/PM and offset.
+// Dates as exports write them: ISO 8601, DD.MM.YYYY, MM/DD/YYYY, "Sep 26, 2026", "26 sept. 2026", with or
+// without time, AM/PM and offset.
 // Whether day or month comes first is decided once per file by the dates that can be read in only one way;
 // else it is refused (V07).
 #pragma once
@@ -16,6 +17,7 @@ struct DateText {
   bool readable = false;
   bool padded = false, bare = false;        // 08-05 or 8-5: one exporter does not write both
   bool year_first = false, dotted = false;  // dotted dates are DD.MM.YYYY everywhere they are used
+  bool without_year = false;                // "September 4"; read_date refuses it
   std::int64_t a = 0, b = 0, c = 0;         // the three numbers as written
   bool has_time = false;
   int hour = 0, minute = 0, second = 0;

@@ -12,8 +12,12 @@ namespace {
 
 char32_t take_character(std::string_view& text) {
   const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-  char32_t c = length == 1 ? lead : lead & (0xFFu >> (length + 1));
+  if (lead < 0x80) {
+    text.remove_prefix(1);
+    return lead;
+  }
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  char32_t c = lead & (0xFFu >> (length + 1));
   for (std::size_t i = 1; i < length && i < text.size(); ++i)
     c = (c << 6) | (static_cast<unsigned char>(text[i]) & 0x3Fu);
   text.remove_prefix(std::min(length, text.size()));
@@ -35,9 +39,11 @@ bool is_space(char32_t c) {
 
 char32_t lower(char32_t c) {
   if (between(c, 'A', 'Z')) return c + 32;
-  if (between(c, 0xC0, 0xDE) && c != 0xD7) return c + 32;  // Latin-1
-  if (between(c, 0x391, 0x3A9)) return c + 32;             // Greek
-  if (between(c, 0x410, 0x42F)) return c + 32;             // Cyrillic
+  if (between(c, 0xC0, 0xDE) && c != 0xD7) return c + 32;                  // Latin-1
+  if (between(c, 0x100, 0x137) || between(c, 0x14A, 0x177)) return c | 1;  // Latin Extended-A, in pairs
+  if (between(c, 0x139, 0x148) || between(c, 0x179, 0x17E)) return c + (c & 1);
+  if (between(c, 0x391, 0x3A9)) return c + 32;  // Greek
+  if (between(c, 0x410, 0x42F)) return c + 32;  // Cyrillic
   if (between(c, 0x400, 0x40F)) return c + 80;
   return c;
 }
@@ -64,16 +70,19 @@ std::string folded(std::string_view name) {
     }
     if (space && !text.empty()) text += ' ';
     space = false;
-    append_utf8(text, plain(c));
+    if (c < 0x80)
+      text += static_cast<char>(between(c, 'A', 'Z') ? c + 32 : c);
+    else
+      append_utf8(text, plain(c));
   }
   return text;
 }
 
-std::vector<std::string> names_in(std::string_view alternatives) {
-  std::vector<std::string> names;
+std::vector<std::string_view> names_in(std::string_view alternatives) {
+  std::vector<std::string_view> names;
   while (!alternatives.empty()) {
     const std::size_t end = alternatives.find('|');
-    names.emplace_back(alternatives.substr(0, end));
+    names.push_back(alternatives.substr(0, end));
     alternatives.remove_prefix(end == alternatives.npos ? alternatives.size() : end + 1);
   }
   return names;

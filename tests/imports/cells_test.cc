@@ -29,6 +29,18 @@ TEST(NumberText, ReadsCurrencySignsAndRoundedSuffixes) {
   EXPECT_DOUBLE_EQ(half_width(take_apart("1200"), '.'), 0);
 }
 
+TEST(NumberText, ReadsThousandsAsOtherLanguagesShortenThem) {
+  EXPECT_EQ(take_apart("1,2 тыс.").multiplier, 1000);
+  EXPECT_EQ(take_apart("1,2 млн").multiplier, 1000000);
+  EXPECT_EQ(take_apart("18 mil").multiplier, 1000);
+  EXPECT_EQ(take_apart("1,2 tys.").multiplier, 1000);
+  EXPECT_EQ(take_apart("3,4 rb").multiplier, 1000);
+  EXPECT_EQ(take_apart("1,3 Mio.").multiplier, 1000000);
+  EXPECT_EQ(plain("1,2 тыс.", ','), "1.2");
+  EXPECT_DOUBLE_EQ(half_width(take_apart("1,2 tys."), ','), 50);
+  EXPECT_FALSE(take_apart("9B").readable);
+}
+
 TEST(NumberText, RefusesWhatOnlyLooksLikeANumber) {
   for (const char* bad : {"NaN",
                           "inf",

@@ -26,6 +26,22 @@ TEST(DateText, ReadsTheFormsExportsUse) {
   EXPECT_EQ(read("8/5/2026 12:07 AM"), "2026-08-05 0:7:0");
 }
 
+TEST(DateText, ReadsMonthsInWords) {
+  EXPECT_EQ(read("Sep 26, 2026"), "2026-09-26 0:0:0");
+  EXPECT_EQ(read("Sat, Nov 30, 2024"), "2024-11-30 0:0:0");
+  EXPECT_EQ(read("Oct 1, 2026, 7:30\u202fPM"), "2026-10-01 19:30:0");
+  EXPECT_EQ(read("5 авг. 2026 г., 18:05"), "2026-08-05 18:5:0");
+  EXPECT_EQ(read("5 de agosto de 2026"), "2026-08-05 0:0:0");
+  EXPECT_EQ(read("mar., 5 nov. 2024"), "2024-11-05 0:0:0");
+  EXPECT_EQ(read("2 paź 2026"), "2026-10-02 0:0:0");
+  EXPECT_EQ(read("17 Mei 2026"), "2026-05-17 0:0:0");
+  EXPECT_EQ(read("28 févr. 2026"), "2026-02-28 0:0:0");
+  EXPECT_EQ(read("3. März 2026"), "2026-03-03 0:0:0");
+  EXPECT_EQ(read("30 Feb 2026"), "30 Feb 2026 is not a calendar date [V06]");
+  EXPECT_EQ(read("September 4"), "'September 4' has no year [V06]");
+  EXPECT_EQ(read("4 of 12 posts in May"), "unreadable");
+}
+
 TEST(DateText, ReadsOffsets) {
   EXPECT_EQ(take_date_apart("2026-08-15 12:00:00 +0000").offset_minutes, 0);
   EXPECT_EQ(take_date_apart("2026-08-15T12:00:00Z").offset_minutes, 0);

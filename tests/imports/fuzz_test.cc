@@ -15,6 +15,14 @@ const std::string kSeeds[] = {
     "Page total likes;Type;Category;Post Month;Post Weekday;Post Hour;Paid;Lifetime Post Total "
     "Reach;share\r\n"
     "1200;Photo;2;9;2;10;0;3000;9\r\n1100;Status;1;8;1;4;1;2000;\r\n1100;Link;1;8;1;3;0;2000;3\r\n",
+    "[{\"items\":[{\"id\":4,\"owner_id\":-1,\"date\":1785664800,\"post_type\":\"post\",\"text\":\"a\","
+    "\"likes\":{"
+    "\"count\":3}},\n{\"id\":5,\"date\":1785664900,\"reposts\":{}}]},\n[{\"post_id\":4,\"reach_total\":90,"
+    "\"links\":1}]]",
+    "Contenu,Titre de la vidéo,Heure de publication de la vidéo,Durée,Vues\nTotal,,,,\"9,5\"\na1,t,28 sept. "
+    "2026,52,\"7 646\"\nb2,t,3 févr. 2026,520,1 351\n",
+    "Video title,Video link,Post time,Total likes,Total views\nt,https://www.tiktok.com/@a/video/"
+    "7681714846173356608,September 4,1.2K,\"18,400\"\n",
     "\xEF\xBB\xBFPost ID,Account ID,Publish time,Post type,Date,Views,Reach\n17,5,12/24/2026 07:30,IG "
     "reel,Lifetime,\"12,400\",9100\n",
 };

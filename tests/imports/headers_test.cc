@@ -9,6 +9,7 @@ TEST(Folded, ComparesHeadersAsPeopleReadThem) {
   EXPECT_EQ(folded("  Post   ID "), "post id");
   EXPECT_EQ(folded("ОХВАТ Ёж"), "охват ёж");
   EXPECT_EQ(folded("MONTANT DÉPENSÉ"), "montant dépensé");
+  EXPECT_EQ(folded("ZASIĘG ŁĄCZNIE ŻÓŁĆ"), "zasięg łącznie żółć");
   EXPECT_EQ(folded("Ｒｅａｃｈ"), "reach");
   EXPECT_EQ(folded("\ufeffPost\u00a0ID\u200b"), "post id");
   EXPECT_EQ(folded("Page’s – views"), "page's - views");

@@ -153,7 +153,7 @@ TEST(ReadExport, NamesTheColumnItMisses) {
 TEST(ReadExport, SuggestsTheNameOfAnUnknownColumn) {
   const Import read = import_text(canonical("reach,format,fooo,xyzzy", rows_of({"1,photo,2,3"})));
   EXPECT_THAT(report(read), HasSubstr("ignored 'fooo'; did you mean 'follows'?"));
-  EXPECT_THAT(report(read), HasSubstr("ignored 1 column without a counterpart: 'xyzzy'"));
+  EXPECT_THAT(report(read), HasSubstr("1 column not used: 'xyzzy'"));
 }
 
 TEST(ReadExport, LeavesTotalsAndBlankRowsOut) {
@@ -383,7 +383,9 @@ TEST(ReadExport, RefusesOptionsThatMeanNothing) {
 TEST(KnownFormats, AreNamedForTheUser) {
   std::string names;
   for (const FormatName& format : known_formats()) names += std::string(format.name) + " ";
-  EXPECT_EQ(names, "facebook_insights_2014 meta_facebook_posts meta_instagram_posts canonical ");
+  EXPECT_EQ(names,
+            "facebook_insights_2014 meta_facebook_posts meta_instagram_posts youtube_videos tiktok_videos "
+            "x_posts linkedin_posts instagram_insights vk_posts canonical ");
 }
 
 }  // namespace

@@ -1,6 +1,4 @@
-#include "scenarios/imports/posts/meta_facebook_posts.h"
-
-#include "scenarios/imports/posts/meta_business_suite.h"
+// Facebook exports of Meta Business Suite; what both platforms share is tested here.
 #include "tests/imports/import_file.h"
 
 namespace gs {
@@ -8,7 +6,6 @@ namespace {
 
 using namespace testing_imports;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 const std::string kHeader =
     "\xEF\xBB\xBFPost ID,Page ID,Page name,Title,Description,Duration (sec),Publish time,Caption "
@@ -107,12 +104,33 @@ TEST(MetaFacebookPosts, RefusesDailyRows) {
               HasSubstr("'01/14/2026' is one day; export the lifetime totals [V06]"));
 }
 
-TEST(MetaFormat, KnowsThePostTypesOfBothPlatforms) {
-  EXPECT_EQ(meta_format("IG reel"), "reel");
-  EXPECT_EQ(meta_format("IG image"), "photo");
-  EXPECT_EQ(meta_format("IG carousel"), "carousel");
-  EXPECT_EQ(meta_format("Videos"), "video");
-  EXPECT_EQ(meta_format("Something new"), "something new");
+TEST(MetaFacebookPosts, KeepsViewsAndReachSplitByFollowers) {
+  const Import read = import_text(
+      "Post ID,Page ID,Publish time,Post type,Views,Reach,Reach from Followers,Views from Followers,Views "
+      "from "
+      "Non-followers,60-Second Views From Shares\n1,10,01/13/2026 10:00,Videos,900,500,300,550,350,7\n");
+  EXPECT_EQ(read.posts[0].at(Metric::reach_followers), 300);
+  EXPECT_EQ(read.posts[0].at(Metric::impressions_followers), 550);
+  EXPECT_EQ(read.posts[0].at(Metric::impressions_non_followers), 350);
+  EXPECT_THAT(report(read), HasSubstr("1 column not used: '60-Second Views From Shares'"));
+}
+
+TEST(MetaFacebookPosts, ReadsASpanishExport) {
+  const Import read = import_text(
+      "Identificador de la publicación;Identificador de la página;Nombre de la página;Hora de "
+      "publicación;Tipo de publicación;Visualizaciones;Alcance;Reacciones;Comentarios;Veces compartido\n"
+      "1;10;Té;13/01/2026 10:00;Fotos;12.400;9.100;640;18;31\n"
+      "2;10;Té;05/02/2026 10:00;Reels;2.100;1.500;140;9;3\nTotal;;;;;14.500;;780;27;34\n");
+  EXPECT_EQ(read.format_name, "meta_facebook_posts");
+  EXPECT_EQ(to_iso_utc(read.posts[1].published), "2026-02-05T10:00:00Z");
+  EXPECT_EQ(read.posts[0].at(Metric::impressions), 12400);
+  EXPECT_EQ(read.posts[0].at(Metric::reach), 9100);
+  EXPECT_EQ(read.posts[0].at(Metric::shares), 31);
+  EXPECT_EQ(read.posts[0].format, "photo");
+  EXPECT_EQ(read.posts[1].format, "reel");
+  EXPECT_EQ(read.rows.skipped, 1);
+  EXPECT_THAT(report(read), HasSubstr("column names read as Spanish"));
+  EXPECT_THAT(report(read), HasSubstr("Visualizaciones: Views stored as impressions"));
 }
 
 }  // namespace

@@ -1,5 +1,4 @@
-#include "scenarios/imports/posts/meta_instagram_posts.h"
-
+// Instagram exports of Meta Business Suite.
 #include "tests/imports/import_file.h"
 
 namespace gs {
@@ -49,7 +48,7 @@ TEST(MetaInstagramPosts, IsRecognisedWithColumnsAddedAndMoved) {
   const Import read = import_text(
       "Reach,Post type,Post ID,Account ID,Publish time,Brand new column\n5,IG reel,1,2,01/13/2026 10:00,x\n");
   EXPECT_EQ(read.format_name, "meta_instagram_posts");
-  EXPECT_THAT(report(read), HasSubstr("ignored 1 column without a counterpart: 'Brand new column'"));
+  EXPECT_THAT(report(read), HasSubstr("1 column not used: 'Brand new column'"));
 }
 
 TEST(MetaInstagramPosts, TakesAMappedColumnOverItsOwn) {
@@ -59,6 +58,14 @@ TEST(MetaInstagramPosts, TakesAMappedColumnOverItsOwn) {
       "Post ID,Account ID,Publish time,Post type,Views,Plays,Reach\n1,2,01/13/2026 10:00,IG reel,7,9,5\n",
       options);
   EXPECT_EQ(read.posts[0].at(Metric::impressions), 9);
+}
+
+TEST(MetaInstagramPosts, SaysWhichMappingItHasNoUseFor) {
+  ImportOptions options;
+  options.map = {{"clickers", "Plays"}};
+  const Import read = import_text(
+      "Post ID,Account ID,Publish time,Post type,Plays,Reach\n1,2,01/13/2026 10:00,IG reel,9,5\n", options);
+  EXPECT_THAT(report(read), HasSubstr("--map clickers=Plays not used: this format has no clickers"));
 }
 
 TEST(MetaInstagramPosts, RefusesAMappingToAColumnThatIsNotThere) {

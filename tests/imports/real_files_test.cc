@@ -1,4 +1,4 @@
-// Public files of other layouts, read through --map: the reader's counts against what is known of the files.
+// Public files read as they are and through --map: the reader's counts against what is known of the files.
 #include "tests/imports/import_file.h"
 
 namespace gs {
@@ -56,12 +56,52 @@ TEST_F(RealFile, TheVideoExportIsReadByIsoDates) {
 
 TEST_F(RealFile, TheVideoExportWithTwoDateStylesIsNotGuessed) {
   try {
-    read("youtube/Aggregated_Metrics_By_Video.csv",
-         {{"post_id", "Video"}, {"published", "Video publish time"}, {"views", "Video views"}});
+    read("youtube/Aggregated_Metrics_By_Video.csv", {});
     FAIL() << "dates of two styles were guessed";
   } catch (const Error& error) {
     EXPECT_EQ(error.code, "V07");
   }
+}
+
+// The same videos, once as the platform exports them and once with ISO dates.
+TEST_F(RealFile, TheVideoExportIsReadAsItCameOnceItsDateOrderIsNamed) {
+  ImportOptions options;
+  options.date_order = "dmy";
+  const Import videos = read_export(folder_ + "/youtube/Aggregated_Metrics_By_Video.csv", options);
+  const Import plain = read("youtube/youtube_videos.csv",
+                            {{"post_id", "Video"}, {"views", "Video views"}, {"comments", "Comments added"}});
+  EXPECT_EQ(videos.format_name, "youtube_videos");
+  EXPECT_EQ(videos.platform, "youtube");
+  ASSERT_EQ(videos.posts.size(), 178u);
+  std::map<std::string, const ObservedPost*> by_id;
+  for (const ObservedPost& post : plain.posts) by_id[post.id] = &post;
+  for (const ObservedPost& post : videos.posts) {
+    const ObservedPost& same = *by_id.at(post.id);
+    EXPECT_EQ(to_iso_utc(post.published), to_iso_utc(same.published)) << post.id;
+    for (const Metric metric :
+         {Metric::views, Metric::impressions, Metric::likes, Metric::comments, Metric::shares})
+      EXPECT_EQ(post.at(metric), same.at(metric)) << post.id;
+  }
+}
+
+// The public table has no dates; with a column of them it is read to the last impression.
+TEST_F(RealFile, TheInstagramTableIsReadOnceItHasDates) {
+  std::ifstream table(folder_ + "/instagram/instagram_posts.csv");
+  std::string line, text;
+  for (int row = 0; std::getline(table, line); ++row)
+    text += (row == 0 ? "Date," : to_iso_utc(Instant{1640000000 + 86400 * row}) + ",") + line + "\n";
+  const Import read = import_text(text);
+  EXPECT_EQ(read.format_name, "instagram_insights");
+  ASSERT_EQ(read.posts.size(), 81u);
+  double impressions = 0, home = 0, others = 0;
+  for (const ObservedPost& post : read.posts) {
+    impressions += post.at(Metric::impressions).value_or(0);
+    home += post.at(Metric::impressions_followers).value_or(0);
+    others += post.at(Metric::impressions_non_followers).value_or(0);
+  }
+  EXPECT_EQ(impressions, 379587);
+  EXPECT_EQ(home, 181906);
+  EXPECT_EQ(others, 179009);
 }
 
 TEST_F(RealFile, TheInstagramTableWithoutDatesIsRefusedByName) {
