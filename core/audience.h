@@ -1,5 +1,5 @@
-// People as columns, one Layer (who hears whom) per platform. Rows are agents; an agent stands for
-// `people_per_agent` people.
+// People as columns, one Layer (who hears whom) per platform, one Page per account people follow. Rows are
+// agents; an agent stands for `people_per_agent` people and is the same person on every platform.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -20,15 +20,43 @@ inline std::span<const AgentId> listeners_of(const Layer& layer, AgentId speaker
   return {layer.listeners.data() + begin, static_cast<std::size_t>(end - begin)};
 }
 
-// Followers of the account come first: agent a follows it if and only if a.value < followers.
+// Some of the agents, ascending, with what their coins need beside them: asking them all reads three columns
+// in order.
+struct People {
+  std::vector<std::uint32_t> agents;
+  std::vector<std::uint32_t> persons;
+  std::vector<std::uint8_t> classes;
+};
+
+// An account people follow: a brand's page, a creator, a community.
+struct Page {
+  std::uint32_t layer = 0;  // the platform it posts on
+  People followers;
+};
+
+inline constexpr std::size_t kMostPages = 64;  // one bit each in Audience::follows
+
 struct Audience {
   std::uint32_t agents = 0;
-  std::uint32_t followers = 0;
   double people_per_agent = 1.0;
   Column<AgentId, std::uint32_t> person;         // external id: the subject of the agent's coins
   Column<AgentId, std::uint8_t> activity_class;  // index into activity
+  Column<AgentId, std::uint64_t> follows;        // bit p: follows pages[p]
   std::vector<double> activity;  // per class: opening rate relative to the mean of people (mean 1)
-  Layer layer;
+  std::vector<Layer> layers;
+  std::vector<Page> pages;  // set by add_page only
 };
+
+// Throws Error(our_defect) when the list is not ascending or leaves the audience.
+People people_of(const Audience& audience, std::vector<std::uint32_t> agents);
+
+// Adds a page with these followers (ascending agents); person and activity_class must be filled. Throws
+// Error(limit) past kMostPages.
+void add_page(Audience& audience, std::uint32_t layer, std::vector<std::uint32_t> followers);
+
+// 1 when the agent follows the page, else 0.
+inline std::uint32_t follows(const Audience& audience, AgentId agent, std::uint32_t page) {
+  return static_cast<std::uint32_t>(audience.follows[agent] >> page & 1U);
+}
 
 }  // namespace gs

@@ -6,6 +6,7 @@
 #include "core/blocks.h"
 
 #include <algorithm>
+#include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <numeric>
@@ -73,12 +74,12 @@ void run_on_threads(std::size_t count, unsigned threads, const Body& body) {
 }
 #endif
 
+}  // namespace
+
 unsigned width_of(std::size_t count, unsigned threads) {
   const unsigned wanted = threads == 0 ? std::max(1U, std::thread::hardware_concurrency()) : threads;
   return static_cast<unsigned>(std::min<std::size_t>({wanted, count, kMostThreads}));
 }
-
-}  // namespace
 
 void for_each_chunk(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& body) {
   FirstFailure failure;
@@ -106,6 +107,29 @@ std::int64_t tally(std::size_t n,
     parts[b] = count_block(b * kBlock, std::min(n, (b + 1) * kBlock));
   });
   return std::accumulate(parts.begin(), parts.end(), std::int64_t{0});
+}
+
+struct Ticker::Turning {
+  std::mutex lock;
+  std::condition_variable wake;
+  bool over = false;
+  std::jthread thread;  // last: ends before what it uses
+};
+
+Ticker::Ticker(std::chrono::milliseconds pause, std::function<void()> look)
+    : turning_(std::make_unique<Turning>()) {
+  turning_->thread = std::jthread([turning = turning_.get(), pause, look = std::move(look)] {
+    std::unique_lock hold(turning->lock);
+    while (!turning->wake.wait_for(hold, pause, [turning] { return turning->over; })) look();
+  });
+}
+
+Ticker::~Ticker() {
+  {
+    const std::lock_guard hold(turning_->lock);
+    turning_->over = true;
+  }
+  turning_->wake.notify_all();
 }
 
 }  // namespace gs

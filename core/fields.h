@@ -22,7 +22,8 @@ struct Field {
                Money S::*,
                std::optional<double> S::*,
                std::optional<std::int64_t> S::*,
-               std::optional<std::string> S::*>
+               std::optional<std::string> S::*,
+               std::optional<Money> S::*>
       member;
   std::string_view unit;
   double low = 0, high = 0;  // inclusive range of numbers; length range of texts

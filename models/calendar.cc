@@ -77,8 +77,9 @@ void sort_events(std::vector<std::uint64_t>& events,
   }
 }
 
-void Calendar::open(std::uint32_t hours, int start_hour_of_week, const Timing<double>& timing) {
-  delays_.reset(timing);
+void Calendar::open(std::uint32_t hours, int start_hour_of_week, std::span<const Timing<double>> timing) {
+  delays_.resize(timing.size());
+  for (std::size_t page = 0; page < timing.size(); ++page) delays_[page].reset(timing[page]);
   hours_ = hours;
   start_ = static_cast<std::uint32_t>(start_hour_of_week);
   late_ = 0;

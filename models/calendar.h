@@ -7,6 +7,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "core/ids.h"
@@ -51,14 +52,22 @@ constexpr Event unpack(std::uint64_t record) {
 // Ascending order of the whole records. `spare` is scratch; `agents` bounds the agent ids.
 void sort_events(std::vector<std::uint64_t>& events, std::vector<std::uint64_t>& spare, std::uint32_t agents);
 
+// When something comes up: some hours after `from`, by the delays of a page's platform.
+struct Due {
+  std::uint32_t page = 0, from = 0, quantile = 0;
+};
+
 class Calendar {
  public:
-  // Empties the calendar for a run of `hours`; memory is kept between runs.
-  void open(std::uint32_t hours, int start_hour_of_week, const Timing<double>& timing);
-  // The event happens at `from` + the delay of `quantile` at that hour of the week; past the horizon it is
-  // late.
-  void put(std::uint32_t from, std::uint32_t quantile, const Event& event) {
-    const std::uint64_t hour = from + static_cast<std::uint64_t>(delays_.delay(hour_of_week(from), quantile));
+  // Empties the calendar for a run of `hours`, one timing per page; memory is kept between runs.
+  void open(std::uint32_t hours, int start_hour_of_week, std::span<const Timing<double>> timing);
+  // The event happens at `from` + the delay of the quantile at that hour of the week, by the page's timing;
+  // past the horizon it is late.
+  void put(const Due& due, const Event& event) {
+    const std::uint32_t wait = delays_[due.page].delay(hour_of_week(due.from), due.quantile);
+    put_at(due.from + static_cast<std::uint64_t>(wait), event);
+  }
+  void put_at(std::uint64_t hour, const Event& event) {
     if (hour >= hours_)
       ++late_;
     else
@@ -72,7 +81,7 @@ class Calendar {
   std::vector<std::uint32_t> hits;  // scratch of the stages that toss coins over a list
 
  private:
-  DelayTables delays_;
+  std::vector<DelayTables> delays_;  // one per page
   std::uint32_t hours_ = 0, start_ = 0;
   std::uint64_t late_ = 0;
   std::vector<std::vector<std::uint64_t>> buckets_;

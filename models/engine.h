@@ -3,30 +3,37 @@
 // proportional to exposures. A world is a pure function of (audience, campaign, behaviour, timing, World).
 // Order-dependent state is local to one person (a person is exposed to one post at most once, whatever the
 // sources), people meet only through shares, which take effect an hour later or more.
-// Does not model yet: crowding, fatigue, follows during the run, paid delivery.
+// Ads are delivered before hour 0, one after another, straight into the calendar: no organic event changes
+// them. Does not model yet: crowding, fatigue, follows during the run.
 #pragma once
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "core/audience.h"
+#include "core/blocks.h"
 #include "core/draw.h"
+#include "core/error.h"
 #include "models/action.h"
 #include "models/ledger.h"
+#include "models/paid/campaign_ad.h"
 #include "models/timing.h"
 
 namespace gs {
 
 struct CampaignPost {
-  std::uint32_t key = 0;  // content_key of the document's id: the address of everything that happens to it
-  Tick publish;           // hours since the campaign's start
+  std::uint32_t key = 0;   // content_key of the document's id: the address of everything that happens to it
+  Tick publish;            // hours since the campaign's start
+  std::uint32_t page = 0;  // row of the audience's pages: the account that posts it
 };
 
 struct Campaign {
-  std::uint64_t account_key = 0;  // subject_key of the account's id
+  std::vector<std::uint64_t> page_keys{};  // subject_key of each page's id, in the audience's order
   std::vector<CampaignPost> posts{};
+  std::vector<CampaignAd> ads{};
   std::uint32_t hours = 0;     // horizon of the run; events past it are counted in Ledger::late, then dropped
   int start_hour_of_week = 0;  // local hour of week of tick 0 (0 = Monday 00h)
 };
@@ -66,10 +73,21 @@ struct WorldInput {
   const Audience& audience;
   const Campaign& campaign;
   std::span<const PostBehaviour> behaviour;  // one per post
-  const Timing<double>& timing;
+  std::span<const Timing<double>> timing;    // one per page: its platform's hours and attention
+  std::uint64_t most_events = std::numeric_limits<std::uint64_t>::max();  // Ledger::events it may come to
+  StopRequest stop{};                                                     // asked every hour of the world
+  std::span<const AdBehaviour> ads{};                                     // one per ad
 };
 
-// Throws Error(our_defect) when the parts do not fit each other (counts, ranges, a post after the horizon).
+// A world that came to more than `most_events`: the post that was one event too many, and the hour of it. A
+// pure function of the world, as its ledger would be.
+struct Runaway : Error {
+  Runaway(std::uint32_t the_post, std::uint32_t the_hour, std::uint64_t limit);
+  std::uint32_t post = 0, hour = 0;  // row of the campaign; tick
+};
+
+// Throws Error(our_defect) when the parts do not fit each other (counts, ranges, a post after the horizon),
+// Runaway past the limit, Interrupted when a stop is asked for.
 Ledger run_world(const WorldInput& input, World world, WorldScratch& scratch);
 Ledger run_world(const Audience& audience,
                  const Campaign& campaign,

@@ -34,12 +34,13 @@ void check_row(const HourCounts& row) {
     require(row.follower_exposures[s] <= row.exposures[s], "followers exposed are people exposed");
     require(row.follower_displays[s] <= row.displays[s], "displays to followers are displays");
     require(row.exposures[s] <= row.displays[s], "an exposure counts one display or more");
-    require((row.exposures[s] == 0) == (row.displays[s] == 0), "no display without an exposure");
+    require(s == index_of(Source::paid) || (row.exposures[s] == 0) == (row.displays[s] == 0),
+            "only ads are displayed again");
     require(row.follower_exposures[s] <= row.follower_displays[s], "a follower's exposure is displayed");
   }
   require(row.exposures[index_of(Source::follow)] == row.follower_exposures[index_of(Source::follow)],
           "only followers see by following");
-  require(sum_of(row.exposures) > 0, "rows hold something");
+  require(sum_of(row.displays) > 0, "rows hold something");
   require(row.engaged <= sum_of(row.exposures), "the engaged were exposed in that hour");
   for (const std::uint32_t people : row.actions) require(people <= row.engaged, "who acts is engaged");
 }
@@ -61,14 +62,33 @@ void check_rows(const Ledger& ledger) {
 }
 
 void check_people(const Ledger& ledger) {
-  std::uint64_t exposures = 0, engaged = 0;
-  for (const HourCounts& row : ledger.rows) exposures += sum_of(row.exposures), engaged += row.engaged;
+  std::uint64_t exposures = 0, engaged = 0;  // exposures: paid ones once an impression
+  for (const HourCounts& row : ledger.rows) {
+    exposures +=
+        sum_of(row.exposures) + row.displays[index_of(Source::paid)] - row.exposures[index_of(Source::paid)];
+    engaged += row.engaged;
+  }
   require(sum_of(ledger.first_exposures) == ledger.reach_k[0], "first exposures add up to reach");
   require(std::ranges::is_sorted(ledger.reach_k, std::greater<>{}), "reach k+ falls with k");
   require(ledger.reach_k[0] <= ledger.agents, "reach is at most the audience");
   require(sum_of(ledger.reach_k) <= exposures, "reach k+ adds up to at most the exposures");
   require(sum_of(ledger.first_engaged) <= ledger.reach_k[0], "people engaged were reached");
   require(sum_of(ledger.first_engaged) <= engaged, "people engaged are at most the engagements");
+  for (const std::uint32_t reach : ledger.layer_reach)
+    require(reach <= ledger.reach_k[0], "reach on a platform is at most reach");
+  require(ledger.layer_reach.empty() || sum_of(ledger.layer_reach) >= ledger.reach_k[0],
+          "everybody reached was met on some platform");
+}
+
+void check_ads(const Ledger& ledger) {
+  std::uint64_t impressions = 0, displays = 0;
+  for (const AdCounts& ad : ledger.ads) {
+    require(ad.reach <= sum_of(ad.impressions), "an ad's reach is at most its impressions");
+    require(ad.clicks <= sum_of(ad.impressions), "clicks are of impressions");
+    impressions += sum_of(ad.impressions);
+  }
+  for (const HourCounts& row : ledger.rows) displays += row.displays[index_of(Source::paid)];
+  require(impressions == displays, "paid displays are the ads' impressions");
 }
 
 struct Fnv {
@@ -126,6 +146,11 @@ std::uint64_t digest(const Ledger& ledger) {
   fnv.take_all(ledger.first_engaged);
   fnv.take_all(ledger.reach_k);
   fnv.take(ledger.late);
+  if (ledger.layer_reach.size() > 1) fnv.take_all(ledger.layer_reach);
+  for (const AdCounts& ad : ledger.ads) {
+    fnv.take_all(ad.impressions);
+    fnv.take(static_cast<std::uint64_t>(ad.clicks) << 32 | ad.reach);
+  }
   return fnv.value;
 }
 
@@ -135,6 +160,7 @@ void check_invariants(const Ledger& ledger) {
   require(ledger.first_engaged.size() == ledger.hours, "first engagements cover every hour");
   check_rows(ledger);
   check_people(ledger);
+  check_ads(ledger);
 }
 
 }  // namespace gs

@@ -1,7 +1,8 @@
 // What happened in one world: integers by post, hour, source, action. One ledger per world; reals appear
-// later. Rows are sparse: one per (hour, post) in which anything happened, so a year of 8760 hours with
-// hundreds of posts costs what its exposures cost. A person is exposed to a post at most once, so exposures
-// of a post are its reach.
+// later. A person is exposed to a post at most once; further paid impressions of it only add displays. Rows
+// are sparse: one per (hour, post) in which anything happened, so a year of 8760 hours with hundreds of posts
+// costs what its exposures cost. A person is exposed to a post at most once, so exposures of a post are its
+// reach.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -20,14 +21,25 @@ struct HourCounts {
   bool operator==(const HourCounts&) const = default;
 };
 
+// What one ad set delivered: agents or events of agents, not yet multiplied by people_per_agent.
+struct AdCounts {
+  std::vector<std::uint32_t> impressions;  // by day of the flight; what the planner pays for
+  std::uint32_t clicks = 0;                // impressions that were clicked
+  std::uint32_t reach = 0;                 // people shown the ad
+  bool operator==(const AdCounts&) const = default;
+};
+
 struct Ledger {
-  std::uint32_t hours = 0, posts = 0, agents = 0, followers = 0;
-  std::vector<HourCounts> rows;  // ascending by (hour, post); none is empty
+  std::uint32_t hours = 0, posts = 0, agents = 0, followers = 0;  // followers: of the largest page
+  std::vector<HourCounts> rows;                                   // ascending by (hour, post); none is empty
   std::vector<std::uint32_t>
       first_exposures;  // [hour * kSources + source] people who see any post for the first time
   std::vector<std::uint32_t> first_engaged;  // [hour] people who do anything for the first time in the run
   std::array<std::uint32_t, 10> reach_k{};   // people with at least k = 1..10 exposures over all posts
+  std::vector<AdCounts> ads{};               // in the campaign's order
+  std::vector<std::uint32_t> layer_reach{};  // [layer] people who saw any post on this platform
   std::uint64_t late = 0;                    // candidate exposures that would have come after the horizon
+  std::uint64_t events = 0;  // candidate exposures: first, repeated and late; what the run cost
 
   Ledger() = default;
   Ledger(std::uint32_t the_hours, std::uint32_t the_posts)

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <numeric>
 #include <utility>
 
 #include "core/blocks.h"
@@ -22,11 +23,12 @@
 namespace gs {
 namespace {
 
-constexpr double kTailShare = 0.01;      // people whose listeners follow the Pareto tail; assumption
-constexpr double kTailStart = 5.0;       // of the mean, about the 98th percentile of the body; assumption
-constexpr double kTailExponent = 1.3;    // of the survival function: density exponent 2.3 (DEFAULTS 11)
-constexpr double kMostListeners = 50.0;  // of the mean; assumption
-constexpr std::size_t kChunk = 2048;     // people per task
+constexpr double kTailShare = 0.01;       // people whose listeners follow the Pareto tail; assumption
+constexpr double kTailStart = 5.0;        // of the mean, about the 98th percentile of the body; assumption
+constexpr double kTailExponent = 1.3;     // of the survival function: density exponent 2.3 (DEFAULTS 11)
+constexpr double kMostListeners = 50.0;   // of the mean; assumption
+constexpr std::size_t kChunk = 2048;      // people per task
+constexpr std::uint32_t kSample = 20000;  // people asked for their listeners when only the size is wanted
 struct Sizes {
   std::uint32_t followers = 0, outsiders = 0;
   double people_per_agent = 1;
@@ -254,17 +256,34 @@ double follower_share_of_listeners(const PopulationParameters& p) {
   return p.follower_homophily / (p.follower_homophily + p.outsiders_per_follower);
 }
 
-Audience grow_audience(const PopulationParameters& parameters, std::uint32_t seed, unsigned threads) {
+PopulationSize population_size(const PopulationParameters& parameters, std::uint32_t seed) {
+  check(parameters);
+  const Grower grower(parameters, seed);
+  PopulationSize size{.agents = grower.agents(),
+                      .followers = grower.sizes().followers,
+                      .people_per_agent = grower.sizes().people_per_agent};
+  const std::uint32_t asked = std::min(size.agents, kSample);
+  double listeners = 0;
+  for (std::uint64_t i = 0; i < asked; ++i)
+    listeners += grower.person(static_cast<std::uint32_t>(i * size.agents / asked)).listeners;
+  if (asked > 0) size.links = listeners / asked * size.agents;
+  return size;
+}
+
+Audience grow_audience(const PopulationParameters& parameters,
+                       std::uint32_t seed,
+                       unsigned threads,
+                       const Watch& watch) {
   check(parameters);
   const Grower grower(parameters, seed);
   Audience audience;
   const std::uint32_t agents = audience.agents = grower.agents();
-  audience.followers = grower.sizes().followers;
   audience.people_per_agent = grower.sizes().people_per_agent;
   audience.activity = activity_classes(parameters.activity_shape);
   audience.person.rows.resize(agents);
   audience.activity_class.rows.resize(agents);
-  auto& first = audience.layer.first.rows;
+  Layer& layer = audience.layers.emplace_back();
+  auto& first = layer.first.rows;
   first.assign(static_cast<std::size_t>(agents) + 1, 0);
   for_each_chunk_of_people(agents, threads, [&](std::uint32_t begin, std::uint32_t end) {
     for (std::uint32_t agent = begin; agent < end; ++agent) {
@@ -275,13 +294,18 @@ Audience grow_audience(const PopulationParameters& parameters, std::uint32_t see
     }
   });
   for (std::uint32_t agent = 0; agent < agents; ++agent) first[agent + 1] += first[agent];
-  audience.layer.listeners.resize(first.back());
+  layer.listeners.resize(first.back());
   for_each_chunk_of_people(agents, threads, [&](std::uint32_t begin, std::uint32_t end) {
+    watch.leave_if_asked("stopped while the audience was grown");
     std::vector<AgentId> spare;
-    const std::span all(audience.layer.listeners);
+    const std::span all(layer.listeners);
     for (std::uint32_t agent = begin; agent < end; ++agent)
       grower.fill(agent, all.subspan(first[agent], first[agent + 1] - first[agent]), spare);
+    watch.done(static_cast<double>(end - begin) / agents);
   });
+  std::vector<std::uint32_t> followers(grower.sizes().followers);
+  std::iota(followers.begin(), followers.end(), 0U);
+  add_page(audience, 0, std::move(followers));
   return audience;
 }
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 
 #include "core/audience.h"
+#include "core/progress.h"
 
 namespace gs {
 
@@ -19,12 +20,25 @@ struct PopulationParameters {
   double follower_homophily =
       1.5;  // odds that a listener is a follower, given the speaker is one; assumption
   double max_agents_per_account = 0;  // 0 = one agent per person; else people_per_agent is raised to meet it
+  bool operator==(const PopulationParameters&) const = default;
 };
 
 inline constexpr std::size_t kActivityClasses = 32;
 
-// Throws Error(bad_input) when a parameter leaves its range. threads = 0: all cores.
-Audience grow_audience(const PopulationParameters& parameters, std::uint32_t seed, unsigned threads);
+// Throws Error(bad_input) when a parameter leaves its range, Interrupted when a stop is asked for.
+// threads = 0: all cores.
+Audience grow_audience(const PopulationParameters& parameters,
+                       std::uint32_t seed,
+                       unsigned threads,
+                       const Watch& watch = {});
+
+// How large that audience will be, told without growing it; throws as grow_audience does.
+struct PopulationSize {
+  std::uint32_t agents = 0, followers = 0;
+  double people_per_agent = 1;
+  double links = 0;  // from a sample of people: within 2 % or so
+};
+PopulationSize population_size(const PopulationParameters& parameters, std::uint32_t seed);
 
 // Activity of each class (mean 1, equal shares of people): the mean of the gamma law inside each of the
 // kActivityClasses equal-probability slices. Shared with the mean field, so both meet the same people.

@@ -2,6 +2,7 @@
 // Rates in words of the domain: worlds, exposures, edge-coins (one follower considered for one post), edges.
 #include <benchmark/benchmark.h>
 
+#include <span>
 #include <vector>
 
 #include "core/blocks.h"
@@ -23,7 +24,7 @@ Plan two_weeks(double followers) {
   constexpr std::uint32_t kPosts = 14;
   Plan plan;
   plan.audience = grow_audience({.followers = followers}, 1, 0);
-  plan.campaign = {.account_key = subject_key("page"), .hours = 14 * 24 + 72};
+  plan.campaign = {.page_keys = {subject_key("page")}, .hours = 14 * 24 + 72};
   for (std::uint32_t p = 0; p < kPosts; ++p) plan.campaign.posts.push_back({1000 + p, Tick{p * 24 + 18}});
   plan.behaviour.assign(kPosts,
                         {.follow_intensity = 0.09,
@@ -47,7 +48,7 @@ using benchmark::Counter;
 
 void run_campaign(benchmark::State& state) {
   const Plan plan = two_weeks(static_cast<double>(state.range(0)));
-  const WorldInput input{plan.audience, plan.campaign, plan.behaviour, plan.timing};
+  const WorldInput input{plan.audience, plan.campaign, plan.behaviour, std::span(&plan.timing, 1)};
   const auto threads = static_cast<unsigned>(state.range(1));
   constexpr std::uint32_t kWorlds = 16;
   check_invariants(run_world(plan.audience, plan.campaign, plan.behaviour, plan.timing, {1, 0}));
@@ -96,7 +97,7 @@ void grow_audience(benchmark::State& state) {
   for (auto _ : state) {
     const Audience audience =
         gs::grow_audience({.followers = static_cast<double>(state.range(0))}, 1, threads);
-    edges = audience.layer.listeners.size();
+    edges = audience.layers[0].listeners.size();
   }
   state.counters["edges"] = Counter(static_cast<double>(edges), Counter::kIsIterationInvariantRate);
 }

@@ -6,21 +6,22 @@ namespace gs {
 
 Follow::Follow(const PostScene& scene)
     : row_(scene.row),
-      coins_(
-          stream_key(scene.world,
-                     {.subject = scene.account_key, .content = scene.post.key, .why = Purpose::sees_follow})),
+      page_(scene.post.page),
+      coins_(stream_key(scene.world,
+                        {.subject = scene.page_key, .content = scene.post.key, .why = Purpose::sees_follow})),
       delays_(stream_key(scene.world, {.content = scene.post.key, .why = Purpose::delay})),
       thresholds_(see_thresholds(scene.audience.activity, scene.behaviour.follow_intensity)) {}
 
-void Follow::draw(const Audience& audience, Tick publish, Calendar& calendar) const {
-  const std::span people = std::span(audience.person.rows).first(audience.followers);
-  const std::span classes = std::span(audience.activity_class.rows).first(audience.followers);
+std::uint64_t Follow::draw(const Audience& audience, Tick publish, Calendar& calendar) const {
+  const Page& page = audience.pages[page_];
   calendar.hits.clear();
-  toss(coins_, people, classes, thresholds_, calendar.hits);
-  for (const std::uint32_t agent : calendar.hits) {
-    const auto quantile = static_cast<std::uint32_t>(coin_word(delays_, people[agent]));
-    calendar.put(publish.value, quantile, {AgentId{agent}, row_, Source::follow});
+  toss(coins_, page.followers.persons, page.followers.classes, thresholds_, calendar.hits);
+  for (const std::uint32_t hit : calendar.hits) {
+    const auto quantile = static_cast<std::uint32_t>(coin_word(delays_, page.followers.persons[hit]));
+    calendar.put({page_, publish.value, quantile},
+                 {AgentId{page.followers.agents[hit]}, row_, Source::follow});
   }
+  return calendar.hits.size();
 }
 
 }  // namespace gs

@@ -1,8 +1,8 @@
-// Follow: on publication every follower of the account tosses one coin and, if he sees the post, keeps a
+// Follow: on publication every follower of the page tosses one coin and, if he sees the post, keeps a
 // delay.
 //   P(a follower of activity x sees it) = 1 - exp(-x m);  people = followers * mean over classes of it
-// Coin: account, post; person. Delay quantile: post; person. No hour in any address: a moved post keeps both.
-// On entry: followers are agents 0 .. followers-1. Source: CAMPAIGN_LOOP keys, FITTING 2.1.
+// Coin: page, post; person. Delay quantile: post; person. No hour in any address: a moved post keeps both.
+// Source: CAMPAIGN_LOOP keys, FITTING 2.1.
 // Does not model freshness earned by early engagement, crowding or affinity.
 #pragma once
 #include <cstdint>
@@ -32,10 +32,11 @@ class Follow {
   }
 
   explicit Follow(const PostScene& scene);
-  void draw(const Audience& audience, Tick publish, Calendar& calendar) const;
+  // Returns the events it made: people who will see the post, late ones included.
+  std::uint64_t draw(const Audience& audience, Tick publish, Calendar& calendar) const;
 
  private:
-  std::uint32_t row_;
+  std::uint32_t row_, page_;
   std::uint64_t coins_, delays_;
   std::vector<std::uint64_t> thresholds_;
 };

@@ -35,10 +35,11 @@ class Share {
   }
 
   explicit Share(const PostScene& scene);
-  void draw(const Audience& audience, AgentId sharer, Tick shared, Calendar& calendar) const;
+  // Returns the events it made: listeners who will see the post, again or late ones included.
+  std::uint64_t draw(const Audience& audience, AgentId sharer, Tick shared, Calendar& calendar) const;
 
  private:
-  std::uint32_t row_, key_;
+  std::uint32_t row_, key_, page_, layer_;
   World world_;
   std::vector<std::uint64_t> thresholds_;
 };

@@ -24,7 +24,7 @@ struct PostScene {
   const Audience& audience;
   const CampaignPost& post;
   const PostBehaviour& behaviour;
-  std::uint64_t account_key = 0;
+  std::uint64_t page_key = 0;
   World world;
   std::uint32_t row = 0;
 };

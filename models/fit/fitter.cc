@@ -18,6 +18,8 @@ namespace {
 
 constexpr int kMostPasses = 60, kStepsPerPass = 4;
 constexpr double kSettled = 0.01;  // change of any log sigma or log dispersion
+// Shares of the time a fit takes, of one pass of settling (there are 10 to 20), and of the check after it.
+constexpr double kSearching = 0.35, kPass = 0.0125, kSettling = 0.2, kChecking = 0.4;
 
 // Level and rates as the totals have them; the rest at its prior.
 Point moment_start(const FitData& data) {
@@ -74,7 +76,8 @@ Search best_of_starts(const FitData& data, const Scatter& scatter, const FitOpti
   for_each_chunk(starts, options.threads, [&](std::size_t k) {
     Problem problem(data, scatter);
     searches[k].point = start_point(data, options, k);
-    searches[k].outcome = problem.solve(searches[k].point, options.max_steps);
+    searches[k].outcome = problem.solve(searches[k].point, options.max_steps, options.watch.stop);
+    options.watch.done(kSearching / static_cast<double>(starts));
   });
   Search best = searches.front();
   double worst = best.outcome.final_cost;
@@ -102,16 +105,18 @@ void settle(const FitData& data,
   Problem problem(data, scatter);
   const double first = search.outcome.initial_cost;
   bool settled = false;
-  for (int pass = 0; pass < kMostPasses && !settled && !options.stop; ++pass) {
+  for (int pass = 0; pass < kMostPasses && !settled && !options.watch.stop; ++pass) {
     settled = update_scatter(scatter, data, search.point, priors) < kSettled;
-    search.outcome =
-        problem.solve(search.point, settled ? options.max_steps : std::min(kStepsPerPass, options.max_steps));
+    const int steps = settled ? options.max_steps : std::min(kStepsPerPass, options.max_steps);
+    search.outcome = problem.solve(search.point, steps, options.watch.stop);
     search.steps += search.outcome.steps;
+    const double left = std::max(0.0, kSettling - pass * kPass);
+    options.watch.done(settled ? left : std::min(left, kPass));
   }
   search.outcome.initial_cost = first;
   if (settled) return;
   search.outcome.converged = false;
-  search.outcome.message = options.stop
+  search.outcome.message = options.watch.stop
                                ? "stopped on request"
                                : "dispersions still moved after " + std::to_string(kMostPasses) + " passes";
 }
@@ -166,8 +171,11 @@ Calibration fit(std::span<const ObservedPost> history,
     calibration.reason = "the covariance of the parameters is singular";
   }
   calibration.draws = posterior_draws(estimate, spread, audience, options);
-  if (options.importance_check && !options.stop)
-    calibration.k_hat = importance_k_hat(estimate, spread, options);
+  if (options.importance_check && !options.watch.stop) {
+    FitOptions check = options;
+    check.watch = options.watch.part(kChecking);
+    calibration.k_hat = importance_k_hat(estimate, spread, check);
+  }
   if (calibration.k_hat >= .7)
     calibration.reason += "; the draws' shape is doubtful (k-hat " + std::to_string(calibration.k_hat) + ")";
   calibration.report = identifiability({estimate, spread, scatter_prior, calibration.follower_split}, priors);

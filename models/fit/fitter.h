@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "core/blocks.h"
+#include "core/progress.h"
 #include "models/fit/calibration.h"
 #include "models/observe/observation.h"
 
@@ -22,7 +22,7 @@ struct FitOptions {
   std::size_t draws = 400;
   std::size_t starts = 8;        // multi-start; 1 in backtest
   bool importance_check = true;  // off in backtest
-  StopRequest stop{};
+  Watch watch{};
 };
 
 // `history`: mature posts of one account, any order (sorted inside by time, then id). Throws Error(bad_input)

@@ -126,14 +126,32 @@ struct Problem::Parts {
   }
 };
 
+namespace {
+
+class StopBetweenSteps : public ceres::IterationCallback {
+ public:
+  explicit StopBetweenSteps(const StopRequest& stop) : stop_(stop) {}
+  ceres::CallbackReturnType operator()(const ceres::IterationSummary&) override {
+    return stop_ ? ceres::SOLVER_ABORT : ceres::SOLVER_CONTINUE;
+  }
+
+ private:
+  StopRequest stop_;
+};
+
+}  // namespace
+
 Problem::Problem(const FitData& data, const Scatter& scatter)
     : parts_(std::make_unique<Parts>(data, scatter)) {}
 Problem::~Problem() = default;
 
-Outcome Problem::solve(Point& point, int max_steps) {
+Outcome Problem::solve(Point& point, int max_steps, const StopRequest& stop) {
   parts_->load(point);
   ceres::Solver::Summary summary;
-  ceres::Solve(parts_->options(max_steps), &parts_->problem, &summary);
+  ceres::Solver::Options options = parts_->options(max_steps);
+  StopBetweenSteps between_steps(stop);
+  options.callbacks.push_back(&between_steps);
+  ceres::Solve(options, &parts_->problem, &summary);
   point = parts_->point;
   return {summary.termination_type == ceres::CONVERGENCE,
           summary.initial_cost,

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "core/blocks.h"
 #include "models/fit/parameters.h"
 
 namespace gs {
@@ -38,7 +39,8 @@ class Problem {
  public:
   Problem(const FitData& data, const Scatter& scatter);
   ~Problem();
-  Outcome solve(Point& point, int max_steps);
+  // Asked to stop, it ends after the step under way, not converged.
+  Outcome solve(Point& point, int max_steps, const StopRequest& stop = {});
   double cost(const Point& point);  // not finite where a residual is not
 
  private:

@@ -54,14 +54,16 @@ double cut_for(std::span<const double> activity, double share) {
 // One week's candidates with priority below the cut, day by day.
 class WeekDraw {
  public:
-  WeekDraw(const Flight& flight, const Eligible& people, World world, Week week)
-      : flight_(flight), people_(people), world_(world), week_(week), days_(week.days) {
-    for (const double x : people.activity) per_activity_.push_back(x > 0 ? 0x1p-32 / x : HUGE_VAL);
+  WeekDraw(const Flight& flight, const People& people, std::span<const double> activity, World world)
+      : flight_(flight), people_(people), activity_(activity), world_(world) {
+    for (const double x : activity) per_activity_.push_back(x > 0 ? 0x1p-32 / x : HUGE_VAL);
   }
 
-  std::vector<Served> serve() {
+  std::vector<Served> serve(Week week) {
+    week_ = week;
+    days_.assign(week.days, {});
     double cut = first_cut();
-    const double everybody = cut_for(people_.activity, 1) * 2;
+    const double everybody = cut_for(activity_, 1) * 2;
     for (draw(cut); !enough() && cut < everybody; draw(cut)) cut *= 1.4;
     std::vector<Served> served;
     for (std::uint32_t day = 0; day < week_.days; ++day) take(day, served);
@@ -73,7 +75,7 @@ class WeekDraw {
     double most = 0;
     for (std::uint32_t day = 0; day < week_.days; ++day) most = std::max<double>(most, need(day));
     const double all = static_cast<double>(people_.agents.size()) * flight_.cap / week_.days;
-    return cut_for(people_.activity, all > 0 ? (most + 4 * std::sqrt(most) + 4) / all : 1) * 1.0001;
+    return cut_for(activity_, all > 0 ? (most + 4 * std::sqrt(most) + 4) / all : 1) * 1.0001;
   }
   std::uint32_t need(std::uint32_t day) const { return flight_.need[week_.first + day]; }
   bool enough() const {
@@ -107,20 +109,25 @@ class WeekDraw {
   }
 
   const Flight& flight_;
-  const Eligible& people_;
+  const People& people_;
+  std::span<const double> activity_;
   World world_;
-  Week week_;
+  Week week_{};
   std::vector<double> per_activity_;
   std::vector<std::vector<Candidate>> days_;
 };
 
 }  // namespace
 
-std::vector<Served> deliver(const Flight& flight, const Eligible& people, World world) {
+std::vector<Served> deliver(const Flight& flight,
+                            const People& people,
+                            std::span<const double> activity,
+                            World world) {
   std::vector<Served> all;
   if (people.agents.empty()) return all;
+  WeekDraw draw(flight, people, activity, world);
   for (const Week week : weeks_of(flight.need.size()))
-    for (const Served& served : WeekDraw(flight, people, world, week).serve()) all.push_back(served);
+    for (const Served& served : draw.serve(week)) all.push_back(served);
   return all;
 }
 
@@ -139,12 +146,21 @@ std::uint32_t AdHours::at(std::uint32_t word) const {
   return hour;
 }
 
-std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world) {
-  const std::uint64_t stream = stream_key(world,
-                                          {.content = flight.key,
-                                           .why = Purpose::paid_hour,
-                                           .occasion = served.day * kMostRounds + served.round});
+namespace {
+std::uint32_t word_of(
+    const Flight& flight, const Served& served, std::uint32_t person, World world, Purpose why) {
+  const std::uint32_t occasion = served.day * kMostRounds + served.round;
+  const std::uint64_t stream = stream_key(world, {.content = flight.key, .why = why, .occasion = occasion});
   return static_cast<std::uint32_t>(coin_word(stream, person));
+}
+}  // namespace
+
+std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world) {
+  return word_of(flight, served, person, world, Purpose::paid_hour);
+}
+
+std::uint32_t click_word(const Flight& flight, const Served& served, std::uint32_t person, World world) {
+  return word_of(flight, served, person, world, Purpose::paid_click);
 }
 
 DeliveryExpectation expect_delivery(const Flight& flight, double people, std::span<const double> activity) {

@@ -11,8 +11,8 @@
 #include <span>
 #include <vector>
 
+#include "core/audience.h"
 #include "core/draw.h"
-#include "core/ids.h"
 
 namespace gs {
 
@@ -25,14 +25,6 @@ struct Flight {
   std::uint32_t cap = 2;            // impressions per person and week, 1 .. kMostRounds
 };
 
-// The people an ad may be shown to: parallel columns, ascending by agent.
-struct Eligible {
-  std::span<const std::uint32_t> agents;
-  std::span<const std::uint32_t> persons;  // external ids: the subjects of the coins
-  std::span<const std::uint8_t> classes;   // index into activity
-  std::span<const double> activity;
-};
-
 struct Served {
   std::uint32_t day = 0;  // of the flight
   AgentId agent;
@@ -42,7 +34,10 @@ struct Served {
 
 // Ascending by (day, agent, round). A day whose cap-limited people run out serves all of them: fewer than
 // needed, never more.
-std::vector<Served> deliver(const Flight& flight, const Eligible& people, World world);
+std::vector<Served> deliver(const Flight& flight,
+                            const People& people,
+                            std::span<const double> activity,  // of each class
+                            World world);
 
 // Hour of the person's day (0 .. 23) in which an impression falls: the day's activity by hour times the
 // hours allowed. `weights`: 24 numbers >= 0, not all 0. Kept by ad set, day, round and person.
@@ -55,6 +50,8 @@ class AdHours {
   std::uint64_t below_[24] = {};
 };
 std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world);
+// Decides whether the impression is clicked; by the same address.
+std::uint32_t click_word(const Flight& flight, const Served& served, std::uint32_t person, World world);
 
 struct DeliveryExpectation {
   double impressions = 0, reach = 0;  // agents

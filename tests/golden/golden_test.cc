@@ -10,7 +10,7 @@
 
 #include "scenarios/forecast.h"
 #include "scenarios/reading/sha256.h"
-#include "scenarios/synthetic.h"
+#include "scenarios/synth/synthetic.h"
 
 namespace gs {
 namespace {

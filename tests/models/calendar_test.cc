@@ -66,11 +66,11 @@ TEST(DelayTables, ForgetTheLastTimingWhenReset) {
 
 TEST(Calendar, CountsWhatComesAfterTheHorizonAsLate) {
   Calendar calendar;
-  calendar.open(3, 0, testing_worlds::flat_timing(4));
-  for (std::uint32_t i = 0; i < 4; ++i) calendar.put(0, i << 30, {AgentId{i}, 0, Source::follow});
+  calendar.open(3, 0, std::vector{testing_worlds::flat_timing(4)});
+  for (std::uint32_t i = 0; i < 4; ++i) calendar.put({0, 0, i << 30}, {AgentId{i}, 0, Source::follow});
   EXPECT_EQ(calendar.bucket(2).size(), 1U);
   EXPECT_EQ(calendar.late(), 1U);
-  calendar.open(3, 0, testing_worlds::flat_timing(4));
+  calendar.open(3, 0, std::vector{testing_worlds::flat_timing(4)});
   EXPECT_TRUE(calendar.bucket(2).empty());
   EXPECT_EQ(calendar.late(), 0U);
 }

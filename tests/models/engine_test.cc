@@ -27,7 +27,7 @@ TEST(RunWorld, GivesTheSameDigestsOnOneTwoThreeAndSevenThreads) {
     for_each_chunk(8, threads, [&](std::size_t chunk) {
       WorldScratch scratch;
       for (std::size_t r = chunk * 5; r < chunk * 5 + 5; ++r)
-        digests.back()[r] = digest(run_world({plan.audience, plan.campaign, plan.behaviour, plan.timing},
+        digests.back()[r] = digest(run_world({plan.audience, plan.campaign, plan.behaviour, plan.timings()},
                                              {1, static_cast<std::uint32_t>(r)},
                                              scratch));
     });
@@ -40,7 +40,7 @@ TEST(RunWorld, LeavesNothingInItsScratchThatTheNextWorldCouldSee) {
   const Plan small = daily_plan(300, 3), large = daily_plan(1500, 9);
   WorldScratch scratch;
   const auto run = [&](const Plan& plan) {
-    return run_world({plan.audience, plan.campaign, plan.behaviour, plan.timing}, {3, 1}, scratch);
+    return run_world({plan.audience, plan.campaign, plan.behaviour, plan.timings()}, {3, 1}, scratch);
   };
   run(large);
   EXPECT_EQ(run(small), small.run({3, 1}));
@@ -131,7 +131,7 @@ TEST(RunWorld, ReachesASupersetWhenSharesAreSeenMoreEasily) {
 TEST(RunWorld, NeverReachesMoreWhenALinkIsRemoved) {
   Plan plan;
   plan.timing = flat_timing(2);
-  plan.campaign = {.account_key = 1, .hours = 60};
+  plan.campaign = {.page_keys = {1}, .hours = 60};
   for (std::uint32_t p = 0; p < 200; ++p) plan.campaign.posts.push_back({p, Tick{0}});
   plan.behaviour.assign(200, cascade(0.4));
   Arcs arcs = both_ways({{0, 1}, {1, 2}, {2, 3}, {3, 0}, {1, 3}, {3, 4}, {4, 5}});
@@ -151,7 +151,7 @@ TEST(RunWorld, NeverReachesMoreWhenALinkIsRemoved) {
 TEST(RunWorld, IsUntouchedByPeopleNobodyIsLinkedTo) {
   Plan plan;
   plan.timing = flat_timing(3);
-  plan.campaign = {.account_key = 1, .posts = {{1, Tick{0}}, {2, Tick{5}}}, .hours = 30};
+  plan.campaign = {.page_keys = {1}, .posts = {{1, Tick{0}}, {2, Tick{5}}}, .hours = 30};
   plan.behaviour.assign(2, cascade(0.5));
   const Arcs arcs = both_ways({{0, 1}, {1, 2}});
   plan.audience = drawn_audience(3, 1, arcs);
@@ -176,6 +176,64 @@ TEST(RunWorld, TellsAMovedPostAHundredTimesSharperThanIndependentWorlds) {
     independent.push_back(moved.run({12, r}).reach_k[0] - base);
   }
   EXPECT_GT(variance_of(independent), 100.0 * variance_of(paired));
+}
+
+// A cascade in which everybody who sees a post shares it with 30 people, half of whom see it.
+Plan runaway_plan() {
+  Plan plan = daily_plan(20000, 3);
+  plan.behaviour[1] = cascade(0.5);
+  plan.behaviour[1].follow_intensity = 0.01;
+  return plan;
+}
+
+WorldInput limited(const Plan& plan, std::uint64_t most_events) {
+  return {plan.audience, plan.campaign, plan.behaviour, plan.timings(), most_events};
+}
+
+TEST(RunWorld, StopsARunawayWorldAndNamesThePostAndTheHour) {
+  const Plan plan = runaway_plan();
+  WorldScratch scratch;
+  const std::uint64_t whole = run_world(limited(plan, UINT64_MAX), {13, 0}, scratch).events;
+  EXPECT_GT(whole, 500000U);
+  try {
+    run_world(limited(plan, 100000), {13, 0}, scratch);
+    FAIL() << "went on for ever";
+  } catch (const Runaway& runaway) {
+    EXPECT_EQ(runaway.fault, Fault::limit);
+    EXPECT_EQ(runaway.post, 1U);
+    EXPECT_GT(runaway.hour, plan.campaign.posts[1].publish.value);
+    EXPECT_LT(runaway.hour, plan.campaign.posts[1].publish.value + 48);
+    EXPECT_FALSE(runaway.remedy.empty());
+  }
+  EXPECT_EQ(run_world(limited(plan, whole), {13, 0}, scratch).events, whole);  // the limit itself is allowed
+  EXPECT_THROW(run_world(limited(plan, whole - 1), {13, 0}, scratch), Runaway);
+}
+
+TEST(RunWorld, LeavesNothingOfARunawayWorldInItsScratch) {
+  const Plan plan = runaway_plan(), quiet = daily_plan(1500, 4);
+  WorldScratch scratch;
+  EXPECT_THROW(run_world(limited(plan, 50000), {13, 1}, scratch), Runaway);
+  EXPECT_EQ(run_world(limited(quiet, UINT64_MAX), {13, 1}, scratch), quiet.run({13, 1}));
+}
+
+TEST(RunWorld, CountsEveryTimeAPostComesUpForSomebody) {
+  Plan plan = daily_plan(2000, 5);
+  for (PostBehaviour& behaviour : plan.behaviour) behaviour.share_intensity = 0;
+  const Ledger ledger = plan.run({14, 0});
+  std::uint64_t reach = 0;
+  for (std::uint32_t post = 0; post < 5; ++post) reach += reach_of(ledger, post);
+  EXPECT_EQ(ledger.events, reach + ledger.late);  // nobody sees a post twice where nobody shares
+}
+
+TEST(RunWorld, StopsInTheMiddleOfAWorldWhenAsked) {
+  const Plan plan = daily_plan(500, 2);
+  volatile bool asked = false;
+  const WorldInput input{
+      plan.audience, plan.campaign, plan.behaviour, plan.timings(), UINT64_MAX, StopRequest{&asked}};
+  WorldScratch scratch;
+  EXPECT_EQ(run_world(input, {1, 0}, scratch), plan.run({1, 0}));
+  asked = true;
+  EXPECT_THROW(run_world(input, {1, 0}, scratch), Interrupted);
 }
 
 TEST(RunWorld, RefusesPartsThatDoNotFitEachOther) {

@@ -104,7 +104,7 @@ TEST(ReportPosts, GivesCoarseAgentsTheMeanAndSpreadOfSinglePeople) {
         {.followers = 16000, .outsiders_per_follower = 0, .mean_listeners = 0, .max_agents_per_account = cap},
         1,
         0);
-    plan.campaign = {.account_key = 1, .hours = 10};
+    plan.campaign = {.page_keys = {1}, .hours = 10};
     plan.campaign.posts.push_back({1, Tick{0}});
     plan.behaviour = {{.follow_intensity = 0.05}};
     plan.timing = flat_timing(10);

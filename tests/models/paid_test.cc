@@ -14,17 +14,20 @@
 namespace gs {
 namespace {
 
-// People 0 .. n-1, activity classes in turn.
-struct People {
-  std::vector<std::uint32_t> agents, persons;
-  std::vector<std::uint8_t> classes;
+// Agents 0 .. n-1, activity classes in turn.
+struct Crowd {
+  People people;
   std::vector<double> activity = activity_classes(1.0);
-  explicit People(std::uint32_t n) : agents(n), persons(n), classes(n) {
-    std::iota(agents.begin(), agents.end(), 0U);
-    persons = agents;
-    for (std::uint32_t i = 0; i < n; ++i) classes[i] = static_cast<std::uint8_t>(i % activity.size());
+  explicit Crowd(std::uint32_t n) {
+    people.agents.resize(n);
+    std::iota(people.agents.begin(), people.agents.end(), 0U);
+    people.persons = people.agents;
+    for (std::uint32_t i = 0; i < n; ++i)
+      people.classes.push_back(static_cast<std::uint8_t>(i % activity.size()));
   }
-  Eligible eligible() const { return {agents, persons, classes, activity}; }
+  std::vector<Served> served(const Flight& flight, World world) const {
+    return deliver(flight, people, activity, world);
+  }
 };
 
 Flight flight(std::uint32_t a_day, std::uint32_t days, std::uint32_t cap) {
@@ -60,18 +63,18 @@ TEST(Price, GrowsResultsAsSpendToTheElasticityOnceThePressureIsHigh) {
 }
 
 TEST(Delivery, ServesExactlyWhatWasBoughtEveryDay) {
-  const People people(20000);
+  const Crowd people(20000);
   std::map<std::uint32_t, int> by_day;
-  for (const Served& s : deliver(flight(900, 17, 2), people.eligible(), {3, 0})) ++by_day[s.day];
+  for (const Served& s : people.served(flight(900, 17, 2), {3, 0})) ++by_day[s.day];
   ASSERT_EQ(by_day.size(), 17u);
   for (const auto& [day, served] : by_day) EXPECT_EQ(served, 900) << day;
 }
 
 TEST(Delivery, NeverShowsAnAdMoreOftenThanTheCapInAWeek) {
-  const People people(500);
+  const Crowd people(500);
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> seen;
   std::size_t served = 0;
-  for (const Served& s : deliver(flight(400, 10, 3), people.eligible(), {4, 1})) {
+  for (const Served& s : people.served(flight(400, 10, 3), {4, 1})) {
     EXPECT_LE(++seen[std::pair(s.agent.value, s.day / kWeek)], 3u);
     ++served;
   }
@@ -81,38 +84,37 @@ TEST(Delivery, NeverShowsAnAdMoreOftenThanTheCapInAWeek) {
 }
 
 TEST(Delivery, OnlyAddsImpressionsWhenTheBudgetGrows) {
-  const People people(10000);
-  const auto small = deliver(flight(500, 9, 2), people.eligible(), {5, 0}),
-             large = deliver(flight(550, 9, 2), people.eligible(), {5, 0});
+  const Crowd people(10000);
+  const auto small = people.served(flight(500, 9, 2), {5, 0}),
+             large = people.served(flight(550, 9, 2), {5, 0});
   EXPECT_EQ(small.size(), 4500u);
   EXPECT_EQ(large.size(), 4950u);
   EXPECT_TRUE(std::ranges::includes(large, small));
 }
 
 TEST(Delivery, HardlyChangesWhenOneInAHundredPeopleLeaves) {
-  const People all(20000);
-  People fewer = all;
-  fewer.agents.resize(19800);
-  fewer.persons.resize(19800);
-  fewer.classes.resize(19800);
-  const auto before = deliver(flight(1000, 7, 2), all.eligible(), {6, 0}),
-             after = deliver(flight(1000, 7, 2), fewer.eligible(), {6, 0});
+  const Crowd all(20000);
+  Crowd fewer = all;
+  fewer.people.agents.resize(19800);
+  fewer.people.persons.resize(19800);
+  fewer.people.classes.resize(19800);
+  const auto before = all.served(flight(1000, 7, 2), {6, 0}),
+             after = fewer.served(flight(1000, 7, 2), {6, 0});
   std::vector<Served> gone;
   std::ranges::set_difference(before, after, std::back_inserter(gone));
   EXPECT_LE(static_cast<double>(gone.size()), .03 * static_cast<double>(before.size()));
 }
 
 TEST(Delivery, DoesNotDependOnTheOrderOfDaysBought) {
-  const People people(5000);
+  const Crowd people(5000);
   Flight uneven = flight(100, 7, 1);
   uneven.need[3] = 400;
-  const auto even = deliver(flight(100, 7, 1), people.eligible(), {8, 0}),
-             more = deliver(uneven, people.eligible(), {8, 0});
+  const auto even = people.served(flight(100, 7, 1), {8, 0}), more = people.served(uneven, {8, 0});
   EXPECT_TRUE(std::ranges::includes(more, even));
 }
 
 TEST(Delivery, ReachesWhatItsClosedFormExpects) {
-  const People people(32000);
+  const Crowd people(32000);
   for (const auto& [a_day, days, cap] : {std::tuple(600U, 7U, 1U), {2500U, 14U, 3U}, {4000U, 3U, 2U}}) {
     const Flight ad = flight(a_day, days, cap);
     const DeliveryExpectation expected = expect_delivery(ad, 32000, people.activity);
@@ -120,7 +122,7 @@ TEST(Delivery, ReachesWhatItsClosedFormExpects) {
     constexpr int kWorlds = 12;
     for (std::uint32_t r = 0; r < kWorlds; ++r) {
       std::set<std::uint32_t> met;
-      const auto served = deliver(ad, people.eligible(), {11, r});
+      const auto served = people.served(ad, {11, r});
       EXPECT_EQ(static_cast<double>(served.size()), expected.impressions);
       for (const Served& s : served) met.insert(s.agent.value);
       reach += static_cast<double>(met.size()) / kWorlds;
@@ -132,7 +134,7 @@ TEST(Delivery, ReachesWhatItsClosedFormExpects) {
 }
 
 TEST(Delivery, GivesTheReachCurveOfAnEvenSpreadWhenEverybodyIsAlike) {
-  People people(20000);
+  Crowd people(20000);
   people.activity.assign(people.activity.size(), 1.0);
   // One round: impressions are people. Many rounds of few impressions: N (1 - (1 - n/N)^...) tends to 1 -
   // e^-m.

@@ -26,10 +26,10 @@ TEST(GrowAudience, GivesTheSamePeopleAndLinksOnAnyNumberOfThreads) {
     const Audience other = grow_audience(kPage, 1, threads);
     EXPECT_EQ(other.person.rows, page().person.rows);
     EXPECT_EQ(other.activity_class.rows, page().activity_class.rows);
-    EXPECT_EQ(other.layer.first.rows, page().layer.first.rows);
-    EXPECT_TRUE(other.layer.listeners == page().layer.listeners);
+    EXPECT_EQ(other.layers[0].first.rows, page().layers[0].first.rows);
+    EXPECT_TRUE(other.layers[0].listeners == page().layers[0].listeners);
   }
-  EXPECT_FALSE(grow_audience(kPage, 2, 2).layer.listeners == page().layer.listeners);
+  EXPECT_FALSE(grow_audience(kPage, 2, 2).layers[0].listeners == page().layers[0].listeners);
 }
 
 TEST(GrowAudience, SortsEveryRowWithoutRepeatsOrSelf) {
@@ -42,7 +42,7 @@ TEST(GrowAudience, SortsEveryRowWithoutRepeatsOrSelf) {
         PopulationParameters{.followers = 0.4, .outsiders_per_follower = 100}}) {
     const Audience audience = grow_audience(p, 1, 2);
     for (std::uint32_t a = 0; a < audience.agents; ++a) {
-      const auto row = listeners_of(audience.layer, AgentId{a});
+      const auto row = listeners_of(audience.layers[0], AgentId{a});
       EXPECT_TRUE(std::ranges::adjacent_find(row, std::ranges::greater_equal{}) == row.end());
       EXPECT_FALSE(std::ranges::binary_search(row, AgentId{a}));
       EXPECT_TRUE(row.empty() || row.back().value < audience.agents);
@@ -56,7 +56,7 @@ TEST(GrowAudience, MeetsTheMeanNumberOfListenersWithAHeavyTail) {
   const Audience audience = grow_audience({.followers = 250000, .mean_listeners = 4}, 9, 0);
   std::vector<double> listeners;
   for (std::uint32_t a = 0; a < audience.agents; ++a)
-    listeners.push_back(static_cast<double>(listeners_of(audience.layer, AgentId{a}).size()));
+    listeners.push_back(static_cast<double>(listeners_of(audience.layers[0], AgentId{a}).size()));
   const double standard_error = std::sqrt(variance_of(listeners) / static_cast<double>(listeners.size()));
   EXPECT_NEAR(mean_of(listeners), 4.0, 4.5 * standard_error);
   EXPECT_LT(standard_error, 0.0035 * 4.0);
@@ -73,10 +73,10 @@ TEST(GrowAudience, GivesFollowersTheShareOfListenersTheClosedFormSays) {
       p.follower_homophily = homophily;
       const Audience audience = grow_audience(p, 4, 0);
       double links = 0, to_followers = 0;
-      for (std::uint32_t a = 0; a < audience.followers; ++a)
-        for (const AgentId listener : listeners_of(audience.layer, AgentId{a})) {
+      for (std::uint32_t a = 0; a < audience.pages[0].followers.agents.size(); ++a)
+        for (const AgentId listener : listeners_of(audience.layers[0], AgentId{a})) {
           ++links;
-          to_followers += listener.value < audience.followers;
+          to_followers += listener.value < audience.pages[0].followers.agents.size();
         }
       const double share = follower_share_of_listeners(p);
       EXPECT_NEAR(to_followers / links, share, 4.5 * std::sqrt(share * (1 - share) / links) + 0.0005);
@@ -85,7 +85,7 @@ TEST(GrowAudience, GivesFollowersTheShareOfListenersTheClosedFormSays) {
 
 TEST(GrowAudience, MakesSomePeopleHearMoreSpeakersThanOthersWhateverTheirActivity) {
   std::vector<double> heard(page().agents), by_class(kActivityClasses), people(kActivityClasses);
-  for (const AgentId listener : page().layer.listeners) ++heard[listener.value];
+  for (const AgentId listener : page().layers[0].listeners) ++heard[listener.value];
   for (std::uint32_t a = 0; a < page().agents; ++a) {
     by_class[page().activity_class[AgentId{a}]] += heard[a];
     ++people[page().activity_class[AgentId{a}]];
@@ -105,12 +105,12 @@ TEST(GrowAudience, KeepsEverybodyWhenThePageGrows) {
   const Audience after = grow_audience(grown, 1, 0);
   const auto keys_heard = [](const Audience& audience, std::uint32_t agent) {
     std::set<std::uint32_t> keys;
-    for (const AgentId listener : listeners_of(audience.layer, AgentId{agent}))
+    for (const AgentId listener : listeners_of(audience.layers[0], AgentId{agent}))
       keys.insert(audience.person[listener]);
     return keys;
   };
   double kept = 0, links = 0;
-  for (std::uint32_t a = 0; a < page().followers; ++a) {
+  for (std::uint32_t a = 0; a < page().pages[0].followers.agents.size(); ++a) {
     ASSERT_EQ(after.person[AgentId{a}], page().person[AgentId{a}]);
     ASSERT_EQ(after.activity_class[AgentId{a}], page().activity_class[AgentId{a}]);
     const auto before = keys_heard(page(), a), now = keys_heard(after, a);
@@ -120,7 +120,8 @@ TEST(GrowAudience, KeepsEverybodyWhenThePageGrows) {
   }
   EXPECT_GT(kept / links,
             0.97);  // 1 % new people can take at most about 2 % of the links (two candidates each)
-  EXPECT_EQ(after.person[AgentId{after.followers}], kFirstOutsider);
+  EXPECT_EQ(after.person[AgentId{static_cast<std::uint32_t>(after.pages[0].followers.agents.size())}],
+            kFirstOutsider);
 }
 
 TEST(GrowAudience, ChangesNoOldFollowersExposureWhenThePageGrows) {
@@ -138,10 +139,34 @@ TEST(GrowAudience, ChangesNoOldFollowersExposureWhenThePageGrows) {
 TEST(GrowAudience, LetsAgentsStandForSeveralPeopleAboveTheLimit) {
   const Audience audience = grow_audience(
       {.followers = 95000, .outsiders_per_follower = 0.5, .max_agents_per_account = 10000}, 1, 0);
-  EXPECT_EQ(audience.followers, 10000U);
+  EXPECT_EQ(audience.pages[0].followers.agents.size(), 10000U);
   EXPECT_EQ(audience.agents, 15000U);
   EXPECT_DOUBLE_EQ(audience.people_per_agent, 9.5);
-  EXPECT_NEAR(static_cast<double>(audience.layer.listeners.size()) / audience.agents, 100.0, 10.0);
+  EXPECT_NEAR(static_cast<double>(audience.layers[0].listeners.size()) / audience.agents, 100.0, 10.0);
+}
+
+TEST(PopulationSize, IsThatOfTheAudienceGrownLater) {
+  const std::array<PopulationParameters, 5> pages{
+      {{.followers = 300},
+       {.followers = 40000, .mean_listeners = 20},
+       {.followers = 95000, .outsiders_per_follower = 0.5, .max_agents_per_account = 10000},
+       {.followers = 50, .outsiders_per_follower = 0},
+       {.followers = 60000, .mean_listeners = 12, .listeners_log_sd = 0.2}}};
+  for (const PopulationParameters& page : pages) {
+    const PopulationSize told = population_size(page, 5);
+    const Audience audience = grow_audience(page, 5, 0);
+    EXPECT_EQ(told.agents, audience.agents);
+    EXPECT_EQ(told.followers, audience.pages[0].followers.agents.size());
+    EXPECT_EQ(told.people_per_agent, audience.people_per_agent);
+    const auto links = static_cast<double>(audience.layers[0].listeners.size());
+    EXPECT_NEAR(told.links, links, 0.04 * links) << page.followers;
+  }
+  EXPECT_EQ(population_size({.followers = 0}, 5).links, 0);
+}
+
+TEST(GrowAudience, StopsWhenAsked) {
+  volatile bool asked = true;
+  EXPECT_THROW(grow_audience({.followers = 5000}, 1, 2, {.stop = {&asked}}), Interrupted);
 }
 
 TEST(GrowAudience, RefusesParametersOutsideTheirRangeByName) {

@@ -27,6 +27,9 @@ Audience evenly_active() {
   Audience grown = grow_audience({.followers = 60000, .mean_listeners = 60}, 5, 0);
   for (std::uint32_t a = 0; a < grown.agents; ++a)
     grown.activity_class[AgentId{a}] = static_cast<std::uint8_t>(a % kActivityClasses);
+  std::vector<std::uint32_t> followers = grown.pages[0].followers.agents;
+  grown.pages.clear();
+  add_page(grown, 0, std::move(followers));
   return grown;
 }
 const Audience& audience() {
@@ -49,7 +52,7 @@ struct Trial<Follow> {
     std::vector<double> seen;
     for (std::uint32_t p = 0; p < 60; ++p) {
       Calendar calendar;
-      calendar.open(1, 0, flat_timing(1));
+      calendar.open(1, 0, std::vector{flat_timing(1)});
       const CampaignPost post{p, Tick{0}};
       Follow(scene_of(post, behaviour, p)).draw(audience(), Tick{0}, calendar);
       seen.push_back(static_cast<double>(calendar.bucket(0).size()));
@@ -69,12 +72,12 @@ struct Trial<Share> {
     std::vector<double> seen;
     for (std::uint32_t p = 0; p < 3; ++p) {
       Calendar calendar;
-      calendar.open(3, 0, flat_timing(1));
+      calendar.open(3, 0, std::vector{flat_timing(1)});
       const CampaignPost post{p, Tick{0}};
       const Share share(scene_of(post, behaviour, p));
       for (std::uint32_t sharer = 0; sharer < audience().agents; ++sharer) {
         share.draw(audience(), AgentId{sharer}, Tick{1}, calendar);
-        const auto links = static_cast<double>(listeners_of(audience().layer, AgentId{sharer}).size());
+        const auto links = static_cast<double>(listeners_of(audience().layers[0], AgentId{sharer}).size());
         seen.push_back(static_cast<double>(calendar.bucket(2).size()) + per_link * (60.0 - links));
         calendar.bucket(2).clear();
       }

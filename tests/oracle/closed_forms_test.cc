@@ -72,14 +72,14 @@ TEST_P(ShareCascade, ReachesTheExactMeanWithinFourAndAHalfStandardErrors) {
   Plan plan;
   plan.audience = drawn_audience(graph.agents, 1, graph.arcs);
   plan.timing = flat_timing(1);  // delay 0: a share is seen one hour later, whatever the path
-  plan.campaign = {.account_key = 1, .hours = 40};
+  plan.campaign = {.page_keys = {1}, .hours = 40};
   for (std::uint32_t p = 0; p < kPosts; ++p) plan.campaign.posts.push_back({p, Tick{0}});
   plan.behaviour.assign(kPosts, cascade(graph.p));
   std::vector<double> reach(kWorlds * kPosts);
   for_each_chunk(kWorlds / 64, 0, [&](std::size_t chunk) {
     WorldScratch scratch;
     for (std::size_t w = chunk * 64; w < chunk * 64 + 64; ++w) {
-      const Ledger ledger = run_world({plan.audience, plan.campaign, plan.behaviour, plan.timing},
+      const Ledger ledger = run_world({plan.audience, plan.campaign, plan.behaviour, plan.timings()},
                                       {21, static_cast<std::uint32_t>(w)},
                                       scratch);
       for (const HourCounts& row : ledger.rows)
@@ -122,7 +122,7 @@ TEST(ShareDelay, IsTheConvolutionOfThreeDelaysOnAPathOfThree) {
   plan.audience = drawn_audience(3, 1, {{0, 1}, {1, 2}});
   plan.timing =
       timing_of<double>({.diurnal = {-0.8, -0.5, 0.2, 0.1}, .weekend = 0.3, .log_half_life = 1.0}, 36);
-  plan.campaign = {.account_key = 1, .hours = kHours, .start_hour_of_week = kStart};
+  plan.campaign = {.page_keys = {1}, .hours = kHours, .start_hour_of_week = kStart};
   for (std::uint32_t p = 0; p < kPosts; ++p) plan.campaign.posts.push_back({p, Tick{0}});
   plan.behaviour.assign(kPosts, cascade(1.0));
   std::vector<std::vector<double>> law{delay_law(plan.timing, kStart)};
@@ -155,7 +155,7 @@ TEST(FollowDelay, SpreadsTheHoursInProportionToTheDiurnalProfile) {
   plan.audience = drawn_audience(20000, 20000, {});
   plan.timing = evening_timing();
   plan.timing.attention.assign(168, 1.0 / 168);  // shown all week: only the profile is left
-  plan.campaign = {.account_key = 1, .hours = 168, .start_hour_of_week = 0};
+  plan.campaign = {.page_keys = {1}, .hours = 168, .start_hour_of_week = 0};
   for (std::uint32_t p = 0; p < 20; ++p) plan.campaign.posts.push_back({p, Tick{0}});
   plan.behaviour.assign(20, {.follow_intensity = 1000.0});
   std::vector<double> seen(168), law;
@@ -181,7 +181,7 @@ TEST(Follow, ReachesTheGammaPoissonShareOfFourHundredThousandFollowers) {
   plan.audience = grow_audience(
       {.followers = 400000, .outsiders_per_follower = 0, .mean_listeners = 0, .activity_shape = 0.4}, 3, 0);
   plan.timing = flat_timing(24);
-  plan.campaign = {.account_key = 1, .hours = 24};
+  plan.campaign = {.page_keys = {1}, .hours = 24};
   plan.campaign.posts.push_back({1, Tick{0}});
   plan.behaviour = {{.follow_intensity = 1.5}};
   const double reach = static_cast<double>(plan.run({24, 0}).reach_k[0]) / 400000.0;

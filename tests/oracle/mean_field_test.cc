@@ -34,7 +34,7 @@ TEST_P(MeanField, ExpectsWhatWorldsGiveOnAverage) {
        ++a)  // every class equally often, as the mean field has it
     plan.audience.activity_class[AgentId{a}] = static_cast<std::uint8_t>(a % kActivityClasses);
   plan.timing = flat_timing(2);
-  plan.campaign = {.account_key = 1, .hours = 300};
+  plan.campaign = {.page_keys = {1}, .hours = 300};
   for (std::uint32_t p = 0; p < kPosts; ++p) plan.campaign.posts.push_back({p, Tick{0}});
   const PostBehaviour behaviour{.follow_intensity = 0.1,
                                 .share_intensity = GetParam().share_intensity,

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <cstdint>
 #include <initializer_list>
+#include <numeric>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -20,19 +22,23 @@ using Arcs = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 inline Audience drawn_audience(std::uint32_t agents, std::uint32_t followers, Arcs arcs) {
   Audience audience;
   audience.agents = agents;
-  audience.followers = followers;
   audience.activity = {1.0};
   std::ranges::sort(arcs);
-  audience.layer.first.rows.assign(agents + 1, 0);
+  audience.layers.resize(1);
+  audience.layers[0].first.rows.assign(agents + 1, 0);
   for (std::uint32_t a = 0; a < agents; ++a) {
     audience.person.rows.push_back(a);
     audience.activity_class.rows.push_back(0);
   }
   for (const auto& [speaker, listener] : arcs) {
-    ++audience.layer.first.rows[speaker + 1];
-    audience.layer.listeners.push_back({listener});
+    ++audience.layers[0].first.rows[speaker + 1];
+    audience.layers[0].listeners.push_back({listener});
   }
-  for (std::uint32_t a = 0; a < agents; ++a) audience.layer.first.rows[a + 1] += audience.layer.first.rows[a];
+  for (std::uint32_t a = 0; a < agents; ++a)
+    audience.layers[0].first.rows[a + 1] += audience.layers[0].first.rows[a];
+  std::vector<std::uint32_t> list(followers);
+  std::iota(list.begin(), list.end(), 0U);
+  add_page(audience, 0, std::move(list));
   return audience;
 }
 
@@ -76,15 +82,23 @@ struct Plan {
   Campaign campaign;
   std::vector<PostBehaviour> behaviour;
   Timing<double> timing;
+  std::vector<AdBehaviour> ads{};
+  std::vector<Timing<double>> page_timings{};  // instead, where pages differ
 
-  Ledger run(World world) const { return run_world(audience, campaign, behaviour, timing, world); }
+  std::span<const Timing<double>> timings() const {
+    return page_timings.empty() ? std::span(&timing, 1) : std::span(page_timings);
+  }
+  Ledger run(World world) const {
+    WorldScratch scratch;
+    return run_world({audience, campaign, behaviour, timings(), UINT64_MAX, {}, ads}, world, scratch);
+  }
 };
 
 // One post a day at 18 h, starting on a Monday.
 inline Plan daily_plan(double followers, std::uint32_t posts) {
   Plan plan;
   plan.audience = grow_audience({.followers = followers, .mean_listeners = 30}, 7, 0);
-  plan.campaign = {.account_key = subject_key("page"), .hours = posts * 24 + 240};
+  plan.campaign = {.page_keys = {subject_key("page")}, .hours = posts * 24 + 240};
   for (std::uint32_t p = 0; p < posts; ++p) plan.campaign.posts.push_back({500 + p, Tick{p * 24 + 18}});
   plan.behaviour.assign(posts, ordinary());
   plan.timing = evening_timing();

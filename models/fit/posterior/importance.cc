@@ -123,6 +123,7 @@ double pareto_k_hat(std::vector<double> log_weights) {
 double importance_k_hat(const Estimate& estimate, const Spread& spread, const FitOptions& options) {
   std::vector<double> log_weights(kCheckDraws);
   for_each_chunk(kCheckDraws, options.threads, [&](std::size_t k) {
+    if (options.watch.stop) return;  // the fit is thrown away
     const World world{options.seed, static_cast<std::uint32_t>(k)};
     const TDraw draw = t_draw(estimate.point.values, spread.free_root, world, 4);
     double quadratic = 0, dimension = 0;
@@ -133,6 +134,7 @@ double importance_k_hat(const Estimate& estimate, const Spread& spread, const Fi
     }
     const double log_proposal = -.5 * (kTDegrees + dimension) * std::log1p(quadratic / kTDegrees);
     log_weights[k] = log_target(estimate, draw.values) - log_proposal;
+    options.watch.done(1.0 / kCheckDraws);
   });
   return pareto_k_hat(std::move(log_weights));
 }

@@ -164,7 +164,7 @@ std::vector<Theta> posterior_draws(const Estimate& estimate,
                                    const PopulationParameters& audience,
                                    const FitOptions& options) {
   std::vector<Theta> draws;
-  for (std::uint32_t k = 0; k < options.draws; ++k)
+  for (std::uint32_t k = 0; k < options.draws && !(k > 0 && options.watch.stop); ++k)
     draws.push_back(draw_theta(estimate, spread, audience, {options.seed, k}));
   return draws;
 }
