@@ -5,9 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "core/blocks.h"
+#include "core/progress.h"
 #include "models/observe/observation.h"
 #include "scenarios/document/json.h"
+#include "scenarios/estimate.h"
 
 namespace gs {
 
@@ -18,7 +19,8 @@ struct BacktestOptions {
   std::size_t replicates = 400;
   std::uint32_t seed = 1;
   unsigned threads = 0;
-  StopRequest stop;
+  Watch watch;
+  RunLimits limits;  // of each origin's worlds; cost: of all origins
 };
 
 // Index of the first scored post of each origin, ascending; the last block ends with the history.

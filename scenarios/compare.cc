@@ -113,11 +113,14 @@ nlohmann::json comparison_document(const std::vector<Forecast>& forecasts) {
   }
   for (const Kpi& kpi : kpis())
     for (std::size_t i = 1; i < forecasts.size(); ++i)
-      differences.push_back(difference_of(base, forecasts[i], kpi));
+      if (!is_of_ads(kpi) || !base.scenario.ads.empty() || !forecasts[i].scenario.ads.empty())
+        differences.push_back(difference_of(base, forecasts[i], kpi));
   nlohmann::json document = forecast_document(base);
-  for (const char* key : {"totals", "posts", "daily", "platforms", "segments", "sources", "scenario_hash"})
+  for (const char* key :
+       {"totals", "ads", "posts", "daily", "platforms", "segments", "sources", "scenario_hash"})
     document.erase(key);
   document["schema"] = "groundswell/comparison/1";
+  document["estimate"] = estimate_json(forecasts);
   document["base"] = base.scenario.name;
   document["name"] = base.scenario.name + " against " + std::to_string(forecasts.size() - 1) + " other plan" +
                      (forecasts.size() > 2 ? "s" : "");

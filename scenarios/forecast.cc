@@ -1,18 +1,14 @@
-// Forecast of one scenario: prepares the plan, runs the worlds, summarises every KPI over them.
+// Forecast of one scenario, or of several in the same worlds: prepares the plans, tells what they cost, runs
+// the worlds.
 #include "scenarios/forecast.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "core/error.h"
 #include "models/fit/fitter.h"
-#include "models/fit/posterior/identifiability.h"
-#include "scenarios/basis.h"
-#include "scenarios/kpi/kpi.h"
-#include "scenarios/table.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {
@@ -71,111 +67,8 @@ void note_worlds(std::size_t worlds, std::vector<std::string>& notes) {
       0.5 / std::sqrt(static_cast<double>(worlds))));
 }
 
-template <class Pick>
-std::vector<std::optional<double>> draws_over(const std::vector<WorldCounts>& worlds,
-                                              const Kpi& kpi,
-                                              Pick pick) {
-  std::vector<std::optional<double>> draws;
-  draws.reserve(worlds.size());
-  for (const WorldCounts& world : worlds) draws.push_back(kpi.of(pick(world)));
-  return draws;
-}
-
-template <class Pick>
-nlohmann::json rows_of(const Forecast& forecast, std::span<const std::string_view> names, Pick pick) {
-  nlohmann::json rows = nlohmann::json::array();
-  const auto defaults = default_counts(forecast.plan);
-  for (const std::string_view name : names) {
-    const Kpi& kpi = *find_kpi(name);
-    rows.push_back(kpi_row(kpi, draws_over(forecast.worlds, kpi, pick), std::nullopt));
-    put_basis(rows.back(), kpi, forecast.plan, defaults);
-  }
-  return rows;
-}
-
-constexpr std::array<std::string_view, 9> kPostKpis{"reach",
-                                                    "impressions",
-                                                    "engagements",
-                                                    "engaged_users",
-                                                    "clicks",
-                                                    "likes",
-                                                    "comments",
-                                                    "shares",
-                                                    "er_reach"};
-constexpr std::array<std::string_view, 4> kDailyKpis{"reach", "impressions", "engagements", "clicks"};
-
-nlohmann::json totals_of(const Forecast& forecast) {
-  nlohmann::json rows = nlohmann::json::array();
-  const auto defaults = default_counts(forecast.plan);
-  for (const Kpi& kpi : kpis()) {
-    const auto target = forecast.scenario.targets.find(std::string(kpi.name));
-    rows.push_back(
-        kpi_row(kpi,
-                draws_of(forecast, kpi),
-                target == forecast.scenario.targets.end() ? std::nullopt : std::optional(target->second)));
-    put_basis(rows.back(), kpi, forecast.plan, defaults);
-  }
-  return rows;
-}
-
-nlohmann::json posts_of(const Forecast& forecast) {
-  nlohmann::json posts = nlohmann::json::array();
-  for (std::size_t i = 0; i < forecast.plan.request.posts.size(); ++i) {
-    const PlannedPost& post = forecast.plan.request.posts[i];
-    const ScenarioPost& written = forecast.scenario.plan.at(post.id);
-    posts.push_back({{"id", post.id},
-                     {"title", written.title},
-                     {"account", written.account},
-                     {"platform", written.platform},
-                     {"format", post.format},
-                     {"topic", post.topic},
-                     {"paid", post.paid},
-                     {"publish_at", to_iso_local(post.published, forecast.scenario.timezone)},
-                     {"kpis", rows_of(forecast, kPostKpis, [i](const WorldCounts& w) -> const KpiCounts& {
-                        return w.posts[i];
-                      })}});
-  }
-  return posts;
-}
-
-nlohmann::json daily_of(const Forecast& forecast) {
-  nlohmann::json days = nlohmann::json::array();
-  const CivilTime& start = forecast.plan.request.start;
-  const Instant midnight = to_instant({start.year, start.month, start.day}, "UTC").instant;
-  for (std::size_t day = 0; day < forecast.plan.total_days; ++day) {
-    const CivilTime date = to_civil({midnight.seconds + static_cast<std::int64_t>(day) * 86400}, "UTC");
-    days.push_back({{"date", to_iso_date(date)},
-                    {"kpis", rows_of(forecast, kDailyKpis, [day](const WorldCounts& w) -> const KpiCounts& {
-                       return w.daily[day];
-                     })}});
-  }
-  return days;
-}
-
-nlohmann::json sources_of(const Forecast& forecast) {
-  nlohmann::json sources = nlohmann::json::array();
-  for (const Source source : {Source::follow, Source::share}) {
-    const std::size_t s = index_of(source);
-    std::vector<std::optional<double>> first, shown;
-    for (const WorldCounts& world : forecast.worlds) {
-      first.emplace_back(world.sources[s].first_reach[s]);
-      shown.emplace_back(world.sources[s].impressions);
-    }
-    nlohmann::json rows = {kpi_row(*find_kpi("first_reach"), first, std::nullopt),
-                           kpi_row(*find_kpi("impressions"), shown, std::nullopt)};
-    for (nlohmann::json& row : rows) put_source_basis(row, forecast.plan);
-    sources.push_back({{"source", kSourceNames[s]}, {"kpis", rows}});
-  }
-  return sources;
-}
-
-}  // namespace
-
-std::vector<std::optional<double>> draws_of(const Forecast& forecast, const Kpi& kpi) {
-  return draws_over(forecast.worlds, kpi, [](const WorldCounts& w) -> const KpiCounts& { return w.total; });
-}
-
-Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options) {
+// Everything but people and worlds.
+Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options) {
   Forecast forecast;
   forecast.scenario = scenario;
   forecast.notes = scenario.notes;
@@ -194,117 +87,85 @@ Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, cons
     fit_options.seed = options.seed;
     calibration = generic_calibration(request.platform, request.audience.followers, fit_options);
   }
-  forecast.plan = prepare_plan(std::move(request), calibration, history);
+  forecast.plan = prepare_posts(std::move(request), calibration, history);
   note_audience(forecast.plan, calibration, forecast.notes);
   note_formats(forecast.plan, forecast.notes);
-  forecast.worlds = simulate_worlds(forecast.plan, options.replicates, options.stop);
+  forecast.estimate = estimate_of(forecast.plan, options.replicates);
   note_worlds(options.replicates, forecast.notes);
   return forecast;
 }
 
-namespace {
+void grow(Forecast& forecast, const Watch& watch) {
+  watch.stage("growing the audience");
+  grow_people(forecast.plan, watch.worth(forecast.estimate.people_seconds / forecast.estimate.threads));
+}
 
-nlohmann::json assumed_row(const ParameterReport& parameter) {
-  return {{"key", parameter.key},
-          {"text", parameter.text},
-          {"value", parameter.median},
-          {"unit", parameter.unit},
-          {"source", parameter.source},
-          {"confidence", parameter.needs.empty() ? "prior" : "prior; " + parameter.needs}};
+void simulate(Forecast& forecast, const RunOptions& options, const WorldLimit& limit) {
+  const RunEstimate& e = forecast.estimate;
+  options.watch.stage("simulating worlds");
+  forecast.worlds = simulate_worlds(forecast.plan,
+                                    options.replicates,
+                                    options.watch.worth(e.replicates * e.world_seconds / e.threads),
+                                    limit);
+}
+
+// `from` keeps how many they were.
+void hand_on_people(Audience& from, Audience& to) {
+  std::swap(from, to);
+  from.agents = to.agents;
+  from.people_per_agent = to.people_per_agent;
 }
 
 }  // namespace
 
-// The fit's report repeats the audience it assumed; the plan's own audience is what this forecast used.
-nlohmann::json assumed_of(const Plan& plan) {
-  const std::vector<ParameterReport> audience = audience_assumptions(plan.request.audience);
-  const auto of_audience = [&](const ParameterReport& parameter) {
-    return std::any_of(
-        audience.begin(), audience.end(), [&](const auto& row) { return row.key == parameter.key; });
-  };
-  nlohmann::json rows = nlohmann::json::array();
-  for (const ParameterReport& parameter : plan.calibration.report)
-    if (!parameter.told && !of_audience(parameter)) rows.push_back(assumed_row(parameter));
-  for (const ParameterReport& parameter : audience) rows.push_back(assumed_row(parameter));
-  return rows;
+Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options) {
+  return std::move(run_forecasts({&scenario, 1}, knowledge, options).front());
 }
 
-nlohmann::json levers_of(const Plan& plan) {
-  const bool hour_told = plan.pool && plan.hours.borne_out();
-  nlohmann::json rows = nlohmann::json::array();
-  rows.push_back(
-      {{"lever", "publishing hour"},
-       {"status", hour_told ? "fitted" : "assumption"},
-       {"text",
-        hour_told ? "the daily rhythm was fitted to this page's posts; content chosen by the hour "
-                    "can still pass for it"
-                  : "the daily rhythm is the platform's default: this page's posts do not tell it"}});
-  const bool order_told = hour_told && plan.calibration.follower_split;
-  rows.push_back(
-      {{"lever", "order of posts"},
-       {"status", order_told ? "fitted" : "assumption"},
-       {"text",
-        order_told ? "follows from the daily rhythm and from whom posts reach twice"
-                   : "without a told daily rhythm and the split of reach by followers, swapping two posts "
-                     "is no better foreseen than by chance"}});
-  rows.push_back({{"lever", "one post more or less"},
-                  {"status", plan.calibrated ? "fitted" : "assumption"},
-                  {"text", "posts of this page; crowding between posts is not modelled yet"}});
-  return rows;
-}
-
-nlohmann::json calibration_of(const Forecast& forecast) {
-  const Calibration& c = forecast.plan.calibration;
-  if (!forecast.plan.calibrated) return nullptr;
-  nlohmann::json untold = nlohmann::json::array();
-  std::size_t told = 0;
-  for (const ParameterReport& parameter : c.report) {
-    told += parameter.told ? 1 : 0;
-    if (!parameter.told)
-      untold.push_back({{"key", parameter.key}, {"text", parameter.text}, {"needs", parameter.needs}});
+std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
+                                    const Knowledge& knowledge,
+                                    const RunOptions& options) {
+  std::vector<Forecast> forecasts;
+  options.watch.stage("learning from past posts");
+  for (const Scenario& scenario : scenarios) {
+    options.watch.leave_if_asked("stopped before the plans were read");
+    forecasts.push_back(prepare_forecast(scenario, knowledge, options));
   }
-  return {{"id", forecast.calibration_id},
-          {"account", c.account},
-          {"platform", c.platform},
-          {"posts", c.posts},
-          {"first", to_iso_utc(c.first_post)},
-          {"last", to_iso_utc(c.last_post)},
-          {"converged", c.converged},
-          {"parameters_told", told},
-          {"parameters_not_told", untold}};
+  const RunEstimate estimate = estimate_of(forecasts);
+  refuse_too_large(estimate, options.limits, scenarios.front().file);
+  options.watch.expect(estimate.seconds());
+  options.watch.worth(estimate.learn_seconds).done(1);
+  const WorldLimit limit = world_limit(estimate, options.limits);
+  for (std::size_t i = 0; i < forecasts.size(); ++i) {
+    if (i > 0 && same_people(forecasts[i].plan, forecasts[i - 1].plan))
+      hand_on_people(forecasts[i - 1].plan.audience, forecasts[i].plan.audience);
+    else
+      grow(forecasts[i], options.watch);
+    simulate(forecasts[i], options, limit);
+  }
+  return forecasts;
 }
 
-nlohmann::json forecast_document(const Forecast& forecast) {
-  const Plan& plan = forecast.plan;
-  const Scenario& scenario = forecast.scenario;
-  nlohmann::json sources = sources_of(forecast);
-  return {{"schema", "groundswell/forecast/1"},
-          {"engine", GS_VERSION},
-          {"seed", plan.request.seed},
-          {"scenario_hash", scenario.hash},
-          {"name", scenario.name},
-          {"about", scenario.about},
-          {"synthetic", scenario.about.find("ynthetic") != std::string::npos},
-          {"start", to_iso_date(scenario.start)},
-          {"end", to_iso_date(scenario.end)},
-          {"timezone", scenario.timezone},
-          {"currency", scenario.currency},
-          {"replicates", forecast.worlds.size()},
-          {"audience",
-           {{"followers", plan.request.audience.followers},
-            {"people", static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent},
-            {"people_per_agent", plan.audience.people_per_agent}}},
-          {"calibration", calibration_of(forecast)},
-          {"corrected", false},
-          {"totals", totals_of(forecast)},
-          {"posts", posts_of(forecast)},
-          {"daily", daily_of(forecast)},
-          {"platforms", {{{"platform", plan.request.platform}, {"kpis", totals_of(forecast)}}}},
-          {"segments", nlohmann::json::array()},
-          {"sources", sources},
-          {"assumed", assumed_of(plan)},
-          {"levers", levers_of(plan)},
-          {"notes", forecast.notes}};
+RunEstimate estimate_of(std::span<const Forecast> forecasts) {
+  std::vector<RunEstimate> estimates;
+  std::vector<bool> same;
+  for (std::size_t i = 0; i < forecasts.size(); ++i) {
+    estimates.push_back(forecasts[i].estimate);
+    same.push_back(i > 0 && same_people(forecasts[i].plan, forecasts[i - 1].plan));
+  }
+  return together(estimates, same);
+}
+
+nlohmann::json estimate_json(std::span<const Forecast> forecasts) {
+  const RunEstimate estimate = estimate_of(forecasts);
+  std::uint64_t events = 0;
+  for (const Forecast& forecast : forecasts)
+    for (const WorldCounts& world : forecast.worlds) events += world.events;
+  return {{"agents", estimate.agents},
+          {"links", estimate.links},
+          {"events_per_world", estimate.events_per_world},
+          {"events", estimate.events},
+          {"simulated_events", events}};
 }
 
 }  // namespace gs

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "scenarios/document/json.h"
+#include "scenarios/estimate.h"
 #include "scenarios/plan.h"
 #include "scenarios/worlds.h"
 
@@ -22,18 +23,30 @@ struct RunOptions {
   std::size_t replicates = 400;
   unsigned threads = 0;
   std::uint32_t seed = 1;
-  StopRequest stop;
+  Watch watch;
+  RunLimits limits;
 };
 
 struct Forecast {
   Scenario scenario;
   std::string calibration_id;
-  Plan plan;
+  Plan plan;  // of plans that met the same people, only the last holds them
+  RunEstimate estimate;
   std::vector<WorldCounts> worlds;
   std::vector<std::string> notes;
 };
 
+// What it will cost is told, and refused [S10], before anybody is grown or simulated.
 Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options);
+
+// Several plans in the same worlds, in order; refused as a whole.
+std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
+                                    const Knowledge& knowledge,
+                                    const RunOptions& options);
+RunEstimate estimate_of(std::span<const Forecast> forecasts);
+
+// {agents, links, events_per_world, events, simulated_events}: what was foreseen, and the events there were.
+nlohmann::json estimate_json(std::span<const Forecast> forecasts);
 
 // Draws of one KPI over the worlds, in order.
 std::vector<std::optional<double>> draws_of(const Forecast& forecast, const struct Kpi& kpi);

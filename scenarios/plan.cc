@@ -75,7 +75,7 @@ void place_posts(Plan& plan) {
                              static_cast<std::int64_t>(plan.calibration.attention_hours) + 24;
   plan.total_days = static_cast<std::uint32_t>((until + 23) / 24);
   plan.campaign.hours = plan.total_days * 24;
-  plan.campaign.account_key = subject_key(plan.request.platform + "/" + plan.request.account);
+  plan.campaign.page_keys = {subject_key(plan.request.platform + "/" + plan.request.account)};
   plan.campaign.start_hour_of_week = hour_of_week(plan.request.start);
 }
 
@@ -89,9 +89,9 @@ void refuse_equal_keys(const Plan& plan) {
 
 }  // namespace
 
-Plan prepare_plan(PlanRequest request,
-                  const Calibration& calibration,
-                  std::span<const ObservedPost> history) {
+Plan prepare_posts(PlanRequest request,
+                   const Calibration& calibration,
+                   std::span<const ObservedPost> history) {
   Plan plan;
   std::sort(request.posts.begin(), request.posts.end(), [](const PlannedPost& a, const PlannedPost& b) {
     return std::tie(a.published, a.id) < std::tie(b.published, b.id);
@@ -101,11 +101,66 @@ Plan prepare_plan(PlanRequest request,
   plan.calibrated = calibration.posts > 0;
   place_posts(plan);
   refuse_equal_keys(plan);
-  plan.audience = grow_audience(plan.request.audience, plan.request.seed, plan.request.threads);
   plan.mean_field = mean_field_audience(plan.request.audience, plan.request.audience.followers);
   learn_pool(plan, history);
   return plan;
 }
+
+// Ads need their people: rows of the campaign once the audience is there.
+void aim_ads(Plan& plan) {
+  plan.campaign.ads.clear();
+  for (const PlannedAd& ad : plan.request.ads) {
+    std::uint32_t row = 0;
+    while (plan.request.posts[row].id != ad.post) ++row;
+    plan.campaign.ads.push_back(campaign_ad(ad, plan.audience, row, plan.campaign.posts[row].page));
+  }
+}
+
+void grow_people(Plan& plan, const Watch& watch) {
+  const PlanRequest& request = plan.request;
+  plan.audience = grow_audience(request.audience, request.seed, request.threads, watch);
+  aim_ads(plan);
+}
+
+Plan prepare_plan(PlanRequest request,
+                  const Calibration& calibration,
+                  std::span<const ObservedPost> history) {
+  Plan plan = prepare_posts(std::move(request), calibration, history);
+  grow_people(plan);
+  return plan;
+}
+
+bool same_people(const Plan& a, const Plan& b) {
+  return a.request.seed == b.request.seed && a.request.audience == b.request.audience;
+}
+
+namespace {
+
+constexpr double kBidLogSd = 0.2;         // how far a price the planner named may be off; assumption
+constexpr std::uint32_t kDefaultCap = 2;  // impressions/person/week; assumption between 1 and 2 (DEFAULTS 6)
+
+std::int64_t day_of(const CivilTime& date) { return days_since_epoch(date.year, date.month, date.day); }
+
+PlannedAd planned_ad(const std::string& id, const ScenarioAd& ad, const CivilTime& start) {
+  const Platform* platform = find_platform(ad.platform);
+  const auto days = static_cast<std::size_t>(day_of(ad.last) - day_of(ad.first) + 1);
+  PlannedAd planned{.id = id, .post = ad.post, .platform = ad.platform};
+  planned.budgets =
+      ad.daily_budget ? std::vector<Money>(days, *ad.daily_budget) : daily_budgets(*ad.total_budget, days);
+  planned.first_hour = static_cast<std::uint32_t>(24 * (day_of(ad.first) - day_of(start)));
+  planned.cap = static_cast<std::uint32_t>(ad.frequency_cap.value_or(kDefaultCap));
+  planned.people = ad.followers == "only"   ? AdPeople::followers
+                   : ad.followers == "none" ? AdPeople::others
+                                            : AdPeople::all;
+  const PlatformBelief &cpm = (*platform)[Belief::cpm], &click = (*platform)[Belief::paid_click];
+  planned.cpm = ad.cpm.value_or(Money{static_cast<std::int64_t>(cpm.center * 1e6)});
+  planned.price_log_sd = ad.cpm ? kBidLogSd : cpm.sd;
+  planned.click = click.center;
+  planned.click_log_sd = click.sd;
+  return planned;
+}
+
+}  // namespace
 
 PlanRequest request_of(const Scenario& scenario, double known_followers) {
   PlanRequest request;
@@ -128,6 +183,7 @@ PlanRequest request_of(const Scenario& scenario, double known_followers) {
     }
     request.posts.push_back({id, post.format, post.topic, post.paid, post.published});
   }
+  for (const auto& [id, ad] : scenario.ads) request.ads.push_back(planned_ad(id, ad, scenario.start));
   if (request.posts.empty())
     throw Error(
         Fault::bad_input, scenario.file + " /plan", "no posts", "add at least one post to the plan", "S04");

@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "core/audience.h"
+#include "core/progress.h"
 #include "models/engine.h"
 #include "models/fit/calibration.h"
 #include "models/fit/mean_field.h"
 #include "models/fit/pool/pool.h"
+#include "scenarios/ads.h"
 #include "scenarios/document/scenario.h"
 #include "scenarios/workspace/hour_effect.h"
 
@@ -28,6 +30,7 @@ struct PlanRequest {
   CivilTime start;         // date of tick 0, local midnight
   std::uint32_t days = 1;  // days of the plan; the run goes on until the last post is mature
   std::vector<PlannedPost> posts;
+  std::vector<PlannedAd> ads{};   // by id
   PopulationParameters audience;  // followers filled in
   std::uint32_t seed = 1;
   unsigned threads = 0;
@@ -47,9 +50,17 @@ struct Plan {
   std::uint32_t total_days = 1;      // rows of `daily`
 };
 
-// `history`: the posts the pool may learn from, oldest first (empty: no pool). `audience`: reused when given
-// and equal in size, so that plans compared with each other meet the very same people.
+// `history`: the posts the pool may learn from, oldest first (empty: no pool).
 Plan prepare_plan(PlanRequest request, const Calibration& calibration, std::span<const ObservedPost> history);
+
+// The same in two steps, so that what the plan will cost can be told before its people are grown.
+Plan prepare_posts(PlanRequest request,
+                   const Calibration& calibration,
+                   std::span<const ObservedPost> history);
+void grow_people(Plan& plan, const Watch& watch = {});
+
+// Whether two plans meet the very same people.
+bool same_people(const Plan& a, const Plan& b);
 
 // The request of a scenario; followers come from the scenario, else from `known_followers`, else
 // Error(bad_input).

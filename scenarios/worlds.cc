@@ -1,7 +1,10 @@
 // One world = one joint draw of the parameters + one joint draw of the posts' luck + one simulated campaign.
 #include "scenarios/worlds.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 
 #include "core/error.h"
@@ -21,7 +24,7 @@ std::vector<AnchoredPost> anchor_posts(const Plan& plan,
   std::vector<std::uint32_t> keys;
   for (const CampaignPost& post : plan.campaign.posts) keys.push_back(post.key);
   JointCounts joint;
-  if (plan.pool) joint = draw_joint(*plan.pool, keys, plan.campaign.account_key, world, false);
+  if (plan.pool) joint = draw_joint(*plan.pool, keys, plan.campaign.page_keys.front(), world, false);
   const double usual = usual_day_factor(timing, plan.calibration.usual_hours);
   const std::array<double, kPoolMetrics> tau = plan.hours.draw(world);
   std::vector<AnchoredPost> anchored;
@@ -62,6 +65,30 @@ KpiCounts scope(const Plan& plan, double posts) {
   counts.followers = plan.request.audience.followers;
   counts.universe = static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent;
   return counts;
+}
+
+// What all ads came to.
+void add_ads(KpiCounts& total, const std::vector<AdOutcome>& ads) {
+  if (ads.empty()) return;
+  Money spend;
+  for (const AdOutcome& ad : ads) {
+    spend.micros += ad.spend.micros;
+    total.paid_impressions += ad.impressions;
+    total.ad_clicks += ad.clicks;
+  }
+  total.spend = static_cast<double>(spend.micros) / 1e6;
+}
+
+std::vector<AdWorld> markets_of(const Plan& plan, World world) {
+  std::vector<AdWorld> markets;
+  for (std::size_t i = 0; i < plan.request.ads.size(); ++i)
+    markets.push_back(
+        ad_world(plan.request.ads[i], plan.campaign.ads[i], plan.audience.people_per_agent, world));
+  return markets;
+}
+
+bool is_advertised(const Plan& plan, std::size_t post) {
+  return std::ranges::any_of(plan.campaign.ads, [&](const CampaignAd& ad) { return ad.post == post; });
 }
 
 void add_post(KpiCounts& sum, const KpiCounts& post) {
@@ -156,7 +183,8 @@ WorldCounts count_world(const Plan& plan,
   for (std::size_t i = 0; i < anchored.size(); ++i) {
     publish.push_back(plan.campaign.posts[i].publish.value);
     keys.push_back(plan.campaign.posts[i].key);
-    expected.push_back(expected_counts(anchored[i].expected));
+    // The mean field knows no ads: the counts of a post that has some keep the variance of coarse agents.
+    expected.push_back(is_advertised(plan, i) ? ReportedCounts{} : expected_counts(anchored[i].expected));
   }
   ReportRules rules;
   rules.people_per_agent = plan.audience.people_per_agent;
@@ -175,31 +203,111 @@ WorldCounts count_world(const Plan& plan,
   return world;
 }
 
+const Theta& theta_of(const Plan& plan, std::uint32_t replicate) {
+  return plan.calibration.draws[parameter_draw_of(plan, replicate)];
+}
+
+// The post by its id, the hour by the plan's own clock.
+[[noreturn]] void refuse_runaway(const Plan& plan,
+                                 std::uint32_t replicate,
+                                 const Runaway& runaway,
+                                 const WorldLimit& limit) {
+  const CivilTime& start = plan.request.start;
+  const Instant midnight = to_instant({start.year, start.month, start.day}, "UTC").instant;
+  const CivilTime hour = to_civil({midnight.seconds + std::int64_t{runaway.hour} * 3600}, "UTC");
+  throw Error(Fault::limit,
+              "post '" + plan.request.posts[runaway.post].id + "'",
+              fmt::format("world {} ran away on {} at {:02}:00: more than {} events; {}",
+                          replicate,
+                          to_iso_date(hour),
+                          hour.hour,
+                          limit.events,
+                          limit.name),
+              limit.remedy,
+              "S10");
+}
+
+struct WorldRules {
+  const StopRequest& stop;
+  const WorldLimit& limit;
+};
+
+WorldCounts simulate(const Plan& plan, std::uint32_t replicate, const WorldRules& rules) {
+  const World world{plan.request.seed, replicate};
+  const Timing<double> timing = timing_of(theta_of(plan, replicate).timing, plan.calibration.attention_hours);
+  const std::vector<AnchoredPost> anchored = anchor_world(plan, replicate);
+  std::vector<PostBehaviour> behaviour;
+  for (const AnchoredPost& post : anchored) behaviour.push_back(post.behaviour);
+  const std::vector<AdWorld> markets = markets_of(plan, world);
+  std::vector<AdBehaviour> ads;
+  for (const AdWorld& market : markets) ads.push_back(market.behaviour);
+  WorldScratch scratch;
+  try {
+    const Ledger ledger = run_world(
+        {plan.audience, plan.campaign, behaviour, std::span(&timing, 1), rules.limit.events, rules.stop, ads},
+        world,
+        scratch);
+    WorldCounts counts = count_world(plan, ledger, anchored, world);
+    for (std::size_t i = 0; i < markets.size(); ++i)
+      counts.ads.push_back(ad_outcome(ledger.ads[i], markets[i], plan.audience.people_per_agent));
+    add_ads(counts.total, counts.ads);
+    counts.events = ledger.events;
+    return counts;
+  } catch (const Runaway& runaway) {
+    refuse_runaway(plan, replicate, runaway, rules.limit);
+  }
+}
+
+// The first chunk that failed so far. What comes after it need not be simulated, for the failure that is
+// reported is the first at any number of threads; what comes before it must be.
+class FirstFailed {
+ public:
+  bool before(std::size_t chunk) const { return first_ < chunk; }
+  void note(std::size_t chunk) {
+    for (std::size_t seen = first_; chunk < seen && !first_.compare_exchange_weak(seen, chunk);) {
+    }
+  }
+
+ private:
+  std::atomic<std::size_t> first_{SIZE_MAX};
+};
+
 }  // namespace
 
 std::size_t parameter_draw_of(const Plan& plan, std::uint32_t replicate) {
   return replicate % plan.calibration.draws.size();
 }
 
-WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate) {
-  const World world{plan.request.seed, replicate};
-  const Theta& theta = plan.calibration.draws[parameter_draw_of(plan, replicate)];
+std::vector<AnchoredPost> anchor_world(const Plan& plan, std::uint32_t replicate) {
+  const Theta& theta = theta_of(plan, replicate);
   const Timing<double> timing = timing_of(theta.timing, plan.calibration.attention_hours);
-  const std::vector<AnchoredPost> anchored = anchor_posts(plan, theta, timing, world);
-  std::vector<PostBehaviour> behaviour;
-  for (const AnchoredPost& post : anchored) behaviour.push_back(post.behaviour);
-  const Ledger ledger = run_world(plan.audience, plan.campaign, behaviour, timing, world);
-  return count_world(plan, ledger, anchored, world);
+  return anchor_posts(plan, theta, timing, {plan.request.seed, replicate});
 }
 
-std::vector<WorldCounts> simulate_worlds(const Plan& plan, std::size_t replicates, const StopRequest& stop) {
+WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate) {
+  return simulate(plan, replicate, {{}, {}});
+}
+
+std::vector<WorldCounts> simulate_worlds(const Plan& plan,
+                                         std::size_t replicates,
+                                         const Watch& watch,
+                                         const WorldLimit& limit) {
   std::vector<WorldCounts> worlds(replicates);
   constexpr std::size_t kChunk = 4;
   const std::size_t chunks = (replicates + kChunk - 1) / kChunk;
+  FirstFailed failed;
   for_each_chunk(chunks, plan.request.threads, [&](std::size_t chunk) {
-    if (stop) throw Interrupted("stopped before all worlds were simulated");
-    for (std::size_t r = chunk * kChunk; r < std::min(replicates, (chunk + 1) * kChunk); ++r)
-      worlds[r] = simulate_world(plan, static_cast<std::uint32_t>(r));
+    if (failed.before(chunk)) return;
+    try {
+      for (std::size_t r = chunk * kChunk; r < std::min(replicates, (chunk + 1) * kChunk); ++r) {
+        watch.leave_if_asked("stopped before all worlds were simulated");
+        worlds[r] = simulate(plan, static_cast<std::uint32_t>(r), {watch.stop, limit});
+        watch.done(1.0 / static_cast<double>(replicates));
+      }
+    } catch (...) {
+      failed.note(chunk);
+      throw;
+    }
   });
   return worlds;
 }

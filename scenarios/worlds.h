@@ -2,28 +2,44 @@
 // post, day, source and plan, as a platform would report them.
 #pragma once
 #include <cstdint>
+#include <limits>
+#include <string>
 #include <vector>
 
-#include "core/blocks.h"
+#include "core/progress.h"
+#include "models/fit/anchor.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/plan.h"
 
 namespace gs {
 
 struct WorldCounts {
+  std::vector<AdOutcome> ads;    // in the plan's order
   KpiCounts total;               // at the end of the run, every post mature
   std::vector<KpiCounts> posts;  // in the plan's order
   std::vector<KpiCounts> daily;  // so far at the end of each day
   std::array<KpiCounts, kSources> sources;
+  std::uint64_t events = 0;  // times a post came up for an agent: what the world cost
+};
+
+// What one world may come to, and what the planner is told when it would come to more.
+struct WorldLimit {
+  std::uint64_t events = std::numeric_limits<std::uint64_t>::max();
+  std::string name, remedy;  // "limit 1000000 (--max-events)"
 };
 
 // World number `replicate` of the plan: a pure function of (plan, replicate).
 WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate);
 
-// Worlds 0 .. replicates-1, in order. Throws Interrupted when a stop is asked for.
+// Worlds 0 .. replicates-1, in order. Throws Interrupted when a stop is asked for, Error(limit) naming post
+// and hour when a world runs away: always the first such world, at any number of threads.
 std::vector<WorldCounts> simulate_worlds(const Plan& plan,
                                          std::size_t replicates,
-                                         const StopRequest& stop = {});
+                                         const Watch& watch = {},
+                                         const WorldLimit& limit = {});
+
+// What world number `replicate` assumes of each post, in the plan's order; asks for no people.
+std::vector<AnchoredPost> anchor_world(const Plan& plan, std::uint32_t replicate);
 
 // The posterior draw a world uses.
 std::size_t parameter_draw_of(const Plan& plan, std::uint32_t replicate);

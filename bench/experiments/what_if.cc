@@ -14,7 +14,7 @@
 #include "models/fit/fitter.h"
 #include "models/fit/pool/baselines.h"
 #include "scenarios/plan.h"
-#include "scenarios/synthetic.h"
+#include "scenarios/synth/synthetic.h"
 #include "scenarios/workspace/history.h"
 #include "scenarios/worlds.h"
 

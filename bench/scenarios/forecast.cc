@@ -4,7 +4,7 @@
 
 #include "models/fit/fitter.h"
 #include "scenarios/plan.h"
-#include "scenarios/synthetic.h"
+#include "scenarios/synth/synthetic.h"
 #include "scenarios/workspace/history.h"
 #include "scenarios/worlds.h"
 

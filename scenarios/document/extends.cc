@@ -61,11 +61,11 @@ void refuse_endless(const JsonDocument& document,
 
 }  // namespace
 
-JsonDocument with_extends(const std::string& text, const std::string& path, bool allow_path) {
-  const JsonLimits limits;
+JsonDocument with_extends(const std::string& text, const std::string& path, const ScenarioOptions& options) {
+  const JsonLimits limits{.bytes = options.json_bytes};
   PathRules rules;
   rules.inside = folder_of(path);
-  rules.may_leave = allow_path;
+  rules.may_leave = options.allow_path;
   std::vector<JsonDocument> layers{parse_json_safe(text, path, limits)};
   std::vector<std::string> chain{canonical_path(path)};
   for (NextFile next = next_file(layers.back(), path, rules); !next.path.empty();) {

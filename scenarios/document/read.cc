@@ -60,7 +60,7 @@ void check_kind(const JsonView& view, const std::string& text, std::string_view 
 template <class S, class T>
 void read_into(const JsonView& view, const Field<S>& field, T& out) {
   if constexpr (std::is_same_v<T, std::optional<double>> || std::is_same_v<T, std::optional<std::int64_t>> ||
-                std::is_same_v<T, std::optional<std::string>>) {
+                std::is_same_v<T, std::optional<std::string>> || std::is_same_v<T, std::optional<Money>>) {
     read_into(view, field, out.emplace());
   } else if constexpr (std::is_same_v<T, double>) {
     out = view.number({field.low, field.high});
@@ -69,6 +69,7 @@ void read_into(const JsonView& view, const Field<S>& field, T& out) {
   } else if constexpr (std::is_same_v<T, bool>) {
     out = view.flag();
   } else if constexpr (std::is_same_v<T, Money>) {
+    view.number({field.low, field.high});
     out = parse_money(view.value().dump(), view.document().where(view.pointer()));
   } else {
     out = view.text({static_cast<std::size_t>(field.low), static_cast<std::size_t>(field.high)});
@@ -171,6 +172,36 @@ ScenarioAudience read_audience(const JsonView& view) {
   return audience;
 }
 
+// An object inside a member whose keys stand in the same struct.
+template <std::size_t N>
+void read_part(const JsonView& ad,
+               const std::string& key,
+               const std::array<Field<ScenarioAd>, N>& fields,
+               std::span<const LaterKey> later,
+               ScenarioAd& out) {
+  const auto part = ad.find(key);
+  if (!part) return;
+  Names known = keys_of(fields);
+  check_later(*part, later, known);
+  part->only_keys(known);
+  read_fields(*part, fields, out);
+}
+
+std::map<std::string, ScenarioAd> read_ads(const JsonView& view) {
+  check_ids(view);
+  std::map<std::string, ScenarioAd> all;
+  for (const auto& [id, member] : view.members()) {
+    Names known = keys_of(kAdFields, {"bid", "targeting"});
+    check_later(member, kLaterInAd, known);
+    member.only_keys(known);
+    ScenarioAd& ad = all[id];
+    read_fields(member, kAdFields, ad);
+    read_part(member, "bid", kBidFields, kLaterInBid, ad);
+    read_part(member, "targeting", kTargetingFields, kLaterInTargeting, ad);
+  }
+  return all;
+}
+
 std::map<std::string, Target> read_targets(const JsonView& view) {
   Names known;
   for (const Kpi& kpi : kpis()) known.emplace_back(kpi.name);
@@ -203,7 +234,7 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
   root.members();  // refuses what is not an object
   Scenario scenario;
   check_schema(root, scenario.notes);
-  Names known = keys_of(kHeaderFields, {"audience", "plan", "targets"});
+  Names known = keys_of(kHeaderFields, {"audience", "plan", "ads", "targets"});
   check_later(root, kLaterTopLevel, known);
   root.only_keys(known);
   ScenarioHeader header;
@@ -218,6 +249,7 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
   if (!header.end.empty()) scenario.end = read_date(root, "end", header.end);
   if (const auto audience = root.find("audience")) scenario.audience = read_audience(*audience);
   if (const auto plan = root.find("plan")) scenario.plan = read_members(*plan, kPostFields, kLaterInPost);
+  if (const auto ads = root.find("ads")) scenario.ads = read_ads(*ads);
   if (const auto targets = root.find("targets")) scenario.targets = read_targets(*targets);
   if (scenario.name.empty()) scenario.name = std::filesystem::path(scenario.file).stem().string();
   for (auto& [id, post] : scenario.plan) {

@@ -10,7 +10,7 @@ namespace gs {
 
 // The document with everything it extends laid beneath it; `text` was read from `path`. Refuses a path that
 // leaves the folder [S16], a cycle or more than 16 levels [S18].
-JsonDocument with_extends(const std::string& text, const std::string& path, bool allow_path);
+JsonDocument with_extends(const std::string& text, const std::string& path, const ScenarioOptions& options);
 
 // All objects into structs by their field tables: kinds, ranges, unknown keys, ids. Dates and references come
 // later.
@@ -19,6 +19,9 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
 // Accounts, platforms, instants, start and end: what needs two parts of the document. Fills `published`,
 // start and end.
 void settle(Scenario& scenario, const JsonDocument& document, const ScenarioOptions& options);
+
+// Posts, flights and prices of the ads; the plan's dates must be settled.
+void settle_ads(Scenario& scenario, const JsonDocument& document);
 
 // What to say of a date or time that parse_iso does not take: not a calendar date [V06], or not a time at all
 // [S04].

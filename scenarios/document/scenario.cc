@@ -34,8 +34,8 @@ Scenario content_plan(const std::string& path, const ScenarioOptions& options) {
 
 Scenario load_scenario(const std::string& path, const ScenarioOptions& options) {
   if (is_csv(path)) return content_plan(path, options);
-  const std::string text = read_text_file(path, {JsonLimits{}.bytes, "json-bytes"});
-  return checked(with_extends(text, path, options.allow_path), options);
+  const std::string text = read_text_file(path, {options.json_bytes, "json-bytes"});
+  return checked(with_extends(text, path, options), options);
 }
 
 Scenario parse_scenario(const std::string& text, const std::string& name) {

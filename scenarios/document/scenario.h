@@ -25,6 +25,17 @@ struct ScenarioPost {
   Instant published;       // resolved
 };
 
+// An ad set: money that puts a post of the plan before people.
+struct ScenarioAd {
+  std::string platform, post;                       // a boost: its content is a post of the plan
+  std::optional<Money> daily_budget, total_budget;  // one of them
+  std::string start, end;                           // dates as written; else the post's day to the plan's end
+  std::optional<std::int64_t> frequency_cap;        // impressions/person/week
+  std::optional<Money> cpm;                         // bid: price of 1000 impressions; else the platform's
+  std::string followers;                            // targeting: all, only, none
+  CivilTime first, last;                            // resolved dates of the flight, last inclusive
+};
+
 struct Target {
   std::optional<double> at_least, at_most;  // in the KPI's unit
 };
@@ -43,6 +54,7 @@ struct Scenario {
   std::optional<std::int64_t> seed;
   ScenarioAudience audience;
   std::map<std::string, ScenarioPost> plan;
+  std::map<std::string, ScenarioAd> ads;
   std::map<std::string, Target> targets;
   std::string file;                // where it came from, for messages
   std::string hash;                // of the resolved document, canonical form
@@ -50,9 +62,10 @@ struct Scenario {
 };
 
 struct ScenarioOptions {
-  bool allow_path = false;  // let `extends` leave the scenario's folder
-  std::string account;      // of posts that name none; a content-plan CSV rarely does
-  std::string timezone;     // of a content-plan CSV's times without offset; empty = UTC
+  bool allow_path = false;                         // let `extends` leave the scenario's folder
+  std::size_t json_bytes = std::size_t{16} << 20;  // --limit json-bytes, of every file read
+  std::string account;                             // of posts that name none; a content-plan CSV rarely does
+  std::string timezone;  // of a content-plan CSV's times without offset; empty = UTC
   std::map<std::string, std::string> platform_of;  // accounts that history knows, with their platform
 };
 

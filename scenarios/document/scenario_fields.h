@@ -64,6 +64,26 @@ inline constexpr std::array<Field<ScenarioPost>, 8> kPostFields{{
      "whether it is promoted, as history's paid flag says"},
 }};
 
+inline constexpr std::array<Field<ScenarioAd>, 7> kAdFields{{
+    {"post", &ScenarioAd::post, "id", 1, 200, "required", "the post of the plan that it promotes"},
+    {"platform", &ScenarioAd::platform, "platform", 1, 32, "the post's", "where it runs"},
+    {"daily_budget", &ScenarioAd::daily_budget, "currency/day", 0, 1e9, "this or total_budget",
+     "spent on each day of the flight, never more"},
+    {"total_budget", &ScenarioAd::total_budget, "currency", 0, 1e11, "this or daily_budget",
+     "spread evenly over the flight, never more"},
+    {"start", &ScenarioAd::start, "date", 1, 40, "the post's day", "first day of the flight"},
+    {"end", &ScenarioAd::end, "date", 1, 40, "last day of the plan", "last day of the flight, inclusive"},
+    {"frequency_cap", &ScenarioAd::frequency_cap, "impressions/person/week", 1, 32, "2 (assumption)",
+     "how often one person sees it in a week at most"},
+}};
+inline constexpr std::array<Field<ScenarioAd>, 1> kBidFields{{
+    {"cpm", &ScenarioAd::cpm, "currency/1000 impressions", 0.000001, 1e6, "the platform's",
+     "price of 1000 impressions before the ad's own demand raises it"},
+}};
+inline constexpr std::array<Field<ScenarioAd>, 1> kTargetingFields{{
+    {"followers", &ScenarioAd::followers, "word", 1, 32, "all", "all, only (followers) or none (of them)"},
+}};
+
 inline constexpr std::array<Field<Target>, 2> kTargetFields{{
     {"at_least", &Target::at_least, "the KPI's unit", -1e15, 1e15, "planner",
      "met when the KPI is this or more"},
@@ -76,8 +96,7 @@ inline constexpr std::array<Field<Target>, 2> kTargetFields{{
 struct LaterKey {
   std::string_view key, what;
 };
-inline constexpr std::array<LaterKey, 6> kLaterTopLevel{{{"ads", "ad sets"},
-                                                         {"seeding", "seeding"},
+inline constexpr std::array<LaterKey, 5> kLaterTopLevel{{{"seeding", "seeding"},
                                                          {"events", "events"},
                                                          {"offer", "offers and sales"},
                                                          {"costs", "costs"},
@@ -86,6 +105,15 @@ inline constexpr std::array<LaterKey, 2> kLaterInAudience{
     {{"segments", "audience segments"}, {"platforms", "platform use of segments"}}};
 inline constexpr std::array<LaterKey, 3> kLaterInPost{
     {{"mechanics", "post mechanics"}, {"tone", "tone"}, {"quality", "quality priors of single posts"}}};
+
+inline constexpr std::array<LaterKey, 2> kLaterInAd{
+    {{"creative", "ads that are no post of the plan"}, {"objective", "delivery by objective"}}};
+inline constexpr std::array<LaterKey, 1> kLaterInBid{{{"cpc", "bids by the click"}}};
+inline constexpr std::array<LaterKey, 5> kLaterInTargeting{{{"segments", "targeting by segment"},
+                                                            {"gender", "targeting by gender"},
+                                                            {"age", "targeting by age"},
+                                                            {"interests", "targeting by interest"},
+                                                            {"engagers", "retargeting"}}};
 
 inline constexpr std::array<std::string_view, 9> kPlatforms{
     "facebook", "instagram", "vk", "youtube", "tiktok", "telegram", "linkedin", "x", "forum"};

@@ -112,6 +112,10 @@ std::string scenario_schema() {
   audience["properties"]["accounts"] = keyed_by_id(object_schema(kAccountFields), "the brand's accounts");
   schema["properties"]["audience"] = std::move(audience);
   schema["properties"]["plan"] = keyed_by_id(object_schema(kPostFields), "the posts");
+  json ad = object_schema(kAdFields);
+  ad["properties"]["bid"] = object_schema(kBidFields);
+  ad["properties"]["targeting"] = object_schema(kTargetingFields);
+  schema["properties"]["ads"] = keyed_by_id(std::move(ad), "money that promotes posts of the plan");
   schema["properties"]["targets"] = targets_schema();
   return dump_pretty(schema);
 }
@@ -122,11 +126,17 @@ std::string scenario_manual() {
   manual_rows(text, "audience.", kAudienceFields);
   manual_rows(text, "audience.accounts.ID.", kAccountFields);
   manual_rows(text, "plan.ID.", kPostFields);
+  manual_rows(text, "ads.ID.", kAdFields);
+  manual_rows(text, "ads.ID.bid.", kBidFields);
+  manual_rows(text, "ads.ID.targeting.", kTargetingFields);
   manual_rows(text, "targets.KPI.", kTargetFields);
   text += "\nKeys of the design that this build refuses: ";
   manual_later(text, "", kLaterTopLevel);
   manual_later(text, "audience.", kLaterInAudience);
   manual_later(text, "plan.ID.", kLaterInPost);
+  manual_later(text, "ads.ID.", kLaterInAd);
+  manual_later(text, "ads.ID.bid.", kLaterInBid);
+  manual_later(text, "ads.ID.targeting.", kLaterInTargeting);
   return text + ".\n";
 }
 

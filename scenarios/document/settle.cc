@@ -204,6 +204,7 @@ void settle(Scenario& scenario, const JsonDocument& document, const ScenarioOpti
   settle_period(scenario, document);
   for (const auto& [id, post] : scenario.plan)
     check_inside(id, post, scenario, view_of(document, {"plan", id, "publish_at"}));
+  settle_ads(scenario, document);
 }
 
 }  // namespace gs

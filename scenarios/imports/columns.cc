@@ -361,6 +361,7 @@ void fill_posts(Reading& reading) {
   fill_texts(reading);
   fill_from_links(reading);
   fill_times(reading);
+  reading.options.watch.leave_if_asked("stopped while a file was read");
   fill_counts(reading);
   fill_money(reading);
   fill_paid(reading);

@@ -18,6 +18,7 @@ namespace gs {
 namespace {
 
 constexpr std::size_t kHead = 1 << 18;  // enough for 50 records of ordinary length
+constexpr double kReading = 0.6;        // share of the time; the rest makes values of the text
 constexpr std::int64_t kFileBytes = std::int64_t{2} << 30;
 
 std::vector<std::string> canonical_names() {
@@ -171,11 +172,19 @@ struct Stream {
   std::string head;
   Stream(const std::string& path, const ImportOptions& options)
       : source(path, limit_of(options, "file-bytes", kFileBytes)),
-        decoder([this](std::string& block) { return source.next(block); }, path, options.encoding) {
+        decoder([this, watch = options.watch](std::string& block) { return read(block, watch); },
+                path,
+                options.encoding) {
     std::string block;
     while (head.size() < kHead && decoder.next(block)) head += block;
     if (head.empty())
       throw Error(Fault::bad_input, path, "file is empty; expected a header row", "export it again", "T01");
+  }
+  bool read(std::string& block, const Watch& watch) {
+    watch.leave_if_asked("stopped while a file was read");
+    const bool more = source.next(block);
+    if (more) watch.done(kReading * static_cast<double>(block.size()) / static_cast<double>(source.size()));
+    return more;
   }
   Blocks blocks() {
     return [this, given = false](std::string& block) mutable {
@@ -207,6 +216,7 @@ void read_first(Stream& stream, const ImportOptions& options, const std::string&
 
 void interpret(Reading& reading) {
   fill_posts(reading);
+  reading.options.watch.leave_if_asked("stopped while a file was read");
   if (reading.layout.finish) reading.layout.finish(reading);
   reading.findings.settle();
   drop_refused(reading);
@@ -260,7 +270,9 @@ Import read_table(Stream& stream, Findings findings, const ImportOptions& option
   if (reading.sheet.size() == 0 || reading.findings.hopeless()) reading.findings.settle();
   if (reading.sheet.size() == 0)
     throw Error(Fault::bad_input, path, "0 data rows", "export a period that has posts", "T02");
+  options.watch.leave_if_asked("stopped after a file was read");
   interpret(reading);
+  options.watch.done(1 - kReading);
   return result_of(std::move(reading), stream);
 }
 

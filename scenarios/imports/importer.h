@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/progress.h"
 #include "models/observe/observation.h"
 
 namespace gs {
@@ -20,6 +21,7 @@ struct ImportOptions {
   std::int64_t skip_bad_rows = 0;
   bool strict = false;
   std::map<std::string, std::int64_t> limits;  // file-bytes, line-bytes, cell-bytes, columns
+  Watch watch;
 };
 
 enum class Level : std::uint8_t { info, attention, error };
@@ -43,7 +45,8 @@ struct Import {                                  // one file, read; nothing stor
   RowCounts rows;  // stored/updated are filled in when stored
 };
 
-// Reads one file whole; throws Error(bad_input/limit) with file:line:column when it is refused.
+// Reads one file whole; throws Error(bad_input/limit) with file:line:column when it is refused, Interrupted
+// when a stop is asked for.
 Import read_export(const std::string& path, const ImportOptions& options);
 
 struct FormatName {

@@ -24,8 +24,9 @@ struct KpiCounts {
          clicks = 0;         // clicks: people who clicked a post, summed over posts
   double engaged_users = 0;  // people doing anything, per post, summed
   double posts = 0;
-  double followers = 0;                        // on the first day; 0 = unknown
-  double universe = 0;                         // people in the audience
+  double followers = 0;                                   // on the first day; 0 = unknown
+  double universe = 0;                                    // people in the audience
+  double spend = 0, paid_impressions = 0, ad_clicks = 0;  // of the ads; spend in the plan's currency
   std::vector<double> post_er;                 // per post engagements / reach, posts with reach > 0 only
   std::array<double, kSources> first_reach{};  // people by the source of their first exposure
 };
@@ -39,8 +40,9 @@ enum class Unit : std::uint8_t {
   fraction,
   ratio,
   posts,
-  points
-};  // points: GRP
+  points,   // GRP
+  currency  // the plan's
+};
 std::string_view name_of(Unit unit);
 
 struct Kpi {
@@ -53,6 +55,9 @@ struct Kpi {
   std::optional<double> (*of)(const KpiCounts&);
   std::bitset<kMetrics> rests_on;  // history's counts without which its level is a default
 };
+
+// Whether a KPI is of money, and so said of plans with ads only.
+bool is_of_ads(const Kpi& kpi);
 
 std::span<const Kpi> kpis();         // of plans, posts and days, in the order of tables
 std::span<const Kpi> source_kpis();  // of one source: first_reach, which adds up to reach over the sources

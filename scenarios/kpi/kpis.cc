@@ -2,6 +2,7 @@
 // rests on stand here and nowhere else; every table, check and page reads them. Source: FIELD 2.1 to 2.3.
 #include <algorithm>
 
+#include "scenarios/kpi/cost.h"
 #include "scenarios/kpi/delivery.h"
 #include "scenarios/kpi/engagement.h"
 #include "scenarios/kpi/kpi.h"
@@ -17,6 +18,9 @@ constexpr std::string_view kNoPeriodReach = "period reach cannot be had from per
 constexpr std::string_view kNoFollowers = "no follower count for the first day";
 constexpr std::string_view kNoUniverse = "the audience size is not known";
 
+constexpr auto kLess = Direction::less_is_better;
+
+namespace co = cost;
 namespace de = delivery;
 namespace en = engagement;
 using enum Metric;
@@ -82,6 +86,19 @@ constexpr Kpi kKpis[] = {
      "shares / impressions (others divide by unique views)", kMore, kNoDisplay, en::virality_rate,
      from(shares, impressions)},
     {"posts", "Posts", Unit::posts, "posts of the plan", kNeither, "", de::posts, {}},
+    {"spend", "Spend", Unit::currency, "paid impressions x their price, never above the budget",
+     kNeither, "", co::spend, {}},
+    {"paid_impressions", "Paid impressions", Unit::displays, "displays bought by ads",
+     kMore, "", co::paid_impressions, {}},
+    {"ad_clicks", "Ad clicks", Unit::clicks, "paid impressions that were clicked", kMore, "", co::ad_clicks, {}},
+    {"cpm", "Price of 1000 paid impressions", Unit::currency, "1000 x spend / paid impressions",
+     kLess, "nothing was bought", co::cpm, {}},
+    {"cpc", "Cost per ad click", Unit::currency, "spend / ad clicks",
+     kLess, "nothing was spent, or no ad clicked", co::cpc, {}},
+    {"cpe", "Cost per engagement", Unit::currency, "spend / engagements, organic ones included",
+     kLess, "no spend, or no engagement", co::cpe, {}},
+    {"cost_per_contact", "Cost per person reached", Unit::currency, "spend / reach, organic reach included",
+     kLess, "no spend, or nobody reached", co::cost_per_contact, {}},
 };
 constexpr Kpi kSourceKpis[] = {
     {"first_reach", "First reach", Unit::people,
@@ -103,6 +120,12 @@ const Kpi* find_kpi(std::string_view name) {
     if (found != list.end()) return &*found;
   }
   return nullptr;
+}
+
+bool is_of_ads(const Kpi& kpi) {
+  constexpr std::string_view kOfAds[] = {
+      "spend", "paid_impressions", "ad_clicks", "cpm", "cpc", "cpe", "cost_per_contact"};
+  return std::ranges::find(kOfAds, kpi.name) != std::end(kOfAds);
 }
 
 std::string_view kpi_of_count(std::string_view metric) {
@@ -129,6 +152,8 @@ std::string_view name_of(Unit unit) {
       return "posts";
     case Unit::points:
       return "points";
+    case Unit::currency:
+      return "currency";
   }
   return "";
 }

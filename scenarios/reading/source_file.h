@@ -19,7 +19,8 @@ class SourceFile {
   SourceFile& operator=(const SourceFile&) = delete;
 
   bool next(std::string& block);  // at the end of the file: throws F07 when it changed meanwhile
-  std::string digest() const;     // of all bytes read so far, 32 hexadecimal digits
+  std::int64_t size() const { return size_; }
+  std::string digest() const;  // of all bytes read so far, 32 hexadecimal digits
 
  private:
   void check_unchanged() const;

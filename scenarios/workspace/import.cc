@@ -185,10 +185,15 @@ std::int64_t replace_accounts(Database& database,
   return removed;
 }
 
+struct Writing {
+  std::vector<StoredPost>& posts;
+  const Watch& watch;
+};
+
 void write_import(Database& database,
                   const ImportRecord& record,
                   std::int64_t import,
-                  std::vector<StoredPost>& posts) {
+                  const Writing& writing) {
   RowWriter(database, "imports")
       .write({import,
               record.platform,
@@ -199,9 +204,11 @@ void write_import(Database& database,
               record.imported_at.empty() ? utc_now() : record.imported_at});
   RowWriter post_writer(database, "posts");
   std::int64_t id = next_id(database, "posts");
-  for (StoredPost& stored : posts) {
+  for (StoredPost& stored : writing.posts) {
+    writing.watch.leave_if_asked("stopped while an import was stored; nothing of it is kept");
     stored.row = id++;
     post_writer.write(to_row(stored));
+    writing.watch.done(1.0 / static_cast<double>(writing.posts.size()));
   }
   RowWriter rejected_writer(database, "rejected_rows");
   id = next_id(database, "rejected_rows");
@@ -210,7 +217,7 @@ void write_import(Database& database,
 
 }  // namespace
 
-StoreCounts Workspace::store_import(const ImportRecord& record) {
+StoreCounts Workspace::store_import(const ImportRecord& record, const Watch& watch) {
   Database& database = impl_->for_writing();
   refuse_impossible(record);
   sqlite::Transaction transaction(database);
@@ -230,7 +237,7 @@ StoreCounts Workspace::store_import(const ImportRecord& record) {
         compare(seen->second, stored, place(record, stored.post), falls);
     refuse_falls(falls, database);
   }
-  write_import(database, record, import, posts);
+  write_import(database, record, import, {posts, watch});
   seal(database);
   transaction.commit();
   return counts;

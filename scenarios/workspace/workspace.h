@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/progress.h"
 #include "models/observe/observation.h"
 
 namespace gs {
@@ -50,7 +51,8 @@ class Workspace {
 
   // Stores one import in one transaction: everything or nothing. Later exports of the same post update its
   // lifetime counts and keep the older observation with its export date (RELIABILITY 10 row 45).
-  StoreCounts store_import(const ImportRecord& record);
+  // Interrupted when a stop is asked for: nothing.
+  StoreCounts store_import(const ImportRecord& record, const Watch& watch = {});
   std::optional<std::string> imported_before(const std::string& text_hash) const;  // when, or nullopt
 
   // Newest observation of every post, ordered by (published, platform, account, id). Empty account:

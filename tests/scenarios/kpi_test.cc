@@ -25,6 +25,9 @@ KpiCounts counts() {
   c.universe = 5000;
   c.post_er = {0.2, 0.05};
   c.first_reach = {300, 90, 0, 10, 0};
+  c.spend = 12.5;
+  c.paid_impressions = 250;
+  c.ad_clicks = 5;
   return c;
 }
 
@@ -56,7 +59,14 @@ TEST(Kpi, FollowsItsFormulaOnHandMadeCounts) {
                                                {"talk_rate", 0.0025},
                                                {"amplification_rate", 0.0075},
                                                {"virality_rate", 0.015},
-                                               {"posts", 2}};
+                                               {"posts", 2},
+                                               {"spend", 12.5},
+                                               {"paid_impressions", 250},
+                                               {"ad_clicks", 5},
+                                               {"cpm", 50},
+                                               {"cpc", 2.5},
+                                               {"cpe", 0.25},
+                                               {"cost_per_contact", 0.03125}};
   EXPECT_EQ(kpis().size(), expected.size());
   for (const Kpi& each : kpis()) {
     const auto value = each.of(counts());
@@ -91,10 +101,10 @@ TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
   using Names = std::set<std::string>;
   KpiCounts c = counts();
   c.reach = std::nullopt;
-  EXPECT_EQ(undefined(c), (Names{"reach", "frequency", "reach_share"}));
+  EXPECT_EQ(undefined(c), (Names{"reach", "frequency", "reach_share", "cost_per_contact"}));
   c = counts();
   c.reach = 0;
-  EXPECT_EQ(undefined(c), (Names{"frequency"}));
+  EXPECT_EQ(undefined(c), (Names{"frequency", "cost_per_contact"}));
   c = counts();
   c.impressions = 0;
   EXPECT_EQ(undefined(c), (Names{"er_impressions", "ctr", "virality_rate"}));
@@ -108,6 +118,12 @@ TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
   c.post_reach_sum = 0;
   c.post_er.clear();
   EXPECT_EQ(undefined(c), (Names{"er_reach", "er_post_mean"}));
+  c = counts();
+  c.spend = 0;
+  EXPECT_EQ(undefined(c), (Names{"cpm", "cpc", "cpe", "cost_per_contact"}));
+  c = counts();
+  c.ad_clicks = 0;
+  EXPECT_EQ(undefined(c), (Names{"cpc"}));
 }
 
 TEST(Kpi, IsZeroNotUndefinedWhenNothingHappenedToPeopleWhoWereReached) {

@@ -183,8 +183,7 @@ TEST(Scenario, TakesAWholeCountHoweverItIsWritten) {
 }
 
 TEST(Scenario, RefusesWhatThisBuildDoesNotSimulateUnlessItIsEmpty) {
-  const std::pair<const char*, const char*> keys[] = {{"ads", "ad sets"},
-                                                      {"seeding", "seeding"},
+  const std::pair<const char*, const char*> keys[] = {{"seeding", "seeding"},
                                                       {"events", "events"},
                                                       {"offer", "offers and sales"},
                                                       {"costs", "costs"},

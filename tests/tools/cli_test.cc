@@ -289,6 +289,69 @@ TEST_F(Cli, ClaimsLittleFromFewWorlds) {
       << result.out;
 }
 
+// The bundled plan for a page of so many followers.
+std::string plan_for(const std::string& example, const std::string& followers) {
+  auto plan = nlohmann::json::parse(slurp(example));
+  plan["audience"]["accounts"]["example-roastery"]["followers"] = nlohmann::json::parse(followers);
+  return plan.dump();
+}
+
+TEST_F(Cli, RefusesARunOfYearsBeforeItStarts) {
+  write("plan.json", plan_for(example("roastery.json"), "10000000"));
+  const Outcome result = run("forecast plan.json --replicates 1000000000 --mem-limit 1000T");
+  EXPECT_EQ(result.code, 4) << result.err;
+  EXPECT_NE(result.err.find("plan.json: ≈ "), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find(" years; limit cost=1e13 [S10]"), std::string::npos) << result.err;
+  EXPECT_EQ(result.out, "");
+}
+
+TEST_F(Cli, RefusesMoreMemoryThanItMayUse) {
+  write("plan.json", plan_for(example("roastery.json"), "1000000"));
+  const Outcome result = run("compare plan.json plan.json --replicates 4 --mem-limit 512M --threads 1");
+  EXPECT_EQ(result.code, 4) << result.err;
+  EXPECT_NE(result.err.find("GiB, limit 512 MiB (--mem-limit) [S10]"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("raise audience.people_per_agent to "), std::string::npos) << result.err;
+  EXPECT_EQ(run("forecast plan.json --mem-limit lots").code, 2);
+}
+
+TEST_F(Cli, StopsARunawayWorldNamingPostAndHour) {
+  const std::string command = "forecast " + example("roastery.json") + " --replicates 60 --max-events ";
+  EXPECT_EQ(run(command + "10").code, 4);  // refused in advance
+  const auto told = nlohmann::json::parse(run(command + "100000000 --json").out)["estimate"];
+  const auto mean = static_cast<std::int64_t>(1.05 * told["events_per_world"].get<double>());
+  const Outcome result = run(command + std::to_string(mean));
+  EXPECT_EQ(result.code, 4) << result.err;
+  EXPECT_NE(result.err.find("post 'p"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("ran away on 2026-12-"), std::string::npos) << result.err;
+  EXPECT_EQ(result.err, run(command + std::to_string(mean) + " --threads 3").err);
+}
+
+// Stated in estimate.h: a factor of 2, for a run whose memory is people and one whose memory is results.
+TEST_F(Cli, ForeseesItsMemory) {
+  write("people.json", plan_for(example("roastery.json"), "100000"));
+  write("results.json", plan_for(example("roastery.json"), "300"));
+  for (const char* arguments : {"people.json --replicates 8 --threads 2", "results.json --replicates 8000"}) {
+    const Outcome result = run(std::string("forecast ") + arguments + " --json");
+    ASSERT_EQ(result.code, 0) << result.err;
+    EXPECT_EQ(result.err, "");  // standard error is no terminal here: no progress
+    const auto ran = nlohmann::json::parse(result.out)["run"];
+    const double told = ran["estimate"]["memory_bytes"], was = ran["peak_memory_bytes"];
+    RecordProperty(arguments, std::to_string(told / was));
+    EXPECT_GT(told, was / 2) << arguments;
+    EXPECT_LT(told, was * 2) << arguments;
+  }
+}
+
+TEST_F(Cli, HoldsScenariosToJsonBytesAndKnowsItsLimits) {
+  const Outcome small = run("forecast " + example("roastery.json") + " --limit json-bytes=100");
+  EXPECT_EQ(small.code, 4);
+  EXPECT_NE(small.err.find("limit json-bytes=100 [S09]"), std::string::npos) << small.err;
+  const Outcome unknown = run("forecast " + example("roastery.json") + " --limit json-byte=100");
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_NE(unknown.err.find("did you mean json-bytes?"), std::string::npos) << unknown.err;
+  EXPECT_EQ(run("history --limit steps=1").code, 2);
+}
+
 TEST_F(Cli, SaysNoSpaceLeftAndEndsWithEight) {
   const Outcome result =
       run("forecast " + example("roastery.json") + " --replicates 4 --json --out /dev/full");

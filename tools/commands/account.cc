@@ -47,6 +47,9 @@ ScenarioOptions scenario_options(const Session& session, const std::string& acco
   ScenarioOptions options;
   options.allow_path = session.allow_path;
   options.account = account;
+  const auto limits = session.limit_values();
+  if (const auto bytes = limits.find("json-bytes"); bytes != limits.end())
+    options.json_bytes = static_cast<std::size_t>(bytes->second);
   if (session.workspace_exists())
     for (const HistoryEntry& entry : open_for_reading(session).history())
       options.platform_of[entry.account] = entry.platform;

@@ -11,6 +11,7 @@
 #include "scenarios/workspace/history.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/progress.h"
 #include "tools/commands/results.h"
 
 namespace gs {
@@ -40,7 +41,7 @@ void run_backtest(BacktestArguments& arguments, const Session& session) {
   options.replicates = static_cast<std::size_t>(session.replicates);
   options.seed = session.chosen_seed().value_or(1);
   options.threads = session.thread_count();
-  options.stop = session.stop;
+  options.limits = session.run_limits();
   if (!arguments.from.empty()) {
     const auto time = parse_iso(arguments.from);
     if (!time)
@@ -54,7 +55,11 @@ void run_backtest(BacktestArguments& arguments, const Session& session) {
     account = choose_account(workspace, arguments.account);
     history = mature_posts(workspace.posts(account));
   }
-  nlohmann::json document = backtest_document(history, options);
+  nlohmann::json document = [&] {
+    const ProgressLine line(session);
+    options.watch = line.watch();
+    return backtest_document(history, options);
+  }();
   store_backtest(session, account, document);
   if (!arguments.report.empty())
     write_file(arguments.report, render_report({.documents = {document}, .command = session.command_line}));
@@ -66,8 +71,8 @@ void run_backtest(BacktestArguments& arguments, const Session& session) {
 void add_backtest(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand("backtest", "how good forecasts would have been on posts not yet seen");
   auto arguments = std::make_shared<BacktestArguments>();
-  add_common_options(*command, session);
-  add_replicates_option(*command, session);
+  add_common_options(*command, session, {"cost"});
+  add_simulation_options(*command, session);
   command->add_option("--account", arguments->account, "account, where history holds several");
   command->add_option("--origins", arguments->options.origins, "monthly, weekly or every:N posts")
       ->capture_default_str();

@@ -8,6 +8,7 @@
 #include "core/error.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/progress.h"
 #include "tools/commands/results.h"
 
 namespace gs {
@@ -39,10 +40,13 @@ void run_compare(const ResultArguments& arguments,
                   "S15");
   name_apart(scenarios);
   const Knowledge knowledge = knowledge_of(session, account, arguments.calibration);
-  const RunOptions options = run_options(scenarios.front(), session);  // one seed for all: the base's
-  std::vector<Forecast> forecasts;
-  for (const Scenario& scenario : scenarios) forecasts.push_back(run_forecast(scenario, knowledge, options));
+  const std::vector<Forecast> forecasts = [&] {
+    const ProgressLine line(session);
+    // One seed for all: the base's.
+    return run_forecasts(scenarios, knowledge, run_options(scenarios.front(), session, line.watch()));
+  }();
   nlohmann::json document = comparison_document(forecasts);
+  document["run"] = expected_of(estimate_of(forecasts));
   document["inputs"] = nlohmann::json::array();
   for (const std::string& file : files) document["inputs"].push_back(input_of(file));
   document["forecast_of_last"] = forecast_document(forecasts.back());

@@ -9,6 +9,7 @@
 #include "scenarios/report/report.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/progress.h"
 #include "tools/commands/results.h"
 
 namespace gs {
@@ -21,8 +22,12 @@ void run_forecast_command(const ResultArguments& arguments, const std::string& f
   const Scenario scenario = load_scenario(file, scenario_options(session, arguments.account));
   const std::string account = account_of(scenario);
   const Knowledge knowledge = knowledge_of(session, account, arguments.calibration);
-  const Forecast forecast = run_forecast(scenario, knowledge, run_options(scenario, session));
+  const Forecast forecast = [&] {
+    const ProgressLine line(session);
+    return run_forecast(scenario, knowledge, run_options(scenario, session, line.watch()));
+  }();
   nlohmann::json document = forecast_document(forecast);
+  document["run"] = expected_of(forecast.estimate);
   document["inputs"] = {input_of(file)};
   finish_result(document, arguments, account, session);
 }

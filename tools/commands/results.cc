@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <clocale>
+#include <cmath>
 #include <cstdlib>
 #include <cstring>
 
@@ -36,8 +37,8 @@ std::string kind_of(const nlohmann::json& document) {
 }  // namespace
 
 void add_result_options(CLI::App& command, ResultArguments& arguments, Session& session) {
-  add_common_options(command, session);
-  add_replicates_option(command, session);
+  add_common_options(command, session, {"cost", "json-bytes"});
+  add_simulation_options(command, session);
   command.add_option("--report", arguments.report, "write a report to this HTML file");
   command.add_option("--save", arguments.save, "keep the result in the workspace under this name");
   command.add_option("--calibration", arguments.calibration, "use this calibration, not the latest")
@@ -49,12 +50,19 @@ std::string account_of(const Scenario& scenario) {
   return scenario.plan.empty() ? "" : scenario.plan.begin()->second.account;
 }
 
-RunOptions run_options(const Scenario& scenario, const Session& session) {
+nlohmann::json expected_of(const RunEstimate& estimate) {
+  return {{"estimate",
+           {{"memory_bytes", std::round(estimate.bytes())},
+            {"seconds", std::round(estimate.seconds() * 1000) / 1000}}}};
+}
+
+RunOptions run_options(const Scenario& scenario, const Session& session, const Watch& watch) {
   RunOptions options;
   options.replicates = static_cast<std::size_t>(session.replicates);
   options.threads = session.thread_count();
   options.seed = session.chosen_seed().value_or(static_cast<std::uint32_t>(scenario.seed.value_or(1)));
-  options.stop = session.stop;
+  options.watch = watch;
+  options.limits = session.run_limits();
   return options;
 }
 

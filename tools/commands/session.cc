@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,15 +18,17 @@
 #include <thread>
 
 #include "core/error.h"
+#include "scenarios/estimate.h"
 #include "scenarios/reading/sha256.h"
 #include "scenarios/reading/words.h"
+#include "tools/commands/limits.h"
 
 namespace gs {
 
 namespace {
 
 constexpr std::int64_t kMostThreads = 1024;
-constexpr std::int64_t kMostReplicates = 1'000'000;
+constexpr std::int64_t kMostReplicates = 1'000'000'000;  // what a run may cost is limited apart from it
 
 [[noreturn]] void refuse_write(const std::string& path, int error) {
   const bool full = error == ENOSPC || error == EDQUOT;
@@ -46,6 +49,22 @@ void write_all(int descriptor, const std::string& text, const std::string& path)
   }
 }
 
+void add_limit_option(CLI::App& command, Session& session, const std::vector<std::string>& known) {
+  std::string names;
+  for (const std::string& name : known) names += (names.empty() ? ": " : ", ") + name;
+  command.add_option_function<std::vector<std::string>>(
+      "--limit",
+      [&session, known](const std::vector<std::string>& texts) {
+        for (const std::string& text : texts) session.limits.push_back(parse_limit(text, known));
+      },
+      "raise or lower a limit, NAME=VALUE (repeatable)" + names);
+}
+
+std::int64_t peak_memory() {
+  rusage usage{};
+  return getrusage(RUSAGE_SELF, &usage) == 0 ? std::int64_t{usage.ru_maxrss} * 1024 : 0;
+}
+
 }  // namespace
 
 std::optional<std::uint32_t> Session::chosen_seed() const {
@@ -55,28 +74,25 @@ std::optional<std::uint32_t> Session::chosen_seed() const {
 
 std::map<std::string, std::int64_t> Session::limit_values() const {
   std::map<std::string, std::int64_t> values;
-  for (const std::string& text : limits) {
-    const auto equals = text.find('=');
-    std::size_t used = 0;
-    std::int64_t value = -1;
-    try {
-      if (equals != std::string::npos) value = std::stoll(text.substr(equals + 1), &used);
-    } catch (const std::exception&) {
-      value = -1;
-    }
-    if (value < 0 || equals == 0 || used != text.size() - equals - 1)
-      throw Error(
-          Fault::usage, "--limit " + text, "expected NAME=NUMBER", "for example --limit steps=800", "C04");
-    values[text.substr(0, equals)] = value;
-  }
+  for (const auto& [name, value] : limits) values[name] = value;
   return values;
+}
+
+RunLimits Session::run_limits() const {
+  RunLimits run;
+  run.bytes = static_cast<double>(mem_limit > 0 ? mem_limit : usual_memory_limit());
+  if (max_events > 0) run.events_per_world = static_cast<double>(max_events);
+  const auto values = limit_values();
+  if (const auto cost = values.find("cost"); cost != values.end())
+    run.cost = static_cast<double>(cost->second);
+  return run;
 }
 
 std::string Session::workspace_path() const { return workspace.empty() ? "groundswell.gsw" : workspace; }
 
 bool Session::workspace_exists() const { return std::filesystem::exists(workspace_path()); }
 
-void add_common_options(CLI::App& command, Session& session) {
+void add_common_options(CLI::App& command, Session& session, const std::vector<std::string>& limits) {
   command.add_flag("--json", session.json, "print the result as JSON on standard output, nothing else there");
   command.add_option("--out", session.out, "write the result to this file instead of standard output");
   command.add_option(
@@ -87,17 +103,26 @@ void add_common_options(CLI::App& command, Session& session) {
   command.add_option("--seed", session.seed, "seed of all chance (default: the scenario's, else 1)")
       ->check(CLI::Range(std::int64_t{0}, std::int64_t{4294967295}));
   command.add_flag("--quiet", session.quiet, "no messages on standard error but errors");
-  command.add_option("--limit", session.limits, "raise or lower a limit, NAME=VALUE (repeatable)");
+  add_limit_option(command, session, limits);
   command.add_flag("--read-only", session.read_only, "open the workspace for reading only");
   command.add_flag("--allow-path", session.allow_path, "let a scenario extend files outside its own folder");
   command.add_flag(
       "--allow-unconverged", session.allow_unconverged, "use a calibration that did not converge");
 }
 
-void add_replicates_option(CLI::App& command, Session& session) {
+void add_simulation_options(CLI::App& command, Session& session) {
   command.add_option("--replicates", session.replicates, "simulated worlds")
       ->check(CLI::Range(std::int64_t{2}, kMostReplicates))
       ->capture_default_str();
+  command.add_option_function<std::string>(
+      "--mem-limit",
+      [&session](const std::string& text) { session.mem_limit = parse_size(text, "--mem-limit"); },
+      "most memory to use, for example 4G (default: three quarters of this machine's)");
+  command
+      .add_option("--max-events",
+                  session.max_events,
+                  "most times posts may come up for people in one simulated world (default 1000000000)")
+      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 53));
 }
 
 void refuse_to_overwrite(const std::string& path) {
@@ -135,9 +160,10 @@ void write_file(const std::string& path, const std::string& text) {
 
 void deliver(nlohmann::json document, const std::string& text, const Session& session) {
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - session.started;
-  document["run"] = {
-      {"seconds", std::round(spent.count() * 1000) / 1000},
-      {"threads", session.threads == 0 ? std::thread::hardware_concurrency() : session.threads}};
+  nlohmann::json& run = document["run"];
+  run["seconds"] = std::round(spent.count() * 1000) / 1000;
+  run["threads"] = session.threads == 0 ? std::thread::hardware_concurrency() : session.threads;
+  run["peak_memory_bytes"] = peak_memory();
   const std::string json = document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   if (!session.out.empty()) {
     refuse_to_overwrite(session.out);

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "core/blocks.h"
+#include "core/progress.h"
 #include "scenarios/workspace/workspace.h"
 
 namespace CLI {
@@ -17,26 +17,31 @@ class App;
 
 namespace gs {
 
+struct RunLimits;  // scenarios/estimate.h
+
 struct Session {
   bool json = false, quiet = false, read_only = false, allow_path = false, allow_unconverged = false;
   std::string out, workspace;  // -w; empty = groundswell.gsw where it exists
-  std::int64_t threads = 0, seed = -1, replicates = 400, max_events = -1;
-  std::string mem_limit;
-  std::vector<std::string> limits;  // NAME=VALUE
-  std::string command_line;         // for the report's "reproduce" line
+  std::int64_t threads = 0, seed = -1, replicates = 400;
+  std::int64_t mem_limit = 0, max_events = 0;                // bytes; events of a world; 0 = the default
+  std::vector<std::pair<std::string, std::int64_t>> limits;  // --limit NAME=VALUE, the last one counts
+  std::string command_line;                                  // for the report's "reproduce" line
   StopRequest stop;
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
   std::optional<std::uint32_t> chosen_seed() const;
-  std::map<std::string, std::int64_t> limit_values() const;  // throws Error(usage)
+  std::map<std::string, std::int64_t> limit_values() const;
+  RunLimits run_limits() const;  // --mem-limit, --max-events, --limit cost and their defaults
   unsigned thread_count() const { return static_cast<unsigned>(threads); }
   std::string workspace_path() const;  // the one named, else groundswell.gsw
   bool workspace_exists() const;
 };
 
-// Adds the options of PRODUCT that mean something for every command.
-void add_common_options(CLI::App& command, Session& session);
-void add_replicates_option(CLI::App& command, Session& session);
+// Adds the options of PRODUCT that mean something for every command. `limits`: the names --limit takes here;
+// another is refused (usage) with the nearest of them.
+void add_common_options(CLI::App& command, Session& session, const std::vector<std::string>& limits = {});
+// --replicates, --mem-limit, --max-events: of commands that simulate.
+void add_simulation_options(CLI::App& command, Session& session);
 
 // Adds `run` (what may differ between equal runs) and writes the document: JSON to stdout or --out; without
 // --json, `text` to stdout. Throws Error(io) when the target cannot be written in full.

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "scenarios/document/scenario.h"
-#include "scenarios/synthetic.h"
+#include "scenarios/synth/synthetic.h"
 #include "scenarios/workspace/calibration_json.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
@@ -78,7 +78,7 @@ void run_synth(const SynthArguments& arguments, const Session& session) {
 void add_synth(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand("synth", "simulated exports of a made-up page, with known truth");
   auto arguments = std::make_shared<SynthArguments>();
-  add_common_options(*command, session);
+  add_common_options(*command, session, {"json-bytes"});
   command->add_option("scenario", arguments->scenario, "scenario of the account to make a past for")
       ->required();
   command->add_option("--layout", arguments->layout, "meta_facebook_posts or canonical")

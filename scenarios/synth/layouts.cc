@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
-#include "scenarios/synthetic.h"
+#include "scenarios/synth/synthetic.h"
 
 namespace gs {
 

@@ -1,5 +1,5 @@
 // Posts at a page's habitual hours, luck from the truth's own laws, one simulated world, observed.
-#include "scenarios/synthetic.h"
+#include "scenarios/synth/synthetic.h"
 
 #include <fmt/format.h>
 
@@ -151,7 +151,7 @@ std::vector<ObservedPost> simulate_history(const SyntheticPage& page, std::uint3
   setting.audience = mean_field_audience(people, page.followers);
   const Audience audience = grow_audience(people, seed, 0);
   Campaign campaign;
-  campaign.account_key = subject_key(page.platform + "/" + page.account);
+  campaign.page_keys = {subject_key(page.platform + "/" + page.account)};
   campaign.start_hour_of_week = hour_of_week(page.start);
   campaign.hours = (page.days + 5) * 24;
   std::vector<PostBehaviour> behaviour;

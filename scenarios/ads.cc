@@ -1,0 +1,105 @@
+// Prices and click rates of one ad move together over all its days: one draw each, keyed by ad set.
+#include "scenarios/ads.h"
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <numeric>
+
+#include "core/draw.h"
+#include "core/real.h"
+
+namespace gs {
+
+std::vector<Money> daily_budgets(Money total, std::size_t days) {
+  const auto n = static_cast<std::int64_t>(days);
+  std::vector<Money> budgets(days, Money{total.micros / n});
+  for (std::int64_t day = 0; day < total.micros % n; ++day) ++budgets[static_cast<std::size_t>(day)].micros;
+  return budgets;
+}
+
+CampaignAd campaign_ad(const PlannedAd& ad,
+                       const Audience& audience,
+                       std::uint32_t post,
+                       std::uint32_t page) {
+  std::vector<std::uint32_t> agents;
+  for (std::uint32_t agent = 0; agent < audience.agents; ++agent) {
+    const bool follower = follows(audience, AgentId{agent}, page) != 0;
+    if (ad.people == AdPeople::all || follower == (ad.people == AdPeople::followers)) agents.push_back(agent);
+  }
+  CampaignAd campaign;
+  campaign.key = content_key(ad.id);
+  campaign.post = post;
+  campaign.first_hour = ad.first_hour;
+  campaign.cap = ad.cap;
+  campaign.people = people_of(audience, std::move(agents));
+  return campaign;
+}
+
+AdWorld ad_world(const PlannedAd& ad, const CampaignAd& campaign, double people_per_agent, World world) {
+  const auto luck = [&](std::uint64_t subject) {
+    return normal(world, {.subject = subject, .content = campaign.key, .why = Purpose::price});
+  };
+  PriceLaw law;
+  law.base_micros = static_cast<double>(ad.cpm.micros) / 1000 * exact_exp(ad.price_log_sd * luck(0));
+  law.people = static_cast<double>(campaign.people.agents.size()) * people_per_agent;
+  if (const Platform* platform = find_platform(ad.platform))
+    law.elasticity = (*platform)[Belief::spend_elasticity].center;
+  AdWorld out;
+  out.behaviour.click = std::min(1.0, ad.click * exact_exp(ad.click_log_sd * luck(1)));
+  for (const Money budget : ad.budgets) {
+    const DayPurchase day = buy_day(law, budget);
+    // One agent's impression costs what the people behind it do; a whole number of them is bought.
+    const Money price{
+        static_cast<std::int64_t>(std::ceil(static_cast<double>(day.price.micros) * people_per_agent))};
+    out.price.push_back(price);
+    out.behaviour.need.push_back(static_cast<std::uint32_t>(
+        std::min<std::int64_t>(budget.micros / price.micros,
+                               std::llround(static_cast<double>(day.impressions) / people_per_agent))));
+  }
+  return out;
+}
+
+AdOutcome ad_outcome(const AdCounts& counts, const AdWorld& world, double people_per_agent) {
+  AdOutcome outcome;
+  for (std::size_t day = 0; day < counts.impressions.size(); ++day) {
+    outcome.impressions += people_per_agent * counts.impressions[day];
+    outcome.spend.micros += static_cast<std::int64_t>(counts.impressions[day]) * world.price[day].micros;
+  }
+  outcome.clicks = people_per_agent * counts.clicks;
+  outcome.reach = people_per_agent * counts.reach;
+  return outcome;
+}
+
+nlohmann::json assumed_of_ad(const PlannedAd& ad) {
+  const Platform& platform = *find_platform(ad.platform);
+  const PlatformBelief &cpm = platform[Belief::cpm], &click = platform[Belief::paid_click],
+                       &elasticity = platform[Belief::spend_elasticity];
+  const auto row = [&](const char* key, const char* text, double value, const char* unit) {
+    return nlohmann::json{
+        {"key", "ads." + ad.id + "." + key}, {"text", text}, {"value", value}, {"unit", unit}};
+  };
+  const auto from = [](nlohmann::json one, std::string_view source, char confidence) {
+    one["source"] = source;
+    one["confidence"] = std::string(1, confidence);
+    return one;
+  };
+  const bool named = ad.price_log_sd != cpm.sd;
+  return {from(row("cpm",
+                   "price of 1000 impressions before demand raises it",
+                   static_cast<double>(ad.cpm.micros) / 1e6,
+                   "currency"),
+               named ? "planner" : cpm.source,
+               named ? 'A' : cpm.confidence),
+          from(row("click", "chance that an impression is clicked", ad.click, "per impression"),
+               click.source,
+               click.confidence),
+          from(row("spend_elasticity", "results grow as spend to this power", elasticity.center, ""),
+               elasticity.source,
+               elasticity.confidence),
+          from(row("frequency_cap", "impressions per person and week at most", ad.cap, ""),
+               "planner, else assumption",
+               'C')};
+}
+
+}  // namespace gs

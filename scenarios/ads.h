@@ -1,0 +1,54 @@
+// Ad sets of a plan: budgets by day, whom they are for, what the market asks in a world, and what was spent.
+// Money is exact: a day's impressions times a whole price never pass its budget. An agent stands for
+// people_per_agent people, so one agent's impression costs that many people's, rounded up.
+#pragma once
+#include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "core/units.h"
+#include "models/engine.h"
+#include "models/paid/price.h"
+#include "models/platform.h"
+
+namespace gs {
+
+enum class AdPeople : std::uint8_t { all, followers, others };
+
+// An ad set as the planner asked for it.
+struct PlannedAd {
+  std::string id, post, platform;
+  std::vector<Money> budgets{};        // of each day of the flight
+  std::uint32_t first_hour = 0;        // tick of the flight's first day
+  std::uint32_t cap = 2;               // impressions/person/week; assumption
+  Money cpm{};                         // price of 1000 impressions without pressure
+  double price_log_sd = 0;             // how far the market may be from it
+  double click = 0, click_log_sd = 0;  // P(an impression is clicked): centre and spread
+  AdPeople people = AdPeople::all;
+};
+
+// The budget of each day: a daily one repeated, a total one spread evenly; the last micro-units go to the
+// first days.
+std::vector<Money> daily_budgets(Money total, std::size_t days);
+
+// The ad as the simulator runs it; `post` is the row of the post it shows.
+CampaignAd campaign_ad(const PlannedAd& ad, const Audience& audience, std::uint32_t post, std::uint32_t page);
+
+// What a world's market makes of the budgets.
+struct AdWorld {
+  AdBehaviour behaviour;
+  std::vector<Money> price;  // of one agent's impression, each day
+};
+AdWorld ad_world(const PlannedAd& ad, const CampaignAd& campaign, double people_per_agent, World world);
+
+struct AdOutcome {  // people
+  double impressions = 0, clicks = 0, reach = 0;
+  Money spend;
+};
+// What an ad rests on beside its budget: rows of the forecast's `assumed`. Nothing of an ad is fitted.
+nlohmann::json assumed_of_ad(const PlannedAd& ad);
+
+AdOutcome ad_outcome(const AdCounts& counts, const AdWorld& world, double people_per_agent);
+
+}  // namespace gs
