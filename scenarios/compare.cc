@@ -59,6 +59,7 @@ double dot(std::span<const double> a, std::span<const double> b) {
 nlohmann::json difference_of(const Forecast& base, const Forecast& variant, const Kpi& kpi) {
   const auto of_base = draws_of(base, kpi), of_variant = draws_of(variant, kpi);
   nlohmann::json row = difference_row(kpi, of_base, of_variant);
+  name_currency(row, kpi, variant.scenario.currency);
   row["scenario"] = variant.scenario.name;
   std::vector<double> difference;
   for (std::size_t r = 0; r < of_base.size(); ++r)

@@ -110,10 +110,11 @@ void simulate(Forecast& forecast, const RunOptions& options, const WorldLimit& l
 }
 
 // `from` keeps how many they were.
-void hand_on_people(Audience& from, Audience& to) {
-  std::swap(from, to);
-  from.agents = to.agents;
-  from.people_per_agent = to.people_per_agent;
+void hand_on_people(Plan& from, Plan& to) {
+  std::swap(from.audience, to.audience);
+  from.audience.agents = to.audience.agents;
+  from.audience.people_per_agent = to.audience.people_per_agent;
+  aim_ads(to);
 }
 
 }  // namespace
@@ -138,7 +139,7 @@ std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
   const WorldLimit limit = world_limit(estimate, options.limits);
   for (std::size_t i = 0; i < forecasts.size(); ++i) {
     if (i > 0 && same_people(forecasts[i].plan, forecasts[i - 1].plan))
-      hand_on_people(forecasts[i - 1].plan.audience, forecasts[i].plan.audience);
+      hand_on_people(forecasts[i - 1].plan, forecasts[i].plan);
     else
       grow(forecasts[i], options.watch);
     simulate(forecasts[i], options, limit);

@@ -31,6 +31,7 @@ nlohmann::json rows_of(const Forecast& forecast, std::span<const std::string_vie
   for (const std::string_view name : names) {
     const Kpi& kpi = *find_kpi(name);
     rows.push_back(kpi_row(kpi, draws_over(forecast.worlds, kpi, pick), std::nullopt));
+    name_currency(rows.back(), kpi, forecast.scenario.currency);
     put_basis(rows.back(), kpi, forecast.plan, defaults);
   }
   return rows;
@@ -57,6 +58,7 @@ nlohmann::json totals_of(const Forecast& forecast) {
         kpi_row(kpi,
                 draws_of(forecast, kpi),
                 target == forecast.scenario.targets.end() ? std::nullopt : std::optional(target->second)));
+    name_currency(rows.back(), kpi, forecast.scenario.currency);
     put_basis(rows.back(), kpi, forecast.plan, defaults);
   }
   return rows;
@@ -191,11 +193,13 @@ nlohmann::json levers_of(const Plan& plan) {
                    : "without a told daily rhythm and the split of reach by followers, swapping two posts "
                      "is no better foreseen than by chance"}});
   if (!plan.request.ads.empty())
-    rows.push_back({{"lever", "ad budgets"},
-                    {"status", "assumption"},
-                    {"text",
-                     "prices and click rates are the platform's, not this page's; what people do with a post "
-                     "they were shown by an ad is what they do with it otherwise"}});
+    rows.push_back(
+        {{"lever", "ad budgets"},
+         {"status", "assumption"},
+         {"text",
+          "prices and click rates are the platform's, not this page's; people do with a post they are "
+          "shown by an ad what they do with it otherwise; ads find only the audience simulated "
+          "here, so raise audience.outsiders_per_follower for a wider market"}});
   rows.push_back({{"lever", "one post more or less"},
                   {"status", plan.calibrated ? "fitted" : "assumption"},
                   {"text", "posts of this page; crowding between posts is not modelled yet"}});

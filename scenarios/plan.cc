@@ -106,7 +106,6 @@ Plan prepare_posts(PlanRequest request,
   return plan;
 }
 
-// Ads need their people: rows of the campaign once the audience is there.
 void aim_ads(Plan& plan) {
   plan.campaign.ads.clear();
   for (const PlannedAd& ad : plan.request.ads) {

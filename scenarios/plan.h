@@ -59,6 +59,9 @@ Plan prepare_posts(PlanRequest request,
                    std::span<const ObservedPost> history);
 void grow_people(Plan& plan, const Watch& watch = {});
 
+// Ads need their people: called by grow_people, and again when a plan is handed another's people.
+void aim_ads(Plan& plan);
+
 // Whether two plans meet the very same people.
 bool same_people(const Plan& a, const Plan& b);
 

@@ -119,4 +119,8 @@ json difference_row(const Kpi& kpi, KpiDraws base, KpiDraws variant) {
   return row;
 }
 
+void name_currency(nlohmann::json& row, const Kpi& kpi, const std::string& currency) {
+  if (kpi.unit == Unit::currency) row["unit"] = currency;
+}
+
 }  // namespace gs

@@ -18,6 +18,9 @@ using KpiDraws = std::span<const std::optional<double>>;  // one per draw; nullo
 // undefined draw meets no target.
 nlohmann::json kpi_row(const Kpi& kpi, KpiDraws draws, const std::optional<Target>& target = std::nullopt);
 
+// Money says whose: the unit of a KPI of money becomes the plan's ISO code.
+void name_currency(nlohmann::json& row, const Kpi& kpi, const std::string& currency);
+
 // {kpi, unit, mean, sd, p025 … p975, p_better, p_better_standard_error, standard_error,
 // standard_error_if_independent, defined_share}: variant - base over the draws in which both are defined.
 // p_better follows the KPI's direction, ties count half, null for a KPI without one.

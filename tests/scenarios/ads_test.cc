@@ -139,6 +139,22 @@ TEST(Ads, ForStrangersOnlyLeaveFollowersToThePost) {
   EXPECT_TRUE(spent);
 }
 
+TEST(Ads, AreComparedWithThePlanWithoutThemInTheSameWorlds) {
+  const std::vector<Scenario> plans{small_plan(), with_ad(8), with_ad(16)};
+  const std::vector<Forecast> forecasts = run_forecasts(plans, small_knowledge(), worlds(20));
+  const Forecast alone = run_forecast(with_ad(16), small_knowledge(), worlds(20));
+  EXPECT_EQ(*forecasts[2].worlds[3].total.reach, *alone.worlds[3].total.reach);
+  const auto document = comparison_document(forecasts);
+  bool seen = false;
+  for (const auto& row : document["differences"])
+    if (row["kpi"] == "spend") {
+      EXPECT_EQ(row["unit"], "EUR");
+      EXPECT_GT(row["mean"], row["scenario"] == plans[1].name ? 39 : 79);
+      seen = true;
+    }
+  EXPECT_TRUE(seen);
+}
+
 TEST(Ads, KeepTheirBytesOnOneAndThreeThreads) {
   RunOptions one = worlds(8), three = worlds(8);
   one.threads = 1;
