@@ -229,7 +229,7 @@ class Run {
     __builtin_prefetch(&state_.exposed[pair_of(event) / 64], 1);
     __builtin_prefetch(&state_.person[event.agent.value], 1);
     __builtin_prefetch(&audience_.person[event.agent]);
-    __builtin_prefetch(&audience_.follows[event.agent]);
+    if (event.source != Source::follow) __builtin_prefetch(&audience_.follows[event.agent]);
   }
 
   // True the first time a person meets a post.
@@ -262,7 +262,9 @@ class Run {
     HourCounts& row = row_of(hour, event.post);
     const std::uint32_t displays = paid ? 1 : post.stage<Displays>().draw(person);
     const std::uint32_t page = campaign_.posts[event.post].page;
-    const std::uint32_t is_follower = follows(audience_, event.agent, page);
+    // Who sees by following follows: most events need not look it up.
+    const std::uint32_t is_follower =
+        event.source == Source::follow ? 1 : follows(audience_, event.agent, page);
     row.displays[source] += displays;
     row.follower_displays[source] += is_follower * displays;
     count_person(hour, event);
