@@ -191,6 +191,7 @@ class Run {
   // Ads stand behind the posts in the calendar's rows. What falls behind the horizon is not shown, so not
   // paid; what falls before the post is out waits for it.
   void deliver_ad(std::uint32_t row, const AdBehaviour& behaviour, World world) {
+    if (stop_) throw Interrupted("stopped before a world began");
     const CampaignAd& ad = campaign_.ads[row];
     AdCounts& counts = ledger_.ads[row];
     counts.impressions.assign(behaviour.need.size(), 0);

@@ -23,11 +23,12 @@
 namespace gs {
 namespace {
 
-constexpr double kTailShare = 0.01;       // people whose listeners follow the Pareto tail; assumption
-constexpr double kTailStart = 5.0;        // of the mean, about the 98th percentile of the body; assumption
-constexpr double kTailExponent = 1.3;     // of the survival function: density exponent 2.3 (DEFAULTS 11)
-constexpr double kMostListeners = 50.0;   // of the mean; assumption
-constexpr std::size_t kChunk = 2048;      // people per task
+constexpr double kTailShare = 0.01;      // people whose listeners follow the Pareto tail; assumption
+constexpr double kTailStart = 5.0;       // of the mean, about the 98th percentile of the body; assumption
+constexpr double kTailExponent = 1.3;    // of the survival function: density exponent 2.3 (DEFAULTS 11)
+constexpr double kMostListeners = 50.0;  // of the mean; assumption
+constexpr std::size_t kChunk = 2048;     // people per task
+constexpr const char* kStopped = "stopped while the audience was grown";
 constexpr std::uint32_t kSample = 20000;  // people asked for their listeners when only the size is wanted
 struct Sizes {
   std::uint32_t followers = 0, outsiders = 0;
@@ -286,6 +287,7 @@ Audience grow_audience(const PopulationParameters& parameters,
   auto& first = layer.first.rows;
   first.assign(static_cast<std::size_t>(agents) + 1, 0);
   for_each_chunk_of_people(agents, threads, [&](std::uint32_t begin, std::uint32_t end) {
+    watch.leave_if_asked(kStopped);
     for (std::uint32_t agent = begin; agent < end; ++agent) {
       const Person person = grower.person(agent);
       audience.person.rows[agent] = grower.key_of(agent);
@@ -296,7 +298,7 @@ Audience grow_audience(const PopulationParameters& parameters,
   for (std::uint32_t agent = 0; agent < agents; ++agent) first[agent + 1] += first[agent];
   layer.listeners.resize(first.back());
   for_each_chunk_of_people(agents, threads, [&](std::uint32_t begin, std::uint32_t end) {
-    watch.leave_if_asked("stopped while the audience was grown");
+    watch.leave_if_asked(kStopped);
     std::vector<AgentId> spare;
     const std::span all(layer.listeners);
     for (std::uint32_t agent = begin; agent < end; ++agent)

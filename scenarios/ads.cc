@@ -36,13 +36,14 @@ CampaignAd campaign_ad(const PlannedAd& ad,
   return campaign;
 }
 
-AdWorld ad_world(const PlannedAd& ad, const CampaignAd& campaign, double people_per_agent, World world) {
+AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world) {
+  const std::uint32_t key = content_key(ad.id);
   const auto luck = [&](std::uint64_t subject) {
-    return normal(world, {.subject = subject, .content = campaign.key, .why = Purpose::price});
+    return normal(world, {.subject = subject, .content = key, .why = Purpose::price});
   };
   PriceLaw law;
   law.base_micros = static_cast<double>(ad.cpm.micros) / 1000 * exact_exp(ad.price_log_sd * luck(0));
-  law.people = static_cast<double>(campaign.people.agents.size()) * people_per_agent;
+  law.people = audience.agents * audience.people_per_agent;
   if (const Platform* platform = find_platform(ad.platform))
     law.elasticity = (*platform)[Belief::spend_elasticity].center;
   AdWorld out;
@@ -50,12 +51,12 @@ AdWorld ad_world(const PlannedAd& ad, const CampaignAd& campaign, double people_
   for (const Money budget : ad.budgets) {
     const DayPurchase day = buy_day(law, budget);
     // One agent's impression costs what the people behind it do; a whole number of them is bought.
-    const Money price{
-        static_cast<std::int64_t>(std::ceil(static_cast<double>(day.price.micros) * people_per_agent))};
+    const Money price{static_cast<std::int64_t>(
+        std::ceil(static_cast<double>(day.price.micros) * audience.people_per_agent))};
     out.price.push_back(price);
-    out.behaviour.need.push_back(static_cast<std::uint32_t>(
-        std::min<std::int64_t>(budget.micros / price.micros,
-                               std::llround(static_cast<double>(day.impressions) / people_per_agent))));
+    out.behaviour.need.push_back(static_cast<std::uint32_t>(std::min<std::int64_t>(
+        budget.micros / price.micros,
+        std::llround(static_cast<double>(day.impressions) / audience.people_per_agent))));
   }
   return out;
 }

@@ -40,7 +40,10 @@ struct AdWorld {
   AdBehaviour behaviour;
   std::vector<Money> price;  // of one agent's impression, each day
 };
-AdWorld ad_world(const PlannedAd& ad, const CampaignAd& campaign, double people_per_agent, World world);
+struct AdAudience {
+  double agents = 0, people_per_agent = 1;  // whom it may be shown to
+};
+AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world);
 
 struct AdOutcome {  // people
   double impressions = 0, clicks = 0, reach = 0;

@@ -11,6 +11,7 @@
 #include "core/blocks.h"
 #include "core/error.h"
 #include "models/exposure/stages.h"
+#include "models/paid/delivery.h"
 #include "models/population.h"
 #include "scenarios/reading/source_file.h"
 
@@ -21,66 +22,108 @@ namespace {
 constexpr std::size_t kSampledWorlds = 32;
 
 // Seconds, measured.
-constexpr double kLearning = 0.35, kPriors = 0.01;       // from history, where there is one
+constexpr double kLearning = 0.25, kPriors = 0.01;       // from history, where there is one
 constexpr double kPerLink = 48e-9, kPerPerson = 0.3e-6;  // growing the audience
 constexpr double kPerPost = 35e-6;                       // anchoring a post in a world
-constexpr double kPerFollowCoin = 1.2e-9, kPerShareCoin = 8e-9, kPerEvent = 120e-9;
-constexpr double kPerHour = 0.5e-6, kPerByte = 0.25e-9;  // of a world's calendar; of its fresh memory
+constexpr double kPerFollowCoin = 2e-9, kPerShareCoin = 8e-9, kPerEvent = 120e-9;
+constexpr double kPerAdCoin = 4e-9, kPerImpression = 100e-9;  // of ads, before the event itself
+constexpr double kPerHour = 0.5e-6, kPerByte = 0.25e-9;       // of a world's calendar; of its fresh memory
 
 // Bytes.
 constexpr double kProgram = 20e6;     // the program itself, its libraries, history and calibration
 constexpr double kPerEventKept = 11;  // 8 in the calendar, the rest is room that its vectors keep
+constexpr double kPerServed = 40;     // an impression on its way from the ad set to the calendar
 constexpr double kPerRow = 1.5 * sizeof(HourCounts);
 
 struct OneWorld {
-  double events = 0, follow_coins = 0, share_coins = 0, largest_broadcast = 0;
+  double events = 0, follow_coins = 0, share_coins = 0, ad_coins = 0;
+  double impressions = 0;                            // of its ads
+  double largest_broadcast = 0, largest_flight = 0;  // events of one post's followers; of one ad
+  double cost() const { return events + follow_coins + share_coins + ad_coins; }
 };
 
-// Impressions that the budgets buy at the price before demand raises it: at most so many.
-double bought_by_ads(const Plan& plan) {
-  double impressions = 0;
-  for (const PlannedAd& ad : plan.request.ads)
-    for (const Money budget : ad.budgets)
-      impressions += 1000.0 * static_cast<double>(budget.micros) / static_cast<double>(ad.cpm.micros);
-  return impressions;
+// The audience as the events of one plan's worlds meet it.
+struct Crowd {
+  PopulationSize size;
+  std::span<const double> activity;
+  double listeners() const { return size.agents > 0 ? size.links / size.agents : 0; }
+  double shown_to(AdPeople whom) const {
+    const double all = size.agents, followers = size.followers;
+    return whom == AdPeople::all ? all : whom == AdPeople::followers ? followers : all - followers;
+  }
+};
+
+void add_post(OneWorld& world, const Crowd& crowd, const AnchoredPost& post) {
+  const PostBehaviour& b = post.behaviour;
+  const double seen =
+      Follow::expected<double>({crowd.size.followers * 1.0, crowd.activity, b.follow_intensity});
+  const double sharers = post.expected.actions[index_of(Action::share)] / crowd.size.people_per_agent;
+  world.events +=
+      seen + sharers * Share::expected<double>({crowd.listeners(), crowd.activity, b.share_intensity});
+  world.follow_coins += crowd.size.followers;
+  world.share_coins += sharers * crowd.listeners();
+  world.largest_broadcast = std::max(world.largest_broadcast, seen);
 }
 
-OneWorld world_of(const Plan& plan, const PopulationSize& people, std::uint32_t replicate) {
+// An ad's impressions, and what the people it reaches pass on: as far as the post's own shares carry it.
+void add_ad(OneWorld& world, const Crowd& crowd, const PlannedAd& ad, const AnchoredPost& post, World key) {
+  constexpr double kRedrawn = 1.3;    // rounds drawn again because the first cut was too low
+  constexpr double kFurthest = 10.0;  // generations that one share may stand for
+  const double agents = crowd.shown_to(ad.people), k = crowd.size.people_per_agent;
+  const Flight flight{.key = 0, .need = ad_world(ad, {agents, k}, key).behaviour.need, .cap = ad.cap};
+  const DeliveryExpectation shown = expect_delivery(flight, agents, crowd.activity);
+  const PostBehaviour& b = post.behaviour;
+  const double seen =
+      Follow::expected<double>({crowd.size.followers * 1.0, crowd.activity, b.follow_intensity});
+  const double carried = seen > 0 ? std::clamp(post.expected.reach / k / seen, 1.0, kFurthest) : 1.0;
+  const double sharers = shown.reach * b.engaged * b.given_engaged[index_of(Action::share)] * carried;
+  world.events += shown.impressions +
+                  sharers * Share::expected<double>({crowd.listeners(), crowd.activity, b.share_intensity});
+  world.impressions += shown.impressions;
+  world.share_coins += sharers * crowd.listeners();
+  world.ad_coins += agents * ad.cap * std::ceil(static_cast<double>(ad.budgets.size()) / kWeek) * kRedrawn;
+  world.largest_flight = std::max(world.largest_flight, shown.impressions);
+}
+
+OneWorld world_of(const Plan& plan, const Crowd& crowd, std::uint32_t replicate) {
   OneWorld world;
-  const std::span<const double> activity = plan.mean_field.activity;
-  const double k = people.people_per_agent;
-  const double listeners = people.agents > 0 ? people.links / people.agents : 0;
-  for (const AnchoredPost& post : anchor_world(plan, replicate)) {
-    const PostBehaviour& b = post.behaviour;
-    const double seen = Follow::expected<double>({people.followers * 1.0, activity, b.follow_intensity});
-    const double sharers = post.expected.actions[index_of(Action::share)] / k;
-    world.events += seen + sharers * Share::expected<double>({listeners, activity, b.share_intensity});
-    world.follow_coins += people.followers;
-    world.share_coins += sharers * listeners;
-    world.largest_broadcast = std::max(world.largest_broadcast, seen);
+  const std::vector<AnchoredPost> posts = anchor_world(plan, replicate);
+  for (const AnchoredPost& post : posts) add_post(world, crowd, post);
+  for (const PlannedAd& ad : plan.request.ads) {
+    std::size_t row = 0;
+    while (plan.request.posts[row].id != ad.post) ++row;
+    add_ad(world, crowd, ad, posts[row], {plan.request.seed, replicate});
   }
-  world.events += bought_by_ads(plan) / k;
   return world;
 }
 
-double bytes_of_world(const Plan& plan, const PopulationSize& people, const OneWorld& world) {
+double bytes_of_people(const Plan& plan, const Crowd& crowd) {
+  double shown = 0;  // every ad set keeps its people
+  for (const PlannedAd& ad : plan.request.ads) shown += crowd.shown_to(ad.people);
+  return crowd.size.agents * 21.0 + crowd.size.links * sizeof(AgentId) + (crowd.size.followers + shown) * 12;
+}
+
+double bytes_of_world(const Plan& plan, const Crowd& crowd, const OneWorld& world) {
   const double posts = static_cast<double>(plan.campaign.posts.size()), hours = plan.campaign.hours;
   const double attention = static_cast<double>(plan.calibration.attention_hours);
-  const double touched = people.agents * (posts / 8 + 1);  // exposed bits, a byte a person
+  const double touched = crowd.size.agents * (posts / 8 + 1);  // exposed bits, a byte a person
   const double tables = kHoursPerWeek * (attention * 8 + 2048) + posts * kActivityClasses * 16;
   const double rows = std::min(world.events, posts * std::min(hours, 1.5 * attention)) * kPerRow;
-  return touched + tables + rows + hours * 40 + world.events * kPerEventKept + world.largest_broadcast * 8;
+  return touched + tables + rows + hours * 40 + world.events * kPerEventKept + world.largest_broadcast * 8 +
+         world.largest_flight * kPerServed;
 }
 
 double bytes_of_results(const Plan& plan) {
   const double posts = static_cast<double>(plan.campaign.posts.size());
   const double scopes = posts + plan.total_days;
-  return sizeof(WorldCounts) + scopes * sizeof(KpiCounts) + posts * (32 + 16);
+  return sizeof(WorldCounts) + scopes * sizeof(KpiCounts) + posts * (32 + 16) +
+         static_cast<double>(plan.request.ads.size()) * sizeof(AdOutcome);
 }
 
 double seconds_of_world(const Plan& plan, const OneWorld& world, double bytes) {
   return static_cast<double>(plan.campaign.posts.size()) * kPerPost + plan.campaign.hours * kPerHour +
-         world.follow_coins * kPerFollowCoin + world.share_coins * kPerShareCoin + world.events * kPerEvent +
+         world.follow_coins * kPerFollowCoin + world.share_coins * kPerShareCoin +
+         world.ad_coins * kPerAdCoin + world.events * kPerEvent + world.impressions * kPerImpression +
          bytes * kPerByte;
 }
 
@@ -109,17 +152,17 @@ std::string coarser(const RunEstimate& estimate, double times) {
 }
 
 void refuse_cost(const RunEstimate& e, const RunLimits& limits, const std::string& where) {
-  if (e.events <= limits.cost) return;
-  throw Error(Fault::limit,
-              where,
-              fmt::format("≈ {} events, ≈ {}; limit cost={}",
-                          events_in_words(e.events),
-                          duration_in_words(e.seconds()),
-                          events_in_words(limits.cost)),
-              coarser(e, e.events / limits.cost) +
-                  fmt::format(", lower --replicates, or allow it with --limit cost={}",
-                              events_in_words(rounded_up(e.events))),
-              "S10");
+  if (e.cost <= limits.cost) return;
+  throw Error(
+      Fault::limit,
+      where,
+      fmt::format("≈ {} events, ≈ {}; limit cost={}",
+                  events_in_words(e.cost),
+                  duration_in_words(e.seconds()),
+                  events_in_words(limits.cost)),
+      coarser(e, e.cost / limits.cost) + fmt::format(", lower --replicates, or allow it with --limit cost={}",
+                                                     events_in_words(rounded_up(e.cost))),
+      "S10");
 }
 
 void refuse_events(const RunEstimate& e, const RunLimits& limits, const std::string& where) {
@@ -167,17 +210,19 @@ RunEstimate estimate_of(const Plan& plan, std::size_t replicates) {
   estimate.learn_seconds = plan.pool ? kLearning : kPriors;
   estimate.agents = people.agents;
   estimate.links = people.links;
-  estimate.people_bytes = people.agents * 13.0 + people.links * sizeof(AgentId);
+  const Crowd crowd{people, plan.mean_field.activity};
+  estimate.people_bytes = bytes_of_people(plan, crowd);
   estimate.people_seconds = people.agents * kPerPerson + people.links * kPerLink;
+  estimate.replicates = static_cast<double>(replicates);
   const std::size_t sampled = std::min(replicates, kSampledWorlds);
   for (std::size_t i = 0; i < sampled; ++i) {
-    const OneWorld world = world_of(plan, people, static_cast<std::uint32_t>(i * replicates / sampled));
-    const double bytes = bytes_of_world(plan, people, world);
+    const OneWorld world = world_of(plan, crowd, static_cast<std::uint32_t>(i * replicates / sampled));
+    const double bytes = bytes_of_world(plan, crowd, world);
+    estimate.cost += world.cost() * estimate.replicates / static_cast<double>(sampled);
     estimate.events_per_world += world.events / static_cast<double>(sampled);
     estimate.world_seconds += seconds_of_world(plan, world, bytes) / static_cast<double>(sampled);
     estimate.world_bytes = std::max(estimate.world_bytes, bytes);
   }
-  estimate.replicates = static_cast<double>(replicates);
   estimate.events = estimate.events_per_world * estimate.replicates;
   estimate.result_bytes = bytes_of_results(plan) * estimate.replicates;
   estimate.threads = width_of(std::max<std::size_t>(1, replicates), plan.request.threads);
@@ -194,6 +239,7 @@ RunEstimate together(std::span<const RunEstimate> estimates, const std::vector<b
     all.links = std::max(all.links, one.links);
     all.events_per_world = std::max(all.events_per_world, one.events_per_world);
     all.events += one.events;
+    all.cost += one.cost;
     all.people_bytes = std::max(all.people_bytes, one.people_bytes);
     all.world_bytes = std::max(all.world_bytes, one.world_bytes);
     all.result_bytes += one.result_bytes;

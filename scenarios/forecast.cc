@@ -109,11 +109,20 @@ void simulate(Forecast& forecast, const RunOptions& options, const WorldLimit& l
                                     limit);
 }
 
-// `from` keeps how many they were.
+// The plan keeps how many they were, so that several plans need the memory of one.
+void let_people_go(Plan& plan) {
+  Audience numbers;
+  numbers.agents = plan.audience.agents;
+  numbers.people_per_agent = plan.audience.people_per_agent;
+  plan.audience = std::move(numbers);
+  for (CampaignAd& ad : plan.campaign.ads) ad.people = {};
+}
+
 void hand_on_people(Plan& from, Plan& to) {
-  std::swap(from.audience, to.audience);
+  to.audience = std::move(from.audience);
   from.audience.agents = to.audience.agents;
   from.audience.people_per_agent = to.audience.people_per_agent;
+  let_people_go(from);
   aim_ads(to);
 }
 
@@ -138,10 +147,10 @@ std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
   options.watch.worth(estimate.learn_seconds).done(1);
   const WorldLimit limit = world_limit(estimate, options.limits);
   for (std::size_t i = 0; i < forecasts.size(); ++i) {
-    if (i > 0 && same_people(forecasts[i].plan, forecasts[i - 1].plan))
-      hand_on_people(forecasts[i - 1].plan, forecasts[i].plan);
-    else
-      grow(forecasts[i], options.watch);
+    const bool shared = i > 0 && same_people(forecasts[i].plan, forecasts[i - 1].plan);
+    if (shared) hand_on_people(forecasts[i - 1].plan, forecasts[i].plan);
+    if (i > 0 && !shared) let_people_go(forecasts[i - 1].plan);
+    if (!shared) grow(forecasts[i], options.watch);
     simulate(forecasts[i], options, limit);
   }
   return forecasts;
@@ -162,10 +171,12 @@ nlohmann::json estimate_json(std::span<const Forecast> forecasts) {
   std::uint64_t events = 0;
   for (const Forecast& forecast : forecasts)
     for (const WorldCounts& world : forecast.worlds) events += world.events;
-  return {{"agents", estimate.agents},
-          {"links", estimate.links},
-          {"events_per_world", estimate.events_per_world},
-          {"events", estimate.events},
+  const auto whole = [](double count) { return static_cast<std::int64_t>(std::round(count)); };
+  return {{"agents", whole(estimate.agents)},
+          {"links", whole(estimate.links)},
+          {"events_per_world", whole(estimate.events_per_world)},
+          {"events", whole(estimate.events)},
+          {"cost", whole(estimate.cost)},
           {"simulated_events", events}};
 }
 

@@ -30,7 +30,7 @@ struct RunOptions {
 struct Forecast {
   Scenario scenario;
   std::string calibration_id;
-  Plan plan;  // of plans that met the same people, only the last holds them
+  Plan plan;  // of several plans only the last still holds its people
   RunEstimate estimate;
   std::vector<WorldCounts> worlds;
   std::vector<std::string> notes;
@@ -45,7 +45,8 @@ std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
                                     const RunOptions& options);
 RunEstimate estimate_of(std::span<const Forecast> forecasts);
 
-// {agents, links, events_per_world, events, simulated_events}: what was foreseen, and the events there were.
+// {agents, links, events_per_world, events, cost, simulated_events}: what was foreseen, and the events there
+// were.
 nlohmann::json estimate_json(std::span<const Forecast> forecasts);
 
 // Draws of one KPI over the worlds, in order.

@@ -81,9 +81,10 @@ void add_ads(KpiCounts& total, const std::vector<AdOutcome>& ads) {
 
 std::vector<AdWorld> markets_of(const Plan& plan, World world) {
   std::vector<AdWorld> markets;
-  for (std::size_t i = 0; i < plan.request.ads.size(); ++i)
-    markets.push_back(
-        ad_world(plan.request.ads[i], plan.campaign.ads[i], plan.audience.people_per_agent, world));
+  for (std::size_t i = 0; i < plan.request.ads.size(); ++i) {
+    const auto agents = static_cast<double>(plan.campaign.ads[i].people.agents.size());
+    markets.push_back(ad_world(plan.request.ads[i], {agents, plan.audience.people_per_agent}, world));
+  }
   return markets;
 }
 

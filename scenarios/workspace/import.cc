@@ -19,6 +19,9 @@ using sqlite::Database;
 // RELIABILITY 10 row 45.
 constexpr double kMayShrinkTo = 0.98;
 
+constexpr const char* kStopped = "stopped while an import was stored; nothing of it is kept";
+constexpr double kCollecting = 0.4;  // share of the time before the first row is written
+
 std::string number(double value) {
   std::array<char, 32> text{};
   return {text.data(), std::to_chars(text.data(), text.data() + text.size(), value).ptr};
@@ -128,9 +131,11 @@ bool same_values(const ObservedPost& a, const ObservedPost& b) {
 // Posts in the order of their lines; of rows that name the same post the last one counts.
 std::vector<StoredPost> incoming_posts(const ImportRecord& record,
                                        const Observations& known,
-                                       std::int64_t import) {
+                                       std::int64_t import,
+                                       const Watch& watch) {
   std::map<Identity, StoredPost> by_identity;
   for (const ObservedPost& post : record.posts) {
+    watch.leave_if_asked(kStopped);
     StoredPost stored{0, import, post.published, post};
     if (post.exported_at)
       stored.as_of = *post.exported_at;
@@ -139,10 +144,13 @@ std::vector<StoredPost> incoming_posts(const ImportRecord& record,
     const auto [slot, fresh] = by_identity.try_emplace(identity_of(post), stored);
     if (!fresh && slot->second.post.line <= post.line) slot->second = stored;
   }
+  watch.done(kCollecting / 2);
   std::vector<StoredPost> posts;
   for (auto& [identity, stored] : by_identity) posts.push_back(std::move(stored));
   std::stable_sort(
       posts.begin(), posts.end(), [](const auto& a, const auto& b) { return a.post.line < b.post.line; });
+  watch.done(kCollecting / 2);
+  watch.leave_if_asked(kStopped);
   return posts;
 }
 
@@ -205,10 +213,10 @@ void write_import(Database& database,
   RowWriter post_writer(database, "posts");
   std::int64_t id = next_id(database, "posts");
   for (StoredPost& stored : writing.posts) {
-    writing.watch.leave_if_asked("stopped while an import was stored; nothing of it is kept");
+    writing.watch.leave_if_asked(kStopped);
     stored.row = id++;
     post_writer.write(to_row(stored));
-    writing.watch.done(1.0 / static_cast<double>(writing.posts.size()));
+    writing.watch.done((1 - kCollecting) / static_cast<double>(writing.posts.size()));
   }
   RowWriter rejected_writer(database, "rejected_rows");
   id = next_id(database, "rejected_rows");
@@ -226,7 +234,7 @@ StoreCounts Workspace::store_import(const ImportRecord& record, const Watch& wat
   const Observations known = read_observations(database);
   const std::int64_t import = next_id(database, "imports");
   std::vector<StoredPost> posts =
-      incoming_posts(record, record.replaces_account ? Observations{} : known, import);
+      incoming_posts(record, record.replaces_account ? Observations{} : known, import, watch);
   StoreCounts counts = count_changes(known, posts);
   if (record.replaces_account) {
     counts.removed = replace_accounts(database, known, posts);

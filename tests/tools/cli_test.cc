@@ -315,7 +315,8 @@ TEST_F(Cli, RefusesMoreMemoryThanItMayUse) {
 }
 
 TEST_F(Cli, StopsARunawayWorldNamingPostAndHour) {
-  const std::string command = "forecast " + example("roastery.json") + " --replicates 60 --max-events ";
+  write("plan.json", plan_for(example("roastery.json"), "2000"));
+  const std::string command = "forecast plan.json --replicates 60 --max-events ";
   EXPECT_EQ(run(command + "10").code, 4);  // refused in advance
   const auto told = nlohmann::json::parse(run(command + "100000000 --json").out)["estimate"];
   const auto mean = static_cast<std::int64_t>(1.05 * told["events_per_world"].get<double>());
@@ -326,11 +327,18 @@ TEST_F(Cli, StopsARunawayWorldNamingPostAndHour) {
   EXPECT_EQ(result.err, run(command + std::to_string(mean) + " --threads 3").err);
 }
 
-// Stated in estimate.h: a factor of 2, for a run whose memory is people and one whose memory is results.
+// Stated in estimate.h: a factor of 2, for runs whose memory is people, ads and results.
 TEST_F(Cli, ForeseesItsMemory) {
-  write("people.json", plan_for(example("roastery.json"), "100000"));
+  write("people.json", plan_for(example("roastery.json"), "60000"));
+  auto ads = nlohmann::json::parse(plan_for(example("roastery.json"), "60000"));
+  ads["audience"]["mean_listeners"] = 5;
+  for (const char* id : {"one", "two", "three", "four"})
+    ads["ads"][id] = {{"post", "p01"}, {"daily_budget", 3000}, {"bid", {{"cpm", 10}}}};
+  write("ads.json", ads.dump());
   write("results.json", plan_for(example("roastery.json"), "300"));
-  for (const char* arguments : {"people.json --replicates 8 --threads 2", "results.json --replicates 8000"}) {
+  for (const char* arguments : {"people.json --replicates 4 --threads 2",
+                                "ads.json --replicates 4 --threads 2",
+                                "results.json --replicates 5000"}) {
     const Outcome result = run(std::string("forecast ") + arguments + " --json");
     ASSERT_EQ(result.code, 0) << result.err;
     EXPECT_EQ(result.err, "");  // standard error is no terminal here: no progress

@@ -66,7 +66,7 @@ class Terminal : public testing::Test {
 
 TEST_F(Terminal, ShowsHowFarAForecastHasComeAndLeavesAnEmptyLine) {
   Program run =
-      start({"forecast", example("roastery.json"), "--json", "--replicates", "2000", "--threads", "1"});
+      start({"forecast", example("roastery.json"), "--json", "--replicates", "150", "--threads", "1"});
   EXPECT_TRUE(run.wait_for("simulating worlds   ")) << run.seen();
   EXPECT_TRUE(run.wait_for(" s left") || run.wait_for(" min left")) << run.seen();
   EXPECT_EQ(run.end(), 0);
@@ -78,7 +78,7 @@ TEST_F(Terminal, ShowsHowFarAForecastHasComeAndLeavesAnEmptyLine) {
 
 TEST_F(Terminal, ShowsNothingWhenQuiet) {
   Program run = start(
-      {"forecast", example("roastery.json"), "--json", "--quiet", "--replicates", "800", "--threads", "1"});
+      {"forecast", example("roastery.json"), "--json", "--quiet", "--replicates", "60", "--threads", "1"});
   EXPECT_EQ(run.end(), 0);
   EXPECT_EQ(run.seen(), "");
 }
