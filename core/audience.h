@@ -1,5 +1,6 @@
 // People as columns, one Layer (who hears whom) per platform, one Page per account people follow. Rows are
-// agents; an agent stands for `people_per_agent` people and is the same person on every platform.
+// agents; an agent stands for `people_per_agent` people and is the same person on every platform. Segments
+// are people alike in age, gender, place or interests; everybody is in one of them.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -42,6 +43,8 @@ struct Audience {
   Column<AgentId, std::uint32_t> person;         // external id: the subject of the agent's coins
   Column<AgentId, std::uint8_t> activity_class;  // index into activity
   Column<AgentId, std::uint64_t> follows;        // bit p: follows pages[p]
+  Column<AgentId, std::uint8_t> segment;         // row of the portrait's segments; empty: one segment
+  std::vector<int> segment_hours;                // per segment: hours its clock is ahead; empty: none is
   std::vector<double> activity;  // per class: opening rate relative to the mean of people (mean 1)
   std::vector<Layer> layers;
   std::vector<Page> pages;  // set by add_page only
@@ -53,6 +56,11 @@ People people_of(const Audience& audience, std::vector<std::uint32_t> agents);
 // Adds a page with these followers (ascending agents); person and activity_class must be filled. Throws
 // Error(limit) past kMostPages.
 void add_page(Audience& audience, std::uint32_t layer, std::vector<std::uint32_t> followers);
+
+inline constexpr std::size_t kMostSegments = 64;
+inline std::uint32_t segment_of(const Audience& audience, AgentId agent) {
+  return audience.segment.rows.empty() ? 0U : audience.segment[agent];
+}
 
 // 1 when the agent follows the page, else 0.
 inline std::uint32_t follows(const Audience& audience, AgentId agent, std::uint32_t page) {

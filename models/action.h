@@ -13,10 +13,21 @@ inline constexpr std::size_t kSources = 5;
 inline constexpr std::array<std::string_view, kSources> kSourceNames{
     "follow", "share", "discovery", "paid", "seeding"};
 
-// At most once per person and post. "click" is a click anywhere on the post.
-enum class Action : std::uint8_t { click = 0, like = 1, comment = 2, share = 3 };
-inline constexpr std::size_t kActions = 4;
-inline constexpr std::array<std::string_view, kActions> kActionNames{"click", "like", "comment", "share"};
+// At most once per person and post. "click" is a click anywhere on the post. One word decides the first kActs
+// of them (exposure/acts.h), which every history counts; the others are rarer and have coins of their own.
+enum class Action : std::uint8_t {
+  click = 0,
+  like = 1,
+  comment = 2,
+  share = 3,
+  save = 4,
+  follow = 5,    // of the post's account, by somebody who did not
+  hide = 6,      // this post; the person sees no more of the account
+  unfollow = 7,  // of the post's account
+};
+inline constexpr std::size_t kActs = 4, kActions = 8;
+inline constexpr std::array<std::string_view, kActions> kActionNames{
+    "click", "like", "comment", "share", "save", "follow", "hide", "unfollow"};
 
 constexpr std::size_t index_of(Source source) { return static_cast<std::size_t>(source); }
 constexpr std::size_t index_of(Action action) { return static_cast<std::size_t>(action); }

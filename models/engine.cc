@@ -298,7 +298,7 @@ class Run {
   void act(std::uint32_t hour, const Event& event, std::uint8_t kinds) {
     HourCounts& row = state_.open_rows[event.post];
     ++row.engaged;
-    for (std::size_t k = 0; k < kActions; ++k) row.actions[k] += kinds >> k & 1U;
+    for (std::size_t k = 0; k < kActs; ++k) row.actions[k] += kinds >> k & 1U;
     std::uint8_t& person = state_.person[event.agent.value];
     if (!(person & kEngagedBit)) ++ledger_.first_engaged[hour];
     person |= kEngagedBit;
@@ -333,7 +333,7 @@ Runaway::Runaway(std::uint32_t the_post, std::uint32_t the_hour, std::uint64_t l
       post(the_post),
       hour(the_hour) {}
 
-std::uint8_t actions_at(const std::array<double, kActions>& given_engaged, double w) {
+std::uint8_t actions_at(const std::array<double, kActs>& given_engaged, double w) {
   return Arcs(given_engaged).covering(static_cast<std::uint32_t>(w * 4294967296.0));
 }
 

@@ -44,7 +44,7 @@ struct PostBehaviour {
       0;  // P(a follower of activity x sees it) = 1 - exp(-x * follow_intensity); day factor included
   double share_intensity = 0;  // P(a listener of activity x sees a share) = 1 - exp(-x * share_intensity)
   double engaged = 0;          // P(a person reached does anything)
-  std::array<double, kActions> given_engaged{};  // P(kind | engaged), each in [0,1]
+  std::array<double, kActs> given_engaged{};  // P(kind | engaged), each in [0,1]
   double extra_displays = 0;  // mean of r in "an exposure counts 1 + r displays", r geometric
 };
 
@@ -52,7 +52,7 @@ struct PostBehaviour {
 // a circle of length 1 (click, like, comment, share), a kind happens when its arc covers w. Margins are
 // exact; if the lengths add up to 1 or more, everyone engaged does something. Returns the bit set of kinds
 // (bit index_of(kind)). Arcs are compared as integers of 2^-32.
-std::uint8_t actions_at(const std::array<double, kActions>& given_engaged, double w);
+std::uint8_t actions_at(const std::array<double, kActs>& given_engaged, double w);
 
 // Memory of one worker, reused from world to world; carries nothing from one world to the next.
 class WorldScratch {

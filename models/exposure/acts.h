@@ -16,10 +16,10 @@ namespace gs {
 class Arcs {
  public:
   Arcs() = default;
-  explicit Arcs(const std::array<double, kActions>& lengths) {
+  explicit Arcs(const std::array<double, kActs>& lengths) {
     double sum = 0;
     std::uint64_t before = 0;
-    for (std::size_t k = 0; k < kActions;
+    for (std::size_t k = 0; k < kActs;
          ++k) {  // differences of rounded sums: no gap where the sum reaches 1
       sum += lengths[k];
       const auto after = static_cast<std::uint64_t>(sum * 4294967296.0 + 0.5);
@@ -30,15 +30,15 @@ class Arcs {
   }
   std::uint8_t covering(std::uint32_t point) const {
     std::uint8_t kinds = 0;
-    for (std::size_t k = 0; k < kActions; ++k)
+    for (std::size_t k = 0; k < kActs; ++k)
       if (static_cast<std::uint32_t>(point - start_[k]) < length_[k])
         kinds = static_cast<std::uint8_t>(kinds | 1U << k);
     return kinds;
   }
 
  private:
-  std::array<std::uint32_t, kActions> start_{};
-  std::array<std::uint64_t, kActions> length_{};
+  std::array<std::uint32_t, kActs> start_{};
+  std::array<std::uint64_t, kActs> length_{};
 };
 
 class Acts {
@@ -48,14 +48,14 @@ class Acts {
   template <class T>
   struct Setting {
     T engaged{};
-    std::array<T, kActions> given_engaged{};
+    std::array<T, kActs> given_engaged{};
   };
   // Per person exposed: element 0 doing anything, element 1 + index_of(action) doing that.
   template <class T>
-  static std::array<T, 1 + kActions> expected(const Setting<T>& setting) {
-    std::array<T, 1 + kActions> share{};
+  static std::array<T, 1 + kActs> expected(const Setting<T>& setting) {
+    std::array<T, 1 + kActs> share{};
     share[0] = setting.engaged;
-    for (std::size_t k = 0; k < kActions; ++k) share[1 + k] = setting.engaged * setting.given_engaged[k];
+    for (std::size_t k = 0; k < kActs; ++k) share[1 + k] = setting.engaged * setting.given_engaged[k];
     return share;
   }
 

@@ -21,7 +21,7 @@ enum Scored : std::size_t { kReach, kImpressions, kEngaged, kClickers, kLikes, k
 
 struct Chances {
   double engaged = 0;
-  std::array<double, kActions> given_engaged{};
+  std::array<double, kActs> given_engaged{};
 };
 
 struct Baselines {  // log scale, luck left out
@@ -50,13 +50,13 @@ double rate_of_chance(double p) { return exact_log(-exact_log1p(-std::clamp(p, 1
 
 // Chances of acting: drawn counts where there are any, the mean field with luck e elsewhere.
 Chances chances_of(const OrdinaryCounts& counts, const Baselines& base, double e) {
-  constexpr std::array<Scored, kActions> kDrawn{kClickers, kLikes, kComments, kShares};
+  constexpr std::array<Scored, kActs> kDrawn{kClickers, kLikes, kComments, kShares};
   const auto reach = counts[kReach];
   Chances chances;
   chances.engaged =
       reach && counts[kEngaged] ? portion(*counts[kEngaged], *reach) : chance_of_rate(base.rate[0] + e);
   double sum = 0;
-  for (std::size_t k = 0; k < kActions; ++k) {
+  for (std::size_t k = 0; k < kActs; ++k) {
     const auto drawn = counts[kDrawn[k]];
     const double chance = reach && drawn ? portion(*drawn, *reach) : chance_of_rate(base.rate[k + 1] + e);
     sum += chances.given_engaged[k] = portion(chance, chances.engaged);
@@ -154,7 +154,7 @@ ExpectedPost<double> expected_post(const MeanFieldAudience& audience,
   post.impressions = post.reach * Displays::expected<double>({b.extra_displays});
   const auto acts = Acts::expected<double>({b.engaged, b.given_engaged});
   post.engaged = post.reach * acts[0];
-  for (std::size_t k = 0; k < kActions; ++k) post.actions[k] = post.reach * acts[1 + k];
+  for (std::size_t k = 0; k < kActs; ++k) post.actions[k] = post.reach * acts[1 + k];
   return post;
 }
 

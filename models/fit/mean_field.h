@@ -26,7 +26,7 @@ T chance_of_rate(const T& log_rate);
 template <class T>
 struct ExpectedPost {
   T reach_followers, reach_others, reach, impressions, engaged;
-  std::array<T, kActions> actions;  // people doing each kind
+  std::array<T, kActs> actions;  // people doing each kind
 };
 
 // follow_intensity: per follower at activity 1, day factor and luck included. share_intensity: per listener,

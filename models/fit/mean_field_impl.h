@@ -139,7 +139,7 @@ ExpectedPost<T> expect_post(const MeanFieldAudience& audience,
   post.reach = post.reach_followers + post.reach_others;
   post.impressions = post.reach * Displays::expected<T>({extra_displays});
   post.engaged = post.reach * rates[0];
-  for (std::size_t k = 0; k < kActions; ++k) post.actions[k] = post.reach * rates[k + 1];
+  for (std::size_t k = 0; k < kActs; ++k) post.actions[k] = post.reach * rates[k + 1];
   return post;
 }
 

@@ -69,10 +69,10 @@ Draft draft_post(const SyntheticPage& page, std::uint32_t seed, std::uint32_t nu
 // Every kind of action scatters on its own beside the shared luck e: a log-normal factor with the truth's
 // dispersion.
 void scatter_actions(PostBehaviour& behaviour, const Theta& truth, World world, std::uint32_t key) {
-  constexpr std::array<Residual, kActions> kind{
+  constexpr std::array<Residual, kActs> kind{
       Residual::click, Residual::like, Residual::comment, Residual::share};
   double sum = 0;
-  for (std::size_t k = 0; k < kActions; ++k) {
+  for (std::size_t k = 0; k < kActs; ++k) {
     const double variance = exact_log(1 + truth.dispersion[static_cast<std::size_t>(kind[k])]);
     const double z = normal(world, {20 + k, key, Purpose::synthetic});
     double& arc = behaviour.given_engaged[k];

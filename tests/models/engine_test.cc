@@ -257,7 +257,7 @@ TEST(RunWorld, RefusesPartsThatDoNotFitEachOther) {
 }
 
 TEST(ActionsAt, LaysTheKindsAsArcsOneAfterAnotherOnACircle) {
-  const std::array<double, kActions> lengths{
+  const std::array<double, kActs> lengths{
       0.5, 0.25, 0.5, 0.125};  // 1.375 in all: comment wraps onto click
   EXPECT_EQ(actions_at(lengths, 0.0), 0b0101);
   EXPECT_EQ(actions_at(lengths, 0.2499), 0b0101);
@@ -268,7 +268,7 @@ TEST(ActionsAt, LaysTheKindsAsArcsOneAfterAnotherOnACircle) {
 }
 
 TEST(ActionsAt, LetsEverybodyEngagedDoSomethingWhenTheArcsAddUpToOne) {
-  const std::array<double, kActions> lengths{0.1, 0.2, 0.3, 0.4};
+  const std::array<double, kActs> lengths{0.1, 0.2, 0.3, 0.4};
   for (int i = 0; i < 100000; ++i) EXPECT_NE(actions_at(lengths, i / 100000.0), 0);
   EXPECT_NE(actions_at(lengths, 0x1.fffffffep-1), 0);
   EXPECT_EQ(actions_at({1, 1, 1, 1}, 0.7), 0b1111);

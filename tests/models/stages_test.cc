@@ -108,11 +108,11 @@ struct Trial<Acts> {
     const PostBehaviour behaviour{.engaged = 0.6, .given_engaged = {0.7, 0.5, 0.4, 0.6}};
     const CampaignPost post{9, Tick{0}};
     const Acts acts(scene_of(post, behaviour, 0));
-    std::vector<std::vector<double>> done(1 + kActions);
+    std::vector<std::vector<double>> done(1 + kActs);
     for (std::uint32_t person = 0; person < 2000000; ++person) {
       const Acts::Outcome outcome = acts.draw(person);
       done[0].push_back(outcome.engaged);
-      for (std::size_t k = 0; k < kActions; ++k) done[1 + k].push_back(outcome.kinds >> k & 1);
+      for (std::size_t k = 0; k < kActs; ++k) done[1 + k].push_back(outcome.kinds >> k & 1);
     }
     const auto expected = Acts::expected<double>({behaviour.engaged, behaviour.given_engaged});
     std::vector<Comparison> results;

@@ -192,7 +192,7 @@ class DenseStepping {
     ++cell.engaged;
     if (engaged_.insert(agent).second) ++ledger_.first_engaged[hour];
     const std::uint8_t kinds = actions_at(behaviour.given_engaged, high(word) * 0x1p-32);
-    for (std::size_t k = 0; k < kActions; ++k)
+    for (std::size_t k = 0; k < kActs; ++k)
       if (kinds & (1 << k)) ++cell.actions[k];
     if (kinds & (1 << index_of(Action::share))) pass_on(hour, agent, post);
   }
