@@ -11,10 +11,10 @@
 #include "core/error.h"
 #include "models/fit/fitter.h"
 #include "models/fit/pool/trim.h"
-#include "scenarios/plan.h"
+#include "scenarios/plan/plan.h"
+#include "scenarios/plan/worlds.h"
 #include "scenarios/scores.h"
 #include "scenarios/workspace/history.h"
-#include "scenarios/worlds.h"
 
 namespace gs {
 
@@ -77,8 +77,7 @@ PlanRequest request_of_block(std::span<const ObservedPost> block,
                              const Calibration& calibration,
                              const BacktestOptions& options) {
   PlanRequest request;
-  request.account = calibration.account;
-  request.platform = calibration.platform;
+  request.pages = {{calibration.account, calibration.platform, std::max(1.0, calibration.followers)}};
   request.zone = calibration.zone;
   const CivilTime first = to_civil(block.front().published, request.zone);
   const CivilTime last = to_civil(block.back().published, request.zone);
@@ -88,7 +87,7 @@ PlanRequest request_of_block(std::span<const ObservedPost> block,
   for (const ObservedPost& post : block)
     request.posts.push_back({post.id, post.format, post.topic, post.paid, post.published});
   request.audience = calibration.audience;
-  request.audience.followers = std::max(1.0, calibration.followers);
+  request.audience.followers = request.pages.front().followers;
   request.audience.max_agents_per_account = kMostAgents;
   request.seed = options.seed;
   request.threads = options.threads;
@@ -113,8 +112,8 @@ Calibration fit_before(std::span<const ObservedPost> known,
 // What the pool's own past forecasts, all made and judged before this origin, say of its intervals.
 std::array<Trim, kPoolMetrics> trims_of(const Plan& plan) {
   std::array<Trim, kPoolMetrics> trims;
-  for (std::size_t m = 0; plan.pool && m < kPoolMetrics; ++m)
-    trims[m] = Trim::learned(plan.pool->past_pits[m]);
+  const auto& pool = plan.pages.front().pool;
+  for (std::size_t m = 0; pool && m < kPoolMetrics; ++m) trims[m] = Trim::learned(pool->past_pits[m]);
   return trims;
 }
 
@@ -147,7 +146,8 @@ class Scorer {
     const Calibration calibration = fit_before(known, options_, watch.part(kFitting));
     watch.leave_if_asked("stopped while an origin was fitted");
     const std::span<const ObservedPost> scored(history_.data() + block.begin, block.end - block.begin);
-    const Plan plan = prepare_plan(request_of_block(scored, calibration, options_), calibration, known);
+    const PageKnowledge knowledge{calibration, known};
+    const Plan plan = prepare_plan(request_of_block(scored, calibration, options_), {&knowledge, 1});
     watch.done(kPreparing);
     const BlockDraws draws = draws_of_block(plan, live(plan, origins, watch.part(kLiving)));
     std::vector<PoolPost> rows;

@@ -8,7 +8,7 @@
 #include "core/progress.h"
 #include "models/observe/observation.h"
 #include "scenarios/document/json.h"
-#include "scenarios/estimate.h"
+#include "scenarios/plan/estimate.h"
 
 namespace gs {
 

@@ -20,8 +20,8 @@ bool told(const Calibration& calibration, std::string_view key) {
   });
 }
 
-bool in_pool(const Plan& plan, std::size_t metric) {
-  return plan.pool && !plan.pool->posts.empty() && plan.pool->posts.front()[metric].has_value();
+bool in_pool(const PreparedPage& page, std::size_t metric) {
+  return page.pool && !page.pool->posts.empty() && page.pool->posts.front()[metric].has_value();
 }
 
 // "" for the row's own count, else the names of what is missing: "comments, shares ".
@@ -45,24 +45,38 @@ void put(nlohmann::json& row, bool fitted, const std::string& because) {
 
 }  // namespace
 
-std::bitset<kMetrics> default_counts(const Plan& plan) {
+std::bitset<kMetrics> default_counts(const PreparedPage& page) {
   std::bitset<kMetrics> defaults;
   for (std::size_t m = 0; m < kBasicMetrics; ++m)
     defaults[index_of(kScored[m])] =
-        !plan.calibrated || !(in_pool(plan, m) || told(plan.calibration, kLevelKeys[m]));
+        !page.calibrated || !(in_pool(page, m) || told(page.calibration, kLevelKeys[m]));
   return defaults;
 }
 
-void put_basis(nlohmann::json& row, const Kpi& kpi, const Plan& plan, const std::bitset<kMetrics>& defaults) {
-  if (kpi.rests_on.none()) return;
-  const std::bitset<kMetrics> missing = kpi.rests_on & defaults;
-  put(row, missing.none(), plan.calibrated ? names_of(missing, kpi) + "not in your history" : "");
+Basis basis_of(const Plan& plan) {
+  Basis basis{{}, is_calibrated(plan), true};
+  for (const PreparedPage& page : plan.pages) {
+    if (page.posts.empty()) continue;
+    basis.defaults |= default_counts(page);
+    basis.split = basis.split && page.calibration.follower_split;
+  }
+  return basis;
 }
 
-void put_source_basis(nlohmann::json& row, const Plan& plan) {
+Basis basis_of(const PreparedPage& page) {
+  return {default_counts(page), page.calibrated, page.calibration.follower_split};
+}
+
+void put_basis(nlohmann::json& row, const Kpi& kpi, const Basis& basis) {
+  if (kpi.rests_on.none()) return;
+  const std::bitset<kMetrics> missing = kpi.rests_on & basis.defaults;
+  put(row, missing.none(), basis.calibrated ? names_of(missing, kpi) + "not in your history" : "");
+}
+
+void put_source_basis(nlohmann::json& row, const Basis& basis) {
   put(row,
-      plan.calibrated && plan.calibration.follower_split,
-      plan.calibrated ? "reach by followers and others not in your history" : "");
+      basis.calibrated && basis.split,
+      basis.calibrated ? "reach by followers and others not in your history" : "");
 }
 
 }  // namespace gs

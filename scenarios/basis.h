@@ -5,18 +5,25 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "scenarios/kpi/kpi.h"
-#include "scenarios/plan.h"
+#include "scenarios/plan/plan.h"
 
 namespace gs {
 
-// Counts that neither the pool nor the fit learnt from this page: their level comes from priors alone.
-std::bitset<kMetrics> default_counts(const Plan& plan);
+struct Basis {
+  std::bitset<kMetrics>
+      defaults;  // counts whose level comes from priors alone: neither pool nor fit learnt them
+  bool calibrated = false;
+  bool split = false;  // history tells reach by followers and others
+};
+
+Basis basis_of(const PreparedPage& page);
+Basis basis_of(const Plan& plan);  // of all pages that post: a default of one is a default of the sum
 
 // Adds "basis": "fitted" or "assumption" to the row of a KPI and, where the page has other counts,
 // "basis_because" in words. A KPI that rests on no count of history (posts) gets neither.
-void put_basis(nlohmann::json& row, const Kpi& kpi, const Plan& plan, const std::bitset<kMetrics>& defaults);
+void put_basis(nlohmann::json& row, const Kpi& kpi, const Basis& basis);
 
 // The same for a row that says how many people one source reached: fitted only where history splits reach.
-void put_source_basis(nlohmann::json& row, const Plan& plan);
+void put_source_basis(nlohmann::json& row, const Basis& basis);
 
 }  // namespace gs

@@ -28,20 +28,29 @@ std::vector<double> values_of(const Theta& theta) {
   return values;
 }
 
-// Draws of the parameters that the data do not tell, one column per parameter, one row per world.
-std::vector<std::vector<double>> untold_columns(const Plan& plan, std::size_t worlds) {
-  const std::vector<std::string> keys = parameter_keys(plan.calibration.formats);
-  std::vector<std::vector<double>> columns;
-  for (const ParameterReport& parameter : plan.calibration.report) {
+// Draws of a page's parameters that its data do not tell, one column per parameter, one row per world.
+void add_untold_columns(const Plan& plan,
+                        std::size_t page,
+                        std::size_t worlds,
+                        std::vector<std::vector<double>>& columns) {
+  const Calibration& calibration = plan.pages[page].calibration;
+  const std::vector<std::string> keys = parameter_keys(calibration.formats);
+  for (const ParameterReport& parameter : calibration.report) {
     const auto at = std::find(keys.begin(), keys.end(), parameter.key);
     if (parameter.told || at == keys.end()) continue;
     std::vector<double> column;
     for (std::size_t r = 0; r < worlds; ++r) {
-      const std::size_t draw = parameter_draw_of(plan, static_cast<std::uint32_t>(r));
-      column.push_back(values_of(plan.calibration.draws[draw])[static_cast<std::size_t>(at - keys.begin())]);
+      const std::size_t draw = parameter_draw_of(plan, page, static_cast<std::uint32_t>(r));
+      column.push_back(values_of(calibration.draws[draw])[static_cast<std::size_t>(at - keys.begin())]);
     }
     columns.push_back(std::move(column));
   }
+}
+
+std::vector<std::vector<double>> untold_columns(const Plan& plan, std::size_t worlds) {
+  std::vector<std::vector<double>> columns;
+  for (std::size_t page = 0; page < plan.pages.size(); ++page)
+    if (!plan.pages[page].posts.empty()) add_untold_columns(plan, page, worlds, columns);
   return columns;
 }
 

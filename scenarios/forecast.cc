@@ -15,45 +15,88 @@ namespace gs {
 
 namespace {
 
+// "'roastery': " before what concerns one account of several.
+std::string of_account(const Plan& plan, std::size_t page) {
+  return plan.request.pages.size() > 1 ? "'" + plan.request.pages[page].account + "': " : "";
+}
+
 // The posts the pool may learn from: what the calibration was fitted to, so that a stored fit forecasts the
 // same whatever was imported since.
-std::vector<ObservedPost> taught_by(const Knowledge& knowledge, std::vector<std::string>& notes) {
+std::vector<ObservedPost> taught_by(const AccountKnowledge& known, std::size_t& newer) {
   std::vector<ObservedPost> kept;
-  std::size_t newer = 0;
-  for (const ObservedPost& post : mature_posts(knowledge.history))
-    if (post.published <= knowledge.calibration->last_post)
+  for (const ObservedPost& post : mature_posts(known.history))
+    if (post.published <= known.calibration->last_post)
       kept.push_back(post);
     else
       ++newer;
-  if (newer > 0)
-    notes.push_back(
-        fmt::format("history holds {} posts newer than the calibration; run fit to use them", newer));
   return kept;
 }
 
-void note_audience(const Plan& plan, const Calibration& calibration, std::vector<std::string>& notes) {
-  if (calibration.posts == 0) return;
-  const PopulationParameters &now = plan.request.audience, &then = calibration.audience;
-  if (now.outsiders_per_follower != then.outsiders_per_follower ||
-      now.mean_listeners != then.mean_listeners || now.activity_shape != then.activity_shape)
+// Pages that were fitted, the others by the priors of their platform; two of them are drawn apart.
+std::vector<PageKnowledge> known_pages(const PlanRequest& request,
+                                       const Knowledge& knowledge,
+                                       std::vector<std::string>& notes) {
+  std::vector<PageKnowledge> known;
+  std::size_t newer = 0;
+  for (const PlannedPage& page : request.pages) {
+    const auto found = knowledge.accounts.find(page.account);
+    if (found != knowledge.accounts.end() && found->second.calibration) {
+      known.push_back({*found->second.calibration, taught_by(found->second, newer)});
+      continue;
+    }
+    FitOptions options;
+    options.seed = request.pages.size() == 1 ? request.seed
+                                             : request.seed ^ content_key(page.platform + "/" + page.account);
+    known.push_back({generic_calibration(page.platform, page.followers, options), {}});
+  }
+  if (newer > 0)
     notes.push_back(
-        "the audience differs from the one the calibration assumed: its rates, visibility and spread were "
-        "carried over as they are");
+        fmt::format("history holds {} posts newer than the calibration; run fit to use them", newer));
+  return known;
+}
+
+void note_audience(const Plan& plan, std::vector<std::string>& notes) {
+  for (std::size_t page = 0; page < plan.pages.size(); ++page) {
+    if (!plan.pages[page].calibrated) continue;
+    const PopulationParameters &now = plan.request.audience, &then = plan.pages[page].calibration.audience;
+    if (plan.request.portrait || now.outsiders_per_follower != then.outsiders_per_follower ||
+        now.mean_listeners != then.mean_listeners || now.activity_shape != then.activity_shape)
+      notes.push_back(of_account(plan, page) +
+                      "the audience differs from the one the calibration assumed: its rates, visibility and "
+                      "spread were carried over as they are");
+  }
 }
 
 // A format the page never used is forecast as its average post: right for a new format, wrong for a mistyped
 // one.
 void note_formats(const Plan& plan, std::vector<std::string>& notes) {
-  if (!plan.calibrated) return;
-  std::string known;
-  for (const std::string& format : plan.calibration.formats) known += (known.empty() ? "" : ", ") + format;
   std::set<std::string> named;
-  for (std::size_t i = 0; i < plan.formats.size(); ++i)
-    if (plan.formats[i] == SIZE_MAX && named.insert(plan.request.posts[i].format).second)
-      notes.push_back(
-          fmt::format("no history of format '{}' (known: {}): forecast as the page's average post",
-                      plan.request.posts[i].format,
-                      known));
+  for (std::size_t i = 0; i < plan.formats.size(); ++i) {
+    const PreparedPage& page = prepared_page_of(plan, i);
+    const PlannedPost& post = plan.request.posts[i];
+    if (!page.calibrated || plan.formats[i] != SIZE_MAX) continue;
+    if (!named.insert(page_of(plan, i).account + "/" + post.format).second) continue;
+    std::string known;
+    for (const std::string& format : page.calibration.formats) known += (known.empty() ? "" : ", ") + format;
+    notes.push_back(of_account(plan, post.page) +
+                    fmt::format("no history of format '{}' (known: {}): forecast as the page's average post",
+                                post.format,
+                                known));
+  }
+}
+
+// Pages of one plan may differ in what is known of them.
+void note_uncalibrated(const Plan& plan, std::vector<std::string>& notes) {
+  std::size_t calibrated = 0;
+  std::string generic;
+  for (std::size_t page = 0; page < plan.pages.size(); ++page) {
+    if (plan.pages[page].posts.empty()) continue;
+    if (plan.pages[page].calibrated)
+      ++calibrated;
+    else
+      generic += (generic.empty() ? "'" : ", '") + plan.request.pages[page].account + "'";
+  }
+  if (calibrated > 0 && !generic.empty()) notes.push_back("not calibrated, from general priors: " + generic);
 }
 
 // Few worlds: said once, with what a probability of one half is known to.
@@ -67,28 +110,31 @@ void note_worlds(std::size_t worlds, std::vector<std::string>& notes) {
       0.5 / std::sqrt(static_cast<double>(worlds))));
 }
 
+KnownFollowers followers_known(const Knowledge& knowledge) {
+  KnownFollowers followers;
+  for (const auto& [account, known] : knowledge.accounts)
+    if (known.calibration) followers[account] = known.calibration->followers;
+  return followers;
+}
+
 // Everything but people and worlds.
 Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options) {
   Forecast forecast;
   forecast.scenario = scenario;
   forecast.notes = scenario.notes;
   forecast.notes.insert(forecast.notes.end(), knowledge.notes.begin(), knowledge.notes.end());
-  forecast.calibration_id = knowledge.calibration_id;
-  PlanRequest request = request_of(scenario, knowledge.calibration ? knowledge.calibration->followers : 0);
+  PlanRequest request = request_of(scenario, followers_known(knowledge));
   request.seed = options.seed;
   request.threads = options.threads;
-  std::vector<ObservedPost> history;
-  Calibration calibration;
-  if (knowledge.calibration) {
-    calibration = *knowledge.calibration;
-    history = taught_by(knowledge, forecast.notes);
-  } else {
-    FitOptions fit_options;
-    fit_options.seed = options.seed;
-    calibration = generic_calibration(request.platform, request.audience.followers, fit_options);
+  for (const PlannedPage& page : request.pages) {
+    const auto known = knowledge.accounts.find(page.account);
+    forecast.calibration_ids.push_back(
+        known != knowledge.accounts.end() && known->second.calibration ? known->second.calibration_id : "");
   }
-  forecast.plan = prepare_posts(std::move(request), calibration, history);
-  note_audience(forecast.plan, calibration, forecast.notes);
+  const std::vector<PageKnowledge> known = known_pages(request, knowledge, forecast.notes);
+  forecast.plan = prepare_posts(std::move(request), known);
+  note_uncalibrated(forecast.plan, forecast.notes);
+  note_audience(forecast.plan, forecast.notes);
   note_formats(forecast.plan, forecast.notes);
   forecast.estimate = estimate_of(forecast.plan, options.replicates);
   note_worlds(options.replicates, forecast.notes);

@@ -1,22 +1,26 @@
 // Replicates in, KPI table with intervals out: the forecast of one scenario.
 #pragma once
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "scenarios/document/json.h"
-#include "scenarios/estimate.h"
-#include "scenarios/plan.h"
-#include "scenarios/worlds.h"
+#include "scenarios/plan/estimate.h"
+#include "scenarios/plan/request.h"
+#include "scenarios/plan/worlds.h"
 
 namespace gs {
 
-// What is known of the account when the plan is forecast.
-struct Knowledge {
+// What is known of one account when a plan of it is forecast.
+struct AccountKnowledge {
   std::vector<ObservedPost> history;       // newest observation of every post, oldest first
   std::optional<Calibration> calibration;  // nullopt: generic priors, "not calibrated"
-  std::string calibration_id;
-  std::vector<std::string> notes;  // for the planner, e.g. whose calibrations there are instead
+  std::string calibration_id{};
+};
+struct Knowledge {
+  std::map<std::string, AccountKnowledge> accounts;  // by name; one that is missing is not known
+  std::vector<std::string> notes{};  // for the planner, e.g. whose calibrations there are instead
 };
 
 struct RunOptions {
@@ -29,8 +33,8 @@ struct RunOptions {
 
 struct Forecast {
   Scenario scenario;
-  std::string calibration_id;
-  Plan plan;  // of several plans only the last still holds its people
+  std::vector<std::string> calibration_ids;  // one per page of the plan; empty: none
+  Plan plan;                                 // of several plans only the last still holds its people
   RunEstimate estimate;
   std::vector<WorldCounts> worlds;
   std::vector<std::string> notes;

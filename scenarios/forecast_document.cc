@@ -24,15 +24,18 @@ std::vector<std::optional<double>> draws_over(const std::vector<WorldCounts>& wo
   return draws;
 }
 
+// KPI rows of one scope of the answer, which rests on `basis`.
 template <class Pick>
-nlohmann::json rows_of(const Forecast& forecast, std::span<const std::string_view> names, Pick pick) {
+nlohmann::json rows_of(const Forecast& forecast,
+                       std::span<const std::string_view> names,
+                       const Basis& basis,
+                       Pick pick) {
   nlohmann::json rows = nlohmann::json::array();
-  const auto defaults = default_counts(forecast.plan);
   for (const std::string_view name : names) {
     const Kpi& kpi = *find_kpi(name);
     rows.push_back(kpi_row(kpi, draws_over(forecast.worlds, kpi, pick), std::nullopt));
     name_currency(rows.back(), kpi, forecast.scenario.currency);
-    put_basis(rows.back(), kpi, forecast.plan, defaults);
+    put_basis(rows.back(), kpi, basis);
   }
   return rows;
 }
@@ -50,7 +53,7 @@ constexpr std::array<std::string_view, 4> kDailyKpis{"reach", "impressions", "en
 
 nlohmann::json totals_of(const Forecast& forecast) {
   nlohmann::json rows = nlohmann::json::array();
-  const auto defaults = default_counts(forecast.plan);
+  const Basis basis = basis_of(forecast.plan);
   for (const Kpi& kpi : kpis()) {
     if (is_of_ads(kpi) && forecast.scenario.ads.empty()) continue;
     const auto target = forecast.scenario.targets.find(std::string(kpi.name));
@@ -59,7 +62,7 @@ nlohmann::json totals_of(const Forecast& forecast) {
                 draws_of(forecast, kpi),
                 target == forecast.scenario.targets.end() ? std::nullopt : std::optional(target->second)));
     name_currency(rows.back(), kpi, forecast.scenario.currency);
-    put_basis(rows.back(), kpi, forecast.plan, defaults);
+    put_basis(rows.back(), kpi, basis);
   }
   return rows;
 }
@@ -85,7 +88,7 @@ nlohmann::json ads_of(const Forecast& forecast) {
     ads.push_back({{"id", ad.id},
                    {"post", ad.post},
                    {"budget", nlohmann::json::parse(to_text(Money{budget}))},
-                   {"kpis", rows_of(forecast, kAdKpis, counts)}});
+                   {"kpis", rows_of(forecast, kAdKpis, {}, counts)}});
   }
   return ads;
 }
@@ -103,9 +106,11 @@ nlohmann::json posts_of(const Forecast& forecast) {
                      {"topic", post.topic},
                      {"paid", post.paid},
                      {"publish_at", to_iso_local(post.published, forecast.scenario.timezone)},
-                     {"kpis", rows_of(forecast, kPostKpis, [i](const WorldCounts& w) -> const KpiCounts& {
-                        return w.posts[i];
-                      })}});
+                     {"kpis",
+                      rows_of(forecast,
+                              kPostKpis,
+                              basis_of(prepared_page_of(forecast.plan, i)),
+                              [i](const WorldCounts& w) -> const KpiCounts& { return w.posts[i]; })}});
   }
   return posts;
 }
@@ -114,12 +119,14 @@ nlohmann::json daily_of(const Forecast& forecast) {
   nlohmann::json days = nlohmann::json::array();
   const CivilTime& start = forecast.plan.request.start;
   const Instant midnight = to_instant({start.year, start.month, start.day}, "UTC").instant;
+  const Basis basis = basis_of(forecast.plan);
   for (std::size_t day = 0; day < forecast.plan.total_days; ++day) {
     const CivilTime date = to_civil({midnight.seconds + static_cast<std::int64_t>(day) * 86400}, "UTC");
-    days.push_back({{"date", to_iso_date(date)},
-                    {"kpis", rows_of(forecast, kDailyKpis, [day](const WorldCounts& w) -> const KpiCounts& {
-                       return w.daily[day];
-                     })}});
+    days.push_back(
+        {{"date", to_iso_date(date)},
+         {"kpis", rows_of(forecast, kDailyKpis, basis, [day](const WorldCounts& w) -> const KpiCounts& {
+            return w.daily[day];
+          })}});
   }
   return days;
 }
@@ -137,10 +144,54 @@ nlohmann::json sources_of(const Forecast& forecast) {
     }
     nlohmann::json rows = {kpi_row(*find_kpi("first_reach"), first, std::nullopt),
                            kpi_row(*find_kpi("impressions"), shown, std::nullopt)};
-    for (nlohmann::json& row : rows) put_source_basis(row, forecast.plan);
+    for (nlohmann::json& row : rows) put_source_basis(row, basis_of(forecast.plan));
     sources.push_back({{"source", kSourceNames[s]}, {"kpis", rows}});
   }
   return sources;
+}
+
+// Pages of the platform that post: what its figures rest on.
+Basis basis_of_platform(const Plan& plan, const std::string& platform) {
+  Basis basis{{}, true, true};
+  for (std::size_t page = 0; page < plan.pages.size(); ++page) {
+    if (plan.request.pages[page].platform != platform || plan.pages[page].posts.empty()) continue;
+    const Basis one = basis_of(plan.pages[page]);
+    basis.defaults |= one.defaults;
+    basis.calibrated = basis.calibrated && one.calibrated;
+    basis.split = basis.split && one.split;
+  }
+  return basis;
+}
+
+constexpr std::array<std::string_view, 14> kPlatformKpis{"posts",
+                                                         "reach",
+                                                         "impressions",
+                                                         "frequency",
+                                                         "engagements",
+                                                         "likes",
+                                                         "comments",
+                                                         "shares",
+                                                         "clicks",
+                                                         "er_reach",
+                                                         "spend",
+                                                         "paid_impressions",
+                                                         "ad_clicks",
+                                                         "cpm"};
+
+nlohmann::json platforms_of(const Forecast& forecast) {
+  nlohmann::json platforms = nlohmann::json::array();
+  const std::size_t names = forecast.scenario.ads.empty() ? 10 : kPlatformKpis.size();
+  for (std::size_t row = 0; row < forecast.plan.platforms.size(); ++row) {
+    const std::string& platform = forecast.plan.platforms[row];
+    platforms.push_back(
+        {{"platform", platform},
+         {"kpis",
+          rows_of(forecast,
+                  std::span(kPlatformKpis).first(names),
+                  basis_of_platform(forecast.plan, platform),
+                  [row](const WorldCounts& w) -> const KpiCounts& { return w.platforms[row]; })}});
+  }
+  return platforms;
 }
 
 nlohmann::json assumed_row(const ParameterReport& parameter) {
@@ -152,22 +203,60 @@ nlohmann::json assumed_row(const ParameterReport& parameter) {
           {"confidence", parameter.needs.empty() ? "prior" : "prior; " + parameter.needs}};
 }
 
+nlohmann::json calibration_note(const Calibration& c, const std::string& id) {
+  nlohmann::json untold = nlohmann::json::array();
+  std::size_t told = 0;
+  for (const ParameterReport& parameter : c.report) {
+    told += parameter.told ? 1 : 0;
+    if (!parameter.told)
+      untold.push_back({{"key", parameter.key}, {"text", parameter.text}, {"needs", parameter.needs}});
+  }
+  return {{"id", id},
+          {"account", c.account},
+          {"platform", c.platform},
+          {"posts", c.posts},
+          {"first", to_iso_utc(c.first_post)},
+          {"last", to_iso_utc(c.last_post)},
+          {"converged", c.converged},
+          {"parameters_told", told},
+          {"parameters_not_told", untold}};
+}
+
+// The numbers of the people in the words of a single page's audience.
+PopulationParameters audience_of(const Plan& plan) {
+  if (!plan.request.portrait) return plan.request.audience;
+  const Portrait& portrait = *plan.request.portrait;
+  PopulationParameters people;
+  people.followers = followers_of(plan);
+  double all = 0;
+  for (const SegmentPortrait& segment : portrait.segments) all += segment.people;
+  people.outsiders_per_follower = people.followers > 0 ? all / people.followers - 1 : 0;
+  people.mean_listeners = portrait.layers.front().mean_listeners;
+  people.activity_shape = portrait.activity_shape;
+  return people;
+}
+
 }  // namespace
 
 std::vector<std::optional<double>> draws_of(const Forecast& forecast, const Kpi& kpi) {
   return draws_over(forecast.worlds, kpi, [](const WorldCounts& w) -> const KpiCounts& { return w.total; });
 }
 
-// The fit's report repeats the audience it assumed; the plan's own audience is what this forecast used.
+// The fit's report repeats the audience it assumed; the plan's own audience is what this forecast used. Of
+// several accounts, each row says whose it is.
 nlohmann::json assumed_of(const Plan& plan) {
-  const std::vector<ParameterReport> audience = audience_assumptions(plan.request.audience);
+  const std::vector<ParameterReport> audience = audience_assumptions(audience_of(plan));
   const auto of_audience = [&](const ParameterReport& parameter) {
     return std::any_of(
         audience.begin(), audience.end(), [&](const auto& row) { return row.key == parameter.key; });
   };
   nlohmann::json rows = nlohmann::json::array();
-  for (const ParameterReport& parameter : plan.calibration.report)
-    if (!parameter.told && !of_audience(parameter)) rows.push_back(assumed_row(parameter));
+  for (std::size_t page = 0; page < plan.pages.size(); ++page)
+    for (const ParameterReport& parameter : plan.pages[page].calibration.report) {
+      if (parameter.told || of_audience(parameter) || plan.pages[page].posts.empty()) continue;
+      rows.push_back(assumed_row(parameter));
+      if (plan.pages.size() > 1) rows.back()["account"] = plan.request.pages[page].account;
+    }
   for (const ParameterReport& parameter : audience) rows.push_back(assumed_row(parameter));
   for (const PlannedAd& ad : plan.request.ads)
     for (const nlohmann::json& row : assumed_of_ad(ad)) rows.push_back(row);
@@ -175,7 +264,12 @@ nlohmann::json assumed_of(const Plan& plan) {
 }
 
 nlohmann::json levers_of(const Plan& plan) {
-  const bool hour_told = plan.pool && plan.hours.borne_out();
+  const auto all_pages = [&](auto holds) {
+    return std::ranges::all_of(plan.pages,
+                               [&](const PreparedPage& page) { return page.posts.empty() || holds(page); });
+  };
+  const bool hour_told =
+      all_pages([](const PreparedPage& page) { return page.pool && page.hours.borne_out(); });
   nlohmann::json rows = nlohmann::json::array();
   rows.push_back(
       {{"lever", "publishing hour"},
@@ -184,7 +278,8 @@ nlohmann::json levers_of(const Plan& plan) {
         hour_told ? "the daily rhythm was fitted to this page's posts; content chosen by the hour "
                     "can still pass for it"
                   : "the daily rhythm is the platform's default: this page's posts do not tell it"}});
-  const bool order_told = hour_told && plan.calibration.follower_split;
+  const bool order_told =
+      hour_told && all_pages([](const PreparedPage& page) { return page.calibration.follower_split; });
   rows.push_back(
       {{"lever", "order of posts"},
        {"status", order_told ? "fitted" : "assumption"},
@@ -201,30 +296,22 @@ nlohmann::json levers_of(const Plan& plan) {
           "shown by an ad what they do with it otherwise; ads find only the audience simulated "
           "here, so raise audience.outsiders_per_follower for a wider market"}});
   rows.push_back({{"lever", "one post more or less"},
-                  {"status", plan.calibrated ? "fitted" : "assumption"},
+                  {"status", is_calibrated(plan) ? "fitted" : "assumption"},
                   {"text", "posts of this page; crowding between posts is not modelled yet"}});
   return rows;
 }
 
 nlohmann::json calibration_of(const Forecast& forecast) {
-  const Calibration& c = forecast.plan.calibration;
-  if (!forecast.plan.calibrated) return nullptr;
-  nlohmann::json untold = nlohmann::json::array();
-  std::size_t told = 0;
-  for (const ParameterReport& parameter : c.report) {
-    told += parameter.told ? 1 : 0;
-    if (!parameter.told)
-      untold.push_back({{"key", parameter.key}, {"text", parameter.text}, {"needs", parameter.needs}});
+  nlohmann::json all = nlohmann::json::array();
+  for (std::size_t page = 0; page < forecast.plan.pages.size(); ++page) {
+    const PreparedPage& prepared = forecast.plan.pages[page];
+    if (prepared.calibrated && !prepared.posts.empty())
+      all.push_back(calibration_note(prepared.calibration, forecast.calibration_ids[page]));
   }
-  return {{"id", forecast.calibration_id},
-          {"account", c.account},
-          {"platform", c.platform},
-          {"posts", c.posts},
-          {"first", to_iso_utc(c.first_post)},
-          {"last", to_iso_utc(c.last_post)},
-          {"converged", c.converged},
-          {"parameters_told", told},
-          {"parameters_not_told", untold}};
+  if (all.empty()) return nullptr;
+  nlohmann::json first = all.front();
+  if (all.size() > 1) first["others"] = std::vector<nlohmann::json>(all.begin() + 1, all.end());
+  return first;
 }
 
 nlohmann::json forecast_document(const Forecast& forecast) {
@@ -244,7 +331,7 @@ nlohmann::json forecast_document(const Forecast& forecast) {
           {"currency", scenario.currency},
           {"replicates", forecast.worlds.size()},
           {"audience",
-           {{"followers", plan.request.audience.followers},
+           {{"followers", followers_of(plan)},
             {"people", static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent},
             {"people_per_agent", plan.audience.people_per_agent}}},
           {"calibration", calibration_of(forecast)},
@@ -253,7 +340,7 @@ nlohmann::json forecast_document(const Forecast& forecast) {
           {"ads", ads_of(forecast)},
           {"posts", posts_of(forecast)},
           {"daily", daily_of(forecast)},
-          {"platforms", {{{"platform", plan.request.platform}, {"kpis", totals_of(forecast)}}}},
+          {"platforms", platforms_of(forecast)},
           {"segments", nlohmann::json::array()},
           {"sources", sources},
           {"assumed", assumed_of(plan)},

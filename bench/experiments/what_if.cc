@@ -13,10 +13,10 @@
 #include "core/summary.h"
 #include "models/fit/fitter.h"
 #include "models/fit/pool/baselines.h"
-#include "scenarios/plan.h"
+#include "scenarios/plan/plan.h"
 #include "scenarios/synth/synthetic.h"
 #include "scenarios/workspace/history.h"
-#include "scenarios/worlds.h"
+#include "scenarios/plan/worlds.h"
 
 namespace {
 
@@ -50,8 +50,7 @@ PlannedPost random_post(const SyntheticPage& page, std::uint32_t seed, std::size
 Pair make_pair(const SyntheticPage& page, std::size_t lever, std::uint32_t seed) {
   Pair pair{.lever = lever, .base = {}, .variant = {}};
   PlanRequest& base = pair.base;
-  base.account = page.account;
-  base.platform = page.platform;
+  base.pages = {{page.account, page.platform, static_cast<double>(page.followers)}};
   base.zone = page.zone;
   base.start = {2026, 12, 7};
   base.days = 14;
@@ -102,8 +101,8 @@ std::vector<double> forecast_pair(const Pair& pair,
                                   std::size_t worlds) {
   PlanRequest base = pair.base, variant = pair.variant;
   base.seed = variant.seed = seed;
-  return differences(
-      prepare_plan(base, calibration, history), prepare_plan(variant, calibration, history), worlds);
+  const PageKnowledge known{calibration, history};
+  return differences(prepare_plan(base, {&known, 1}), prepare_plan(variant, {&known, 1}), worlds);
 }
 
 // The regression's what-if: sum of the posts' reach, residual by residual (same residual for both plans and

@@ -3,10 +3,10 @@
 #include <benchmark/benchmark.h>
 
 #include "models/fit/fitter.h"
-#include "scenarios/plan.h"
+#include "scenarios/plan/plan.h"
 #include "scenarios/synth/synthetic.h"
 #include "scenarios/workspace/history.h"
-#include "scenarios/worlds.h"
+#include "scenarios/plan/worlds.h"
 
 namespace {
 
@@ -30,8 +30,7 @@ Calibration calibration_of(const std::vector<ObservedPost>& history) {
 
 PlanRequest fortnight(const Calibration& calibration, double followers, std::int64_t posts) {
   PlanRequest request;
-  request.account = calibration.account;
-  request.platform = calibration.platform;
+  request.pages = {{calibration.account, calibration.platform, followers}};
   request.zone = calibration.zone;
   request.start = {2026, 12, 7};
   request.days = 14;
@@ -50,8 +49,9 @@ void forecast_plan(benchmark::State& state) {
   const Calibration calibration = calibration_of(history);
   const auto worlds = static_cast<std::size_t>(state.range(2));
   for (auto _ : state) {
+    const PageKnowledge known{calibration, history};
     const Plan plan = prepare_plan(
-        fortnight(calibration, static_cast<double>(state.range(1)), state.range(0)), calibration, history);
+        fortnight(calibration, static_cast<double>(state.range(1)), state.range(0)), {&known, 1});
     const auto counts = simulate_worlds(plan, worlds);
     if (!(*counts.front().total.reach > 0)) state.SkipWithError("nobody was reached");
   }

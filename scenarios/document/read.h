@@ -20,8 +20,9 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
 // start and end.
 void settle(Scenario& scenario, const JsonDocument& document, const ScenarioOptions& options);
 
-// Posts, flights and prices of the ads; the plan's dates must be settled.
-void settle_ads(Scenario& scenario, const JsonDocument& document);
+// The instant of a local or absolute time as written; refuses one that a change of clocks skips [V08], notes
+// one that happens twice.
+Instant instant_of(const std::string& text, const JsonView& view, Scenario& scenario);
 
 // What to say of a date or time that parse_iso does not take: not a calendar date [V06], or not a time at all
 // [S04].

@@ -1,6 +1,6 @@
 // What a planner writes: one JSON document, checked at the door. Members of everything are objects keyed by
 // id, so that a variant patches one post and order in the file never matters. Keys, units and ranges stand in
-// the field tables of scenario_fields.h; JSON Schema, checks and the manual are made from them.
+// the field tables of fields/; JSON Schema, checks and the manual are made from them.
 #pragma once
 #include <cstdint>
 #include <map>
@@ -13,9 +13,21 @@
 
 namespace gs {
 
+// People alike in age, gender, place or interests.
+struct ScenarioSegment {
+  std::int64_t people = 0;
+  std::string gender, age, place, timezone, interests, about;
+  double activity = 1;                      // opening rate against the mean person
+  std::map<std::string, double> platforms;  // share that uses it; a platform not named: everybody
+};
+
 struct ScenarioAccount {
-  std::string platform;                   // facebook, instagram …
-  std::optional<std::int64_t> followers;  // people; else from history
+  std::string platform;                    // facebook, instagram …
+  std::string kind;                        // page, creator, community, rival
+  std::optional<std::int64_t> followers;   // people, inauthentic ones included; else from history
+  std::optional<double> inauthentic;       // share of them who never see nor act
+  std::map<std::string, double> segments;  // odds of following by segment; not named: 1
+  std::map<std::string, double> overlap;   // followers in common with another account, per smaller one's
 };
 
 struct ScenarioPost {
@@ -32,8 +44,32 @@ struct ScenarioAd {
   std::string start, end;                           // dates as written; else the post's day to the plan's end
   std::optional<std::int64_t> frequency_cap;        // impressions/person/week
   std::optional<Money> cpm;                         // bid: price of 1000 impressions; else the platform's
+  std::string hours;                                // of the day: "7-9,18-22"; else all
   std::string followers;                            // targeting: all, only, none
+  std::string gender, age, place, interests;        // targeting: of segments
+  std::map<std::string, bool> segments;             // targeting: by name
   CivilTime first, last;                            // resolved dates of the flight, last inclusive
+};
+
+// A post of the plan placed with somebody else's followers, for a fee.
+struct ScenarioSeeding {
+  std::string creator, community, post;  // one of the first two
+  std::string publish_at;                // as written; else the post's
+  Money fee;
+  bool disclosed = true;
+  Instant published;  // resolved
+  const std::string& account() const { return creator.empty() ? community : creator; }
+};
+
+// What a click is worth: rates per visit, money per sale.
+struct ScenarioOffer {
+  std::optional<double> visit_rate, conversion_rate, lead_rate, margin, view_through;
+  std::optional<Money> order_value;
+};
+
+struct ScenarioCost {
+  Money amount;
+  std::string about;
 };
 
 struct Target {
@@ -45,6 +81,7 @@ struct ScenarioAudience {
   std::optional<double> outsiders_per_follower;  // people beyond the followers, per follower
   std::optional<double> mean_listeners;          // people who see what an ordinary person shares
   std::optional<double> activity_shape;          // k of the gamma law of opening rates
+  std::map<std::string, ScenarioSegment> segments;
   std::map<std::string, ScenarioAccount> accounts;
 };
 
@@ -55,6 +92,9 @@ struct Scenario {
   ScenarioAudience audience;
   std::map<std::string, ScenarioPost> plan;
   std::map<std::string, ScenarioAd> ads;
+  std::map<std::string, ScenarioSeeding> seeding;
+  std::optional<ScenarioOffer> offer;
+  std::map<std::string, ScenarioCost> costs;
   std::map<std::string, Target> targets;
   std::string file;                // where it came from, for messages
   std::string hash;                // of the resolved document, canonical form
@@ -74,6 +114,9 @@ struct ScenarioOptions {
 Scenario load_scenario(const std::string& path, const ScenarioOptions& options = {});
 // The same from text; `name` stands for the file in messages; `extends` is refused.
 Scenario parse_scenario(const std::string& text, const std::string& name);
+
+// Ids of the audience's segments that an ad is shown to; all of them where it aims at none.
+std::vector<std::string> segments_for(const ScenarioAd& ad, const Scenario& scenario);
 
 // JSON Schema (draft 2020-12) of the document, made from the field tables; pretty-printed.
 std::string scenario_schema();

@@ -68,6 +68,33 @@ json keyed_by_id(json member, std::string_view about) {
           {"additionalProperties", std::move(member)}};
 }
 
+json with_shares(json member, const ShareTable& table) {
+  json share{{"type", "number"}, {"minimum", table.low}, {"maximum", table.high}};
+  member["properties"][std::string(table.key)] = keyed_by_id(
+      std::move(share), fmt::format("{} [{}; default: {}]", table.about, table.unit, table.source));
+  return member;
+}
+
+json audience_schema() {
+  json audience = object_schema(kAudienceFields);
+  audience["properties"]["segments"] = keyed_by_id(
+      with_shares(object_schema(kSegmentFields), kSegmentPlatforms), "people alike in age, gender, place …");
+  audience["properties"]["accounts"] =
+      keyed_by_id(with_shares(with_shares(object_schema(kAccountFields), kAccountSegments), kAccountOverlap),
+                  "pages of the brand, creators, communities, rivals");
+  return audience;
+}
+
+json ad_schema() {
+  json ad = object_schema(kAdFields);
+  ad["properties"]["bid"] = object_schema(kBidFields);
+  json targeting = object_schema(kTargetingFields);
+  targeting["properties"][std::string(kAdSegments)] =
+      keyed_by_id({{"type", "boolean"}}, "segments of the audience it is shown to");
+  ad["properties"]["targeting"] = std::move(targeting);
+  return ad;
+}
+
 json targets_schema() {
   json schema{{"type", "object"},
               {"description", "what the plan must reach, by KPI"},
@@ -97,6 +124,18 @@ void manual_rows(std::string& text, std::string_view prefix, const std::array<Fi
   }
 }
 
+void manual_shares(std::string& text, std::string_view prefix, const ShareTable& table) {
+  text += fmt::format("| `{}{}.{}` | {} | {} to {} | {} | {} |\n",
+                      prefix,
+                      table.key,
+                      table.of,
+                      table.unit,
+                      table.low,
+                      table.high,
+                      table.source,
+                      table.about);
+}
+
 void manual_later(std::string& text, std::string_view prefix, std::span<const LaterKey> later) {
   for (const auto& [key, what] : later)
     text += fmt::format("{}`{}{}`", text.ends_with(": ") ? "" : ", ", prefix, key);
@@ -108,14 +147,13 @@ std::string scenario_schema() {
   json schema = object_schema(kHeaderFields);
   schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
   schema["title"] = "Groundswell scenario";
-  json audience = object_schema(kAudienceFields);
-  audience["properties"]["accounts"] = keyed_by_id(object_schema(kAccountFields), "the brand's accounts");
-  schema["properties"]["audience"] = std::move(audience);
+  schema["properties"]["audience"] = audience_schema();
   schema["properties"]["plan"] = keyed_by_id(object_schema(kPostFields), "the posts");
-  json ad = object_schema(kAdFields);
-  ad["properties"]["bid"] = object_schema(kBidFields);
-  ad["properties"]["targeting"] = object_schema(kTargetingFields);
-  schema["properties"]["ads"] = keyed_by_id(std::move(ad), "money that promotes posts of the plan");
+  schema["properties"]["ads"] = keyed_by_id(ad_schema(), "money that promotes posts of the plan");
+  schema["properties"]["seeding"] =
+      keyed_by_id(object_schema(kSeedingFields), "posts placed with a creator's or community's followers");
+  schema["properties"]["offer"] = object_schema(kOfferFields);
+  schema["properties"]["costs"] = keyed_by_id(object_schema(kCostFields), "costs beside ads and fees");
   schema["properties"]["targets"] = targets_schema();
   return dump_pretty(schema);
 }
@@ -124,11 +162,21 @@ std::string scenario_manual() {
   std::string text = "| key | unit | range | default | meaning |\n|---|---|---|---|---|\n";
   manual_rows(text, "", kHeaderFields);
   manual_rows(text, "audience.", kAudienceFields);
+  manual_rows(text, "audience.segments.ID.", kSegmentFields);
+  manual_shares(text, "audience.segments.ID.", kSegmentPlatforms);
   manual_rows(text, "audience.accounts.ID.", kAccountFields);
+  manual_shares(text, "audience.accounts.ID.", kAccountSegments);
+  manual_shares(text, "audience.accounts.ID.", kAccountOverlap);
   manual_rows(text, "plan.ID.", kPostFields);
   manual_rows(text, "ads.ID.", kAdFields);
   manual_rows(text, "ads.ID.bid.", kBidFields);
   manual_rows(text, "ads.ID.targeting.", kTargetingFields);
+  text += fmt::format(
+      "| `ads.ID.targeting.{}.SEGMENT` | flag | true or false | all | segments it is shown to |\n",
+      kAdSegments);
+  manual_rows(text, "seeding.ID.", kSeedingFields);
+  manual_rows(text, "offer.", kOfferFields);
+  manual_rows(text, "costs.ID.", kCostFields);
   manual_rows(text, "targets.KPI.", kTargetFields);
   text += "\nKeys of the design that this build refuses: ";
   manual_later(text, "", kLaterTopLevel);

@@ -7,6 +7,7 @@
 
 #include "core/error.h"
 #include "core/nearest.h"
+#include "scenarios/document/parts/parts.h"
 #include "scenarios/document/read.h"
 #include "scenarios/document/scenario_fields.h"
 #include "scenarios/reading/words.h"
@@ -31,31 +32,44 @@ bool is_platform(std::string_view text) {
   return std::find(kPlatforms.begin(), kPlatforms.end(), text) != kPlatforms.end();
 }
 
-std::string names_of(const std::map<std::string, ScenarioAccount>& accounts) {
+std::string joined(const std::vector<std::string>& names) {
   std::string all;
-  for (const auto& [name, account] : accounts) all += (all.empty() ? "" : ", ") + shown(name);
+  for (const std::string& name : names) all += (all.empty() ? "" : ", ") + shown(name);
   return all;
 }
 
-// The account as said, else the only one; a name nobody declared is taken for one that history knows, unless
-// it looks like a slip of a declared one.
+std::vector<std::string> pages_of(const Scenario& scenario) {
+  std::vector<std::string> pages;
+  for (const auto& [name, account] : scenario.audience.accounts)
+    if (account.kind == "page") pages.push_back(name);
+  return pages;
+}
+
+// The page as said, else the only one; a name nobody declared is taken for one that history knows, unless it
+// looks like a slip of a declared one.
 void settle_account(ScenarioPost& post, const Scenario& scenario, const JsonView& view) {
   const auto& accounts = scenario.audience.accounts;
+  const std::vector<std::string> pages = pages_of(scenario);
   if (post.account.empty()) {
-    if (accounts.size() != 1)
-      view.refuse(
-          "'account' is missing",
-          accounts.empty() ? "say who posts, or pass --account" : "say who posts: " + names_of(accounts),
-          "S04");
-    post.account = accounts.begin()->first;
+    if (pages.size() != 1)
+      view.refuse("'account' is missing",
+                  pages.empty() ? "say who posts, or pass --account" : "say who posts: " + joined(pages),
+                  "S04");
+    post.account = pages.front();
   }
-  if (accounts.empty() || accounts.contains(post.account)) return;
-  std::vector<std::string> known;
-  for (const auto& [name, account] : accounts) known.push_back(name);
-  const std::string close = nearest(post.account, known);
-  view.refuse(fmt::format("account {} not defined; known: {}", in_quotes(post.account), names_of(accounts)),
-              close.empty() ? "declare it under /audience/accounts" : "did you mean '" + close + "'?",
-              "S15");
+  if (pages.empty() && !accounts.contains(post.account)) return;
+  const auto found = accounts.find(post.account);
+  if (found == accounts.end()) {
+    const std::string close = nearest(post.account, pages);
+    view.refuse(fmt::format("account {} not defined; known: {}", in_quotes(post.account), joined(pages)),
+                close.empty() ? "declare it under /audience/accounts" : "did you mean '" + close + "'?",
+                "S15");
+  }
+  if (found->second.kind != "page")
+    view.refuse(
+        fmt::format("{} is a {}, not a page of the brand", in_quotes(post.account), found->second.kind),
+        "post on a page and place it there under /seeding",
+        "S15");
 }
 
 void settle_platform(ScenarioPost& post,
@@ -87,37 +101,6 @@ std::string place_of_gap(const CivilTime& civil, const std::string& zone) {
                      civil.month,
                      civil.year,
                      zone);
-}
-
-Instant instant_of(const IsoTime& time, const JsonView& view, Scenario& scenario) {
-  if (time.offset_minutes)
-    return {to_instant(time.civil, "UTC").instant.seconds - std::int64_t{60} * *time.offset_minutes};
-  const LocalInstant local = to_instant(time.civil, scenario.timezone);
-  if (local.kind == LocalKind::gap)
-    view.refuse(place_of_gap(time.civil, scenario.timezone),
-                "the clocks skip it that night: take another hour",
-                "V08");
-  if (local.kind == LocalKind::overlap)
-    scenario.notes.push_back(fmt::format("{}: took first {:02}:{:02}, the clocks go back that night",
-                                         view.pointer(),
-                                         time.civil.hour,
-                                         time.civil.minute));
-  return local.instant;
-}
-
-void settle_time(ScenarioPost& post, Scenario& scenario, const JsonView& view) {
-  const auto time = parse_iso(post.publish_at);
-  if (!time) {
-    const TimeComplaint complaint = complaint_about_time(post.publish_at);
-    view.refuse(complaint.what, complaint.remedy, complaint.code);
-  }
-  if (!time->has_time)
-    view.refuse(in_quotes(post.publish_at) + " has no time of day", "write it like 2026-12-07T18:30", "S04");
-  if (time->civil.year < kFirstYear || time->civil.year > kLastYear)
-    view.refuse(fmt::format("year {} outside {}–{}", time->civil.year, kFirstYear, kLastYear),
-                "check the year",
-                "V09");
-  post.published = instant_of(*time, view, scenario);
 }
 
 CivilTime date_of(Instant instant, const std::string& zone) {
@@ -194,17 +177,45 @@ TimeComplaint complaint_about_time(const std::string& text) {
   return {in_quotes(text) + " is not a time", "write it like 2026-12-07 or 2026-12-07T18:30", "S04"};
 }
 
+Instant instant_of(const std::string& text, const JsonView& view, Scenario& scenario) {
+  const auto time = parse_iso(text);
+  if (!time) {
+    const TimeComplaint complaint = complaint_about_time(text);
+    view.refuse(complaint.what, complaint.remedy, complaint.code);
+  }
+  if (!time->has_time)
+    view.refuse(in_quotes(text) + " has no time of day", "write it like 2026-12-07T18:30", "S04");
+  const CivilTime& civil = time->civil;
+  if (civil.year < kFirstYear || civil.year > kLastYear)
+    view.refuse(
+        fmt::format("year {} outside {}–{}", civil.year, kFirstYear, kLastYear), "check the year", "V09");
+  if (time->offset_minutes)
+    return {to_instant(civil, "UTC").instant.seconds - std::int64_t{60} * *time->offset_minutes};
+  const LocalInstant local = to_instant(civil, scenario.timezone);
+  if (local.kind == LocalKind::gap)
+    view.refuse(
+        place_of_gap(civil, scenario.timezone), "the clocks skip it that night: take another hour", "V08");
+  if (local.kind == LocalKind::overlap)
+    scenario.notes.push_back(fmt::format("{}: took first {:02}:{:02}, the clocks go back that night",
+                                         view.pointer(),
+                                         civil.hour,
+                                         civil.minute));
+  return local.instant;
+}
+
 void settle(Scenario& scenario, const JsonDocument& document, const ScenarioOptions& options) {
+  settle_audience(scenario, document);
   for (auto& [id, post] : scenario.plan) {
     settle_account(post, scenario, view_of(document, {"plan", id, "account"}));
     settle_platform(post, scenario, options, view_of(document, {"plan", id, "platform"}));
-    settle_time(post, scenario, view_of(document, {"plan", id, "publish_at"}));
+    post.published = instant_of(post.publish_at, view_of(document, {"plan", id, "publish_at"}), scenario);
     if (post.format.empty()) post.format = "unknown";
   }
   settle_period(scenario, document);
   for (const auto& [id, post] : scenario.plan)
     check_inside(id, post, scenario, view_of(document, {"plan", id, "publish_at"}));
   settle_ads(scenario, document);
+  settle_seeding(scenario, document);
 }
 
 }  // namespace gs

@@ -93,7 +93,7 @@ KpiRow read_row(const Json& json) {
 
 std::vector<KpiRow> rows_at(const Json& json, const char* key) { return list_at(json, key, read_row); }
 
-PlannedPost read_post(const Json& json) {
+ShownPost read_post(const Json& json) {
   return {text_at(json, "id"),
           text_at(json, "title"),
           text_at(json, "account"),

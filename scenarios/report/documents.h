@@ -26,7 +26,7 @@ struct KpiRow {
   std::int64_t worlds = 0;  // behind p_target; 0 when the result does not say
 };
 
-struct PlannedPost {
+struct ShownPost {
   std::string id, title, account, platform, format, topic, publish_at;
   bool paid = false;
   std::vector<KpiRow> kpis;
@@ -69,7 +69,7 @@ struct ForecastDocument {
   Head head;
   double followers = 0, people = 0, people_per_agent = 0;
   std::vector<KpiRow> totals;
-  std::vector<PlannedPost> posts;
+  std::vector<ShownPost> posts;
   std::vector<NamedRows> daily, sources, platforms;
 };
 

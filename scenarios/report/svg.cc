@@ -18,9 +18,9 @@ std::string attribute(std::string_view name, const std::string& value) {
   return " " + std::string(name) + "=\"" + value + "\"";
 }
 
-std::string points_text(std::span<const Point> points) {
+std::string points_text(std::span<const SvgPoint> points) {
   std::string out;
-  for (const Point& p : points) out += (out.empty() ? "" : " ") + fixed(p.x, 1) + "," + fixed(p.y, 1);
+  for (const SvgPoint& p : points) out += (out.empty() ? "" : " ") + fixed(p.x, 1) + "," + fixed(p.y, 1);
   return out;
 }
 
@@ -85,13 +85,15 @@ Svg& Svg::paths(const std::string& path_elements) {
 
 std::string Svg::str() const { return body_ + "</svg>"; }
 
-std::string band_path(std::span<const Point> upper, std::span<const Point> lower, std::string_view classes) {
-  std::vector<Point> back(lower.rbegin(), lower.rend());
+std::string band_path(std::span<const SvgPoint> upper,
+                      std::span<const SvgPoint> lower,
+                      std::string_view classes) {
+  std::vector<SvgPoint> back(lower.rbegin(), lower.rend());
   return "<path class=\"" + std::string(classes) + "\" d=\"M" + points_text(upper) + " " + points_text(back) +
          "Z\"/>";
 }
 
-std::string line_path(std::span<const Point> points, std::string_view classes) {
+std::string line_path(std::span<const SvgPoint> points, std::string_view classes) {
   return "<path class=\"" + std::string(classes) + "\" d=\"M" + points_text(points) + "\"/>";
 }
 

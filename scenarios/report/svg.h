@@ -34,11 +34,13 @@ class Svg {
   std::string body_;
 };
 
-struct Point {
+struct SvgPoint {
   double x = 0, y = 0;  // x 0 … 1000, y px
 };
-std::string band_path(std::span<const Point> upper, std::span<const Point> lower, std::string_view classes);
-std::string line_path(std::span<const Point> points, std::string_view classes);
+std::string band_path(std::span<const SvgPoint> upper,
+                      std::span<const SvgPoint> lower,
+                      std::string_view classes);
+std::string line_path(std::span<const SvgPoint> points, std::string_view classes);
 
 // One row of a row chart: line 80 %, thick part 50 %, dot median, upright tick target; all in % of the width.
 // What leaves the axis is cut at its edge and marked with ‹ or ›.

@@ -13,7 +13,7 @@ namespace gs::architecture {
 namespace {
 
 // From the ground up. A folder not named here stands with the longest prefix that covers it.
-constexpr std::array<std::string_view, 12> kLadder{"core/",
+constexpr std::array<std::string_view, 13> kLadder{"core/",
                                                    "models/",
                                                    "models/fit/pool/",
                                                    "models/fit/",
@@ -22,6 +22,7 @@ constexpr std::array<std::string_view, 12> kLadder{"core/",
                                                    "scenarios/document/",
                                                    "scenarios/imports/",
                                                    "scenarios/workspace/",
+                                                   "scenarios/plan/",
                                                    "scenarios/",
                                                    "scenarios/report/",
                                                    "tools/"};

@@ -1,5 +1,5 @@
 // Ads from the document to the KPI: money exact, refusals with place and way out, relations that must hold.
-#include "scenarios/ads.h"
+#include "scenarios/plan/ads.h"
 
 #include <gtest/gtest.h>
 

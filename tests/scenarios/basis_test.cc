@@ -12,18 +12,20 @@ namespace {
 // A calibrated plan of one post whose pool knows all counts but `without`.
 Plan plan_without(std::initializer_list<Metric> without) {
   Plan plan;
-  plan.calibrated = true;
-  plan.pool.emplace();
-  plan.pool->posts.resize(1);
+  PreparedPage& page = plan.pages.emplace_back();
+  page.calibrated = true;
+  page.posts = {0};
+  page.pool.emplace();
+  page.pool->posts.resize(1);
   for (std::size_t m = 0; m < kPoolMetrics; ++m)
     if (std::find(without.begin(), without.end(), kScored[m]) == without.end())
-      plan.pool->posts[0][m] = PooledMargin{{1.0, 2.0}};
+      page.pool->posts[0][m] = PooledMargin{{1.0, 2.0}};
   return plan;
 }
 
 nlohmann::json row_of(const Plan& plan, const std::string& kpi) {
   nlohmann::json row = nlohmann::json::object();
-  put_basis(row, *find_kpi(kpi), plan, default_counts(plan));
+  put_basis(row, *find_kpi(kpi), basis_of(plan));
   return row;
 }
 
@@ -53,29 +55,29 @@ TEST(Basis, NamesTheCountsThatARatioOrASumLacks) {
 
 TEST(Basis, TrustsAStoredFitWhoseHistoryIsGone) {
   Plan plan = plan_without({Metric::likes});
-  plan.pool.reset();
+  plan.pages[0].pool.reset();
   ParameterReport report;
   report.key = "rate.like";
   report.told = true;
-  plan.calibration.report = {report};
+  plan.pages[0].calibration.report = {report};
   EXPECT_EQ(row_of(plan, "likes")["basis"], "fitted");
   EXPECT_EQ(row_of(plan, "comments")["basis"], "assumption");
 }
 
 TEST(Basis, IsAnAssumptionThroughoutWithoutACalibrationAndTheHeadSaysWhy) {
   Plan plan = plan_without({});
-  plan.calibrated = false;
+  plan.pages[0].calibrated = false;
   EXPECT_EQ(row_of(plan, "likes"), nlohmann::json({{"basis", "assumption"}}));
 }
 
 TEST(Basis, OfSourcesIsFittedOnlyWithReachSplitByFollowers) {
   Plan plan = plan_without({});
   nlohmann::json row;
-  put_source_basis(row, plan);
+  put_source_basis(row, basis_of(plan));
   EXPECT_EQ(row["basis"], "assumption");
   EXPECT_EQ(row["basis_because"], "reach by followers and others not in your history");
-  plan.calibration.follower_split = true;
-  put_source_basis(row = nullptr, plan);
+  plan.pages[0].calibration.follower_split = true;
+  put_source_basis(row = nullptr, basis_of(plan));
   EXPECT_EQ(row, nlohmann::json({{"basis", "fitted"}}));
 }
 

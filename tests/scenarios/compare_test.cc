@@ -54,11 +54,14 @@ TEST(Forecast, NamesTheBasisOfEveryKpiRow) {
 
 TEST(Assumed, ListsTheAudienceOnceWithTheValuesOfThisPlan) {
   Plan plan;
+  plan.request.pages.resize(1);
+  plan.pages.resize(1);
+  plan.pages[0].posts = {0};
   for (const char* key : {"spread", "mean_listeners", "activity_shape", "outsiders_per_follower"}) {
     ParameterReport report;
     report.key = key;
     report.median = 1;
-    plan.calibration.report.push_back(report);
+    plan.pages[0].calibration.report.push_back(report);
   }
   plan.request.audience.mean_listeners = 340;
   std::set<std::string> keys;
@@ -91,11 +94,12 @@ TEST(Forecast, DrawsTheOtherPostsAlikeWhenAPostIsAdded) {
 
 TEST(Forecast, DoesNotDependOnTheOrderOfHistory) {
   Knowledge shuffled = small_knowledge();
+  AccountKnowledge& known = shuffled.accounts.begin()->second;
   const std::string before = forecast_document(run_forecast(small_plan(), shuffled, worlds(6))).dump();
   PopulationParameters people;
   people.followers = 0;
-  std::vector<ObservedPost> reversed(shuffled.history.rbegin(), shuffled.history.rend());
-  shuffled.calibration = fit(reversed, people, support::quick_fit());
+  std::vector<ObservedPost> reversed(known.history.rbegin(), known.history.rend());
+  known.calibration = fit(reversed, people, support::quick_fit());
   EXPECT_EQ(before, forecast_document(run_forecast(small_plan(), shuffled, worlds(6))).dump());
 }
 
@@ -156,18 +160,20 @@ TEST(Comparison, OfAPostMovedByADayVariesAHundredTimesLessThanIndependentWorlds)
 
 TEST(PriorShare, IsZeroWhenEverythingIsTold) {
   Forecast forecast = run_forecast(small_plan(), small_knowledge(), worlds(20));
-  for (auto& parameter : forecast.plan.calibration.report) parameter.told = true;
+  for (auto& parameter : forecast.plan.pages[0].calibration.report) parameter.told = true;
   const auto reach = reach_of(forecast);
   EXPECT_EQ(prior_share(forecast.plan, reach), 0.0);
 }
 
 TEST(PriorShare, IsNearlyOneForADifferenceThatIsAnUntoldParameter) {
   Forecast forecast = run_forecast(small_plan(), small_knowledge(), worlds(100));
-  for (auto& parameter : forecast.plan.calibration.report) parameter.told = parameter.key != "half_life";
+  for (auto& parameter : forecast.plan.pages[0].calibration.report)
+    parameter.told = parameter.key != "half_life";
   std::vector<double> difference;
   for (std::uint32_t r = 0; r < 100; ++r)
-    difference.push_back(
-        forecast.plan.calibration.draws[parameter_draw_of(forecast.plan, r)].timing.log_half_life);
+    difference.push_back(forecast.plan.pages[0]
+                             .calibration.draws[parameter_draw_of(forecast.plan, 0, r)]
+                             .timing.log_half_life);
   EXPECT_GT(prior_share(forecast.plan, difference), 0.99);
 }
 

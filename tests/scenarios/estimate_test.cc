@@ -1,5 +1,5 @@
 // What a run will cost against what it did cost, and the limits it is held to.
-#include "scenarios/estimate.h"
+#include "scenarios/plan/estimate.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -223,7 +223,8 @@ TEST(RunForecasts, StopsWhenAskedWhereverItIs) {
   RunOptions options = worlds(12);
   options.watch.stop = {&asked};
   EXPECT_THROW(run_forecast(small_plan(), small_knowledge(), options), Interrupted);
-  const Plan plan = prepare_plan(request_of(small_plan(), 0), *small_knowledge().calibration, {});
+  const PageKnowledge known{*small_knowledge().accounts.begin()->second.calibration, {}};
+  const Plan plan = prepare_plan(request_of(small_plan()), std::span(&known, 1));
   EXPECT_THROW(simulate_worlds(plan, 8, options.watch), Interrupted);
 }
 

@@ -36,7 +36,7 @@ inline Knowledge small_knowledge() {
     people.followers = 0;
     return fit(small_history(), people, quick_fit());
   }();
-  return {small_history(), calibration, "1", {}};
+  return {.accounts = {{calibration.account, {small_history(), calibration, "1"}}}};
 }
 
 // A fortnight of four posts; `moved` shifts the second by whole days, `extra` adds a fifth post.
@@ -47,7 +47,8 @@ inline Scenario small_plan(int moved_days = 0, bool extra = false, int hour = 12
   scenario.timezone = "Europe/Berlin";
   scenario.start = {2026, 12, 7};
   scenario.end = {2026, 12, 20};
-  scenario.audience.accounts["example-roastery"] = {"facebook", 4000.0};
+  scenario.audience.accounts["example-roastery"] = {
+      .platform = "facebook", .kind = "page", .followers = 4000};
   const auto add = [&](const std::string& id, int day, int at, const std::string& format) {
     ScenarioPost post;
     post.account = "example-roastery";

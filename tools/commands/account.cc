@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/error.h"
+#include "scenarios/reading/words.h"
 #include "scenarios/workspace/calibration_json.h"
 
 namespace gs {
@@ -56,41 +57,71 @@ ScenarioOptions scenario_options(const Session& session, const std::string& acco
   return options;
 }
 
-Knowledge knowledge_of(const Session& session, const std::string& account, std::int64_t calibration_id) {
+namespace {
+
+std::optional<StoredDocument> chosen_calibration(const Workspace& workspace, std::int64_t id) {
+  auto stored = workspace.document(id);
+  if (!stored || stored->kind != "calibration")
+    throw Error(Fault::bad_input,
+                fmt::format("--calibration {}", id),
+                "no such calibration",
+                "groundswell fit --json prints the number of the one it stores",
+                "S15");
+  return stored;
+}
+
+AccountKnowledge knowledge_in(const StoredDocument& stored,
+                              const Workspace& workspace,
+                              const Session& session) {
+  Calibration calibration = calibration_from(stored.text, fmt::format("calibration {}", stored.id));
+  if (!calibration.converged && !session.allow_unconverged)
+    throw Error(Fault::not_converged,
+                fmt::format("calibration {}", stored.id),
+                "did not converge: " + calibration.reason,
+                "fit again, or use it all the same with --allow-unconverged",
+                "V20");
+  AccountKnowledge known;
+  known.history = workspace.posts(calibration.account, calibration.platform);
+  known.calibration = std::move(calibration);
+  known.calibration_id = fmt::format("{}", stored.id);
+  return known;
+}
+
+// Whose calibrations there are instead of the one that is missing.
+void note_missing(const Workspace& workspace, const std::string& account, std::vector<std::string>& notes) {
+  std::set<std::string> others;
+  for (const HistoryEntry& entry : workspace.history()) others.insert(entry.account);
+  for (const std::string& other : others)
+    notes.push_back("the workspace holds no calibration of '" + account + "'" +
+                    (other == account ? ": run groundswell fit --account " + shell_word(account)
+                                      : "; it has history of '" + other + "'"));
+}
+
+}  // namespace
+
+Knowledge knowledge_of(const Session& session,
+                       const std::vector<std::string>& accounts,
+                       std::int64_t calibration_id) {
   Knowledge knowledge;
   if (!session.workspace_exists()) {
     if (!session.workspace.empty() || calibration_id > 0) open_for_reading(session);
     return knowledge;
   }
   const Workspace workspace = open_for_reading(session);
-  const auto stored = calibration_id > 0 ? workspace.document(calibration_id)
-                                         : workspace.latest_document("calibration", account);
-  if (calibration_id > 0 && (!stored || stored->kind != "calibration"))
-    throw Error(Fault::bad_input,
-                fmt::format("--calibration {}", calibration_id),
-                "no such calibration",
-                "groundswell fit --json prints the number of the one it stores",
-                "S15");
-  if (!stored) {
-    std::set<std::string> known;
-    for (const HistoryEntry& entry : workspace.history()) known.insert(entry.account);
-    for (const std::string& other : known)
-      knowledge.notes.push_back(
-          "the workspace holds no calibration of '" + account + "'" +
-          (other == account ? ": run groundswell fit" : "; it has history of '" + other + "'"));
-    for (const std::string& note : knowledge.notes) say(session, "note: " + note);
-    return knowledge;
+  if (calibration_id > 0) {
+    const AccountKnowledge known =
+        knowledge_in(*chosen_calibration(workspace, calibration_id), workspace, session);
+    // Of a plan of one account it is used whatever the account is called there.
+    knowledge.accounts[accounts.size() == 1 ? accounts.front() : known.calibration->account] = known;
   }
-  Calibration calibration = calibration_from(stored->text, fmt::format("calibration {}", stored->id));
-  if (!calibration.converged && !session.allow_unconverged)
-    throw Error(Fault::not_converged,
-                fmt::format("calibration {}", stored->id),
-                "did not converge: " + calibration.reason,
-                "fit again, or use it all the same with --allow-unconverged",
-                "V20");
-  knowledge.history = workspace.posts(calibration.account, calibration.platform);
-  knowledge.calibration = std::move(calibration);
-  knowledge.calibration_id = fmt::format("{}", stored->id);
+  for (const std::string& account : accounts) {
+    if (knowledge.accounts.contains(account)) continue;
+    if (const auto stored = workspace.latest_document("calibration", account))
+      knowledge.accounts[account] = knowledge_in(*stored, workspace, session);
+    else
+      note_missing(workspace, account, knowledge.notes);
+  }
+  for (const std::string& note : knowledge.notes) say(session, "note: " + note);
   return knowledge;
 }
 

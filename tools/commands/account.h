@@ -17,8 +17,10 @@ std::string choose_account(const Workspace& workspace, const std::string& wanted
 // How scenarios are read here: paths, the account of posts that name none, the platforms history knows.
 ScenarioOptions scenario_options(const Session& session, const std::string& account);
 
-// History and latest calibration of the account; `calibration_id` > 0 picks another. Refuses an unconverged
-// one unless allowed. Without a workspace: nothing is known.
-Knowledge knowledge_of(const Session& session, const std::string& account, std::int64_t calibration_id);
+// History and latest calibration of each account; `calibration_id` > 0 picks another, of one account. Refuses
+// an unconverged one unless allowed. Without a workspace: nothing is known.
+Knowledge knowledge_of(const Session& session,
+                       const std::vector<std::string>& accounts,
+                       std::int64_t calibration_id);
 
 }  // namespace gs

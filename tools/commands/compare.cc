@@ -2,6 +2,7 @@
 #include "scenarios/compare.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -22,6 +23,26 @@ void name_apart(std::vector<Scenario>& scenarios) {
     if (const int n = ++times[scenario.name]; n > 1) scenario.name += " (" + std::to_string(n) + ")";
 }
 
+// Of all plans together; a plan that shares no account with the base is of another page.
+std::vector<std::string> accounts_of(const std::vector<Scenario>& scenarios) {
+  std::vector<std::string> all = posting_accounts(scenarios.front());
+  const std::vector<std::string> base = all;
+  for (const Scenario& scenario : scenarios) {
+    bool shared = false;
+    for (const std::string& account : posting_accounts(scenario)) {
+      shared = shared || std::ranges::find(base, account) != base.end();
+      if (std::ranges::find(all, account) == all.end()) all.push_back(account);
+    }
+    if (!shared)
+      throw Error(Fault::bad_input,
+                  scenario.file,
+                  "plans another account than the base ('" + posting_accounts(scenario).front() + "')",
+                  "compare plans of one brand",
+                  "S15");
+  }
+  return all;
+}
+
 void run_compare(const ResultArguments& arguments,
                  const std::vector<std::string>& files,
                  const Session& session) {
@@ -30,16 +51,9 @@ void run_compare(const ResultArguments& arguments,
   std::vector<Scenario> scenarios;
   for (const std::string& file : files)
     scenarios.push_back(load_scenario(file, scenario_options(session, arguments.account)));
-  const std::string account = account_of(scenarios.front());
-  for (const Scenario& scenario : scenarios)
-    if (account_of(scenario) != account)
-      throw Error(Fault::bad_input,
-                  scenario.file,
-                  "plans another account than the base ('" + account_of(scenario) + "')",
-                  "compare plans of one account",
-                  "S15");
+  const std::vector<std::string> accounts = accounts_of(scenarios);
   name_apart(scenarios);
-  const Knowledge knowledge = knowledge_of(session, account, arguments.calibration);
+  const Knowledge knowledge = knowledge_of(session, accounts, arguments.calibration);
   const std::vector<Forecast> forecasts = [&] {
     const ProgressLine line(session);
     // One seed for all: the base's.
@@ -50,7 +64,7 @@ void run_compare(const ResultArguments& arguments,
   document["inputs"] = nlohmann::json::array();
   for (const std::string& file : files) document["inputs"].push_back(input_of(file));
   document["forecast_of_last"] = forecast_document(forecasts.back());
-  finish_result(document, arguments, account, session);
+  finish_result(document, arguments, accounts.front(), session);
 }
 
 }  // namespace

@@ -58,7 +58,7 @@ PopulationParameters audience_of(const FitArguments& arguments,
         "plans account '" + scenario.plan.begin()->second.account + "', history is of '" + account + "'",
         "name the account alike in both: import with --account " + scenario.plan.begin()->second.account,
         "S15");
-  people = request_of(scenario, 0).audience;
+  people = request_of(scenario).audience;
   people.max_agents_per_account = 0;
   return people;
 }

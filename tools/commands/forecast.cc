@@ -20,8 +20,8 @@ void run_forecast_command(const ResultArguments& arguments, const std::string& f
   refuse_to_overwrite(session.out);
   refuse_to_overwrite(arguments.report);
   const Scenario scenario = load_scenario(file, scenario_options(session, arguments.account));
-  const std::string account = account_of(scenario);
-  const Knowledge knowledge = knowledge_of(session, account, arguments.calibration);
+  const std::vector<std::string> accounts = posting_accounts(scenario);
+  const Knowledge knowledge = knowledge_of(session, accounts, arguments.calibration);
   const Forecast forecast = [&] {
     const ProgressLine line(session);
     return run_forecast(scenario, knowledge, run_options(scenario, session, line.watch()));
@@ -29,7 +29,7 @@ void run_forecast_command(const ResultArguments& arguments, const std::string& f
   nlohmann::json document = forecast_document(forecast);
   document["run"] = expected_of(forecast.estimate);
   document["inputs"] = {input_of(file)};
-  finish_result(document, arguments, account, session);
+  finish_result(document, arguments, accounts.front(), session);
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "scenarios/estimate.h"
+#include "scenarios/plan/estimate.h"
 #include "scenarios/report/html.h"
 #include "tools/commands/session.h"
 

@@ -46,10 +46,6 @@ void add_result_options(CLI::App& command, ResultArguments& arguments, Session& 
   command.add_option("--account", arguments.account, "account of a content-plan CSV");
 }
 
-std::string account_of(const Scenario& scenario) {
-  return scenario.plan.empty() ? "" : scenario.plan.begin()->second.account;
-}
-
 nlohmann::json expected_of(const RunEstimate& estimate) {
   return {{"estimate",
            {{"memory_bytes", std::round(estimate.bytes())},

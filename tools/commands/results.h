@@ -17,7 +17,6 @@ struct ResultArguments {
 };
 
 void add_result_options(CLI::App& command, ResultArguments& arguments, Session& session);
-std::string account_of(const Scenario& scenario);
 RunOptions run_options(const Scenario& scenario, const Session& session, const Watch& watch);
 // Under `run`: what the run was expected to take.
 nlohmann::json expected_of(const RunEstimate& estimate);

@@ -18,7 +18,7 @@
 #include <thread>
 
 #include "core/error.h"
-#include "scenarios/estimate.h"
+#include "scenarios/plan/estimate.h"
 #include "scenarios/reading/sha256.h"
 #include "scenarios/reading/words.h"
 #include "tools/commands/limits.h"

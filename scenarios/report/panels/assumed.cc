@@ -88,7 +88,7 @@ std::string hidden_note(const Documents& all) {
   const auto look = [&](const std::string& name) { names += hides_something(name) ? 1 : 0; };
   for (const ForecastDocument& forecast : all.forecasts) {
     look(forecast.head.name);
-    for (const PlannedPost& post : forecast.posts) look(post.title);
+    for (const ShownPost& post : forecast.posts) look(post.title);
   }
   for (const ComparisonDocument& comparison : all.comparisons)
     for (const NamedRows& scenario : comparison.scenarios) look(scenario.name);

@@ -61,8 +61,8 @@ struct Frame {
   double y(double value) const { return kHeight - kHeight * std::min(value / top, 1.0); }
 };
 
-std::vector<Point> points(const Series& series, const Frame& frame, Level level) {
-  std::vector<Point> all{{0, kHeight}};
+std::vector<SvgPoint> points(const Series& series, const Frame& frame, Level level) {
+  std::vector<SvgPoint> all{{0, kHeight}};
   const double days = static_cast<double>(series.days.size());
   for (std::size_t i = 0; i < series.days.size(); ++i)
     all.push_back({1000 * static_cast<double>(i + 1) / days, frame.y(series.days[i][level])});
@@ -145,7 +145,7 @@ std::optional<double> last_post_place(const ForecastDocument& forecast, const Se
   if (!first) return std::nullopt;
   const auto day = [](const CivilTime& t) { return days_since_epoch(t.year, t.month, t.day); };
   double last = -1;
-  for (const PlannedPost& post : forecast.posts)
+  for (const ShownPost& post : forecast.posts)
     if (const auto when = parse_iso(post.publish_at))
       last =
           std::max(last, static_cast<double>(day(when->civil) - day(first->civil)) + when->civil.hour / 24.0);

@@ -21,7 +21,7 @@ constexpr std::size_t kTitleLength = 90;  // characters of a title in a calendar
 constexpr std::array<std::string_view, 7> kDays{"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 struct Placed {
-  const PlannedPost* post = nullptr;
+  const ShownPost* post = nullptr;
   std::string clock;  // "08:30"
 };
 using Calendar = std::map<std::int64_t, std::vector<Placed>>;  // by days since 1970
@@ -34,10 +34,10 @@ struct Scale {
 
 Scale scale_of(const ForecastDocument& forecast) {
   Scale scale;
-  for (const PlannedPost& post : forecast.posts)
+  for (const ShownPost& post : forecast.posts)
     if (const KpiRow* row = find_row(post.kpis, "reach"); row != nullptr && row->defined)
       scale.top = std::max(scale.top, row->at[p90]);
-  for (const PlannedPost& post : forecast.posts)
+  for (const ShownPost& post : forecast.posts)
     scale.platforms |= post.platform != forecast.posts.front().platform;
   scale.thousands = scale.top >= 10000;
   return scale;
@@ -66,7 +66,7 @@ std::string reach_line(const KpiRow* row, const Scale& scale) {
 }
 
 std::string post_html(const Placed& placed, const Scale& scale) {
-  const PlannedPost& post = *placed.post;
+  const ShownPost& post = *placed.post;
   const std::string title = post.title.empty() ? post.id : post.title;
   const std::string what =
       (scale.platforms ? post.platform + " " : "") + post.format + (post.paid ? ", paid" : "");
@@ -77,7 +77,7 @@ std::string post_html(const Placed& placed, const Scale& scale) {
 
 Calendar calendar_of(const ForecastDocument& forecast, std::vector<Placed>& undated) {
   Calendar calendar;
-  for (const PlannedPost& post : forecast.posts) {
+  for (const ShownPost& post : forecast.posts) {
     const auto when = parse_iso(post.publish_at);
     if (!when) {
       undated.push_back({&post, ""});

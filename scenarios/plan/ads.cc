@@ -1,5 +1,5 @@
 // Prices and click rates of one ad move together over all its days: one draw each, keyed by ad set.
-#include "scenarios/ads.h"
+#include "scenarios/plan/ads.h"
 
 #include <algorithm>
 #include <cmath>
@@ -18,12 +18,22 @@ std::vector<Money> daily_budgets(Money total, std::size_t days) {
   return budgets;
 }
 
+namespace {
+
+bool is_in_segments(const PlannedAd& ad, const Audience& audience, AgentId agent) {
+  return ad.segments.empty() ||
+         std::ranges::find(ad.segments, segment_of(audience, agent)) != ad.segments.end();
+}
+
+}  // namespace
+
 CampaignAd campaign_ad(const PlannedAd& ad,
                        const Audience& audience,
                        std::uint32_t post,
                        std::uint32_t page) {
   std::vector<std::uint32_t> agents;
   for (std::uint32_t agent = 0; agent < audience.agents; ++agent) {
+    if (!is_in_segments(ad, audience, AgentId{agent})) continue;
     const bool follower = follows(audience, AgentId{agent}, page) != 0;
     if (ad.people == AdPeople::all || follower == (ad.people == AdPeople::followers)) agents.push_back(agent);
   }
@@ -32,6 +42,7 @@ CampaignAd campaign_ad(const PlannedAd& ad,
   campaign.post = post;
   campaign.first_hour = ad.first_hour;
   campaign.cap = ad.cap;
+  campaign.hours = ad.hours;
   campaign.people = people_of(audience, std::move(agents));
   return campaign;
 }

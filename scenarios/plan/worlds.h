@@ -8,19 +8,10 @@
 
 #include "core/progress.h"
 #include "models/fit/anchor.h"
-#include "scenarios/kpi/kpi.h"
-#include "scenarios/plan.h"
+#include "scenarios/plan/counts.h"
+#include "scenarios/plan/plan.h"
 
 namespace gs {
-
-struct WorldCounts {
-  std::vector<AdOutcome> ads;    // in the plan's order
-  KpiCounts total;               // at the end of the run, every post mature
-  std::vector<KpiCounts> posts;  // in the plan's order
-  std::vector<KpiCounts> daily;  // so far at the end of each day
-  std::array<KpiCounts, kSources> sources;
-  std::uint64_t events = 0;  // times a post came up for an agent: what the world cost
-};
 
 // What one world may come to, and what the planner is told when it would come to more.
 struct WorldLimit {
@@ -41,7 +32,7 @@ std::vector<WorldCounts> simulate_worlds(const Plan& plan,
 // What world number `replicate` assumes of each post, in the plan's order; asks for no people.
 std::vector<AnchoredPost> anchor_world(const Plan& plan, std::uint32_t replicate);
 
-// The posterior draw a world uses.
-std::size_t parameter_draw_of(const Plan& plan, std::uint32_t replicate);
+// The posterior draw of a page that a world uses.
+std::size_t parameter_draw_of(const Plan& plan, std::size_t page, std::uint32_t replicate);
 
 }  // namespace gs

@@ -10,8 +10,8 @@
 #include <span>
 #include <string>
 
-#include "scenarios/plan.h"
-#include "scenarios/worlds.h"
+#include "scenarios/plan/plan.h"
+#include "scenarios/plan/worlds.h"
 
 namespace gs {
 

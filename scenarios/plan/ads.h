@@ -26,6 +26,8 @@ struct PlannedAd {
   double price_log_sd = 0;             // how far the market may be from it
   double click = 0, click_log_sd = 0;  // P(an impression is clicked): centre and spread
   AdPeople people = AdPeople::all;
+  std::vector<std::size_t> segments{};  // rows of the portrait's segments it is shown to; empty: all
+  std::vector<double> hours = std::vector<double>(24, 1.0);  // weight of each hour of the day; 0 = never
 };
 
 // The budget of each day: a daily one repeated, a total one spread evenly; the last micro-units go to the

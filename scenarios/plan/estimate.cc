@@ -1,6 +1,6 @@
 // Sums over a sample of worlds and posts. Unit costs: one core of a 2-core Zen 4 machine, shared, GCC 12 -O2;
 // a slower machine is slower in all of them alike, and progress corrects the remaining time as it goes.
-#include "scenarios/estimate.h"
+#include "scenarios/plan/estimate.h"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 #include "core/error.h"
 #include "models/exposure/stages.h"
 #include "models/paid/delivery.h"
-#include "models/population.h"
+#include "scenarios/plan/people.h"
 #include "scenarios/reading/source_file.h"
 
 namespace gs {
@@ -42,71 +42,101 @@ struct OneWorld {
   double cost() const { return events + follow_coins + share_coins + ad_coins; }
 };
 
-// The audience as the events of one plan's worlds meet it.
+// A page's people as the events of its posts meet them.
 struct Crowd {
-  PopulationSize size;
+  PageCrowd size;
   std::span<const double> activity;
-  double listeners() const { return size.agents > 0 ? size.links / size.agents : 0; }
-  double shown_to(AdPeople whom) const {
-    const double all = size.agents, followers = size.followers;
-    return whom == AdPeople::all ? all : whom == AdPeople::followers ? followers : all - followers;
-  }
 };
 
 void add_post(OneWorld& world, const Crowd& crowd, const AnchoredPost& post) {
   const PostBehaviour& b = post.behaviour;
-  const double seen =
-      Follow::expected<double>({crowd.size.followers * 1.0, crowd.activity, b.follow_intensity});
+  const double seen = Follow::expected<double>({crowd.size.followers, crowd.activity, b.follow_intensity});
   const double sharers = post.expected.actions[index_of(Action::share)] / crowd.size.people_per_agent;
   world.events +=
-      seen + sharers * Share::expected<double>({crowd.listeners(), crowd.activity, b.share_intensity});
+      seen + sharers * Share::expected<double>({crowd.size.listeners, crowd.activity, b.share_intensity});
   world.follow_coins += crowd.size.followers;
-  world.share_coins += sharers * crowd.listeners();
+  world.share_coins += sharers * crowd.size.listeners;
   world.largest_broadcast = std::max(world.largest_broadcast, seen);
 }
 
+// An ad, the post it shows, and the people it may be shown to.
+struct ShownAd {
+  const PlannedAd& ad;
+  const AnchoredPost& post;
+  double agents = 0;
+};
+
 // An ad's impressions, and what the people it reaches pass on: as far as the post's own shares carry it.
-void add_ad(OneWorld& world, const Crowd& crowd, const PlannedAd& ad, const AnchoredPost& post, World key) {
+void add_ad(OneWorld& world, const Crowd& crowd, const ShownAd& shown, World key) {
   constexpr double kRedrawn = 1.3;    // rounds drawn again because the first cut was too low
   constexpr double kFurthest = 10.0;  // generations that one share may stand for
-  const double agents = crowd.shown_to(ad.people), k = crowd.size.people_per_agent;
-  const Flight flight{.key = 0, .need = ad_world(ad, {agents, k}, key).behaviour.need, .cap = ad.cap};
-  const DeliveryExpectation shown = expect_delivery(flight, agents, crowd.activity);
-  const PostBehaviour& b = post.behaviour;
-  const double seen =
-      Follow::expected<double>({crowd.size.followers * 1.0, crowd.activity, b.follow_intensity});
-  const double carried = seen > 0 ? std::clamp(post.expected.reach / k / seen, 1.0, kFurthest) : 1.0;
-  const double sharers = shown.reach * b.engaged * b.given_engaged[index_of(Action::share)] * carried;
-  world.events += shown.impressions +
-                  sharers * Share::expected<double>({crowd.listeners(), crowd.activity, b.share_intensity});
-  world.impressions += shown.impressions;
-  world.share_coins += sharers * crowd.listeners();
-  world.ad_coins += agents * ad.cap * std::ceil(static_cast<double>(ad.budgets.size()) / kWeek) * kRedrawn;
-  world.largest_flight = std::max(world.largest_flight, shown.impressions);
+  const PlannedAd& ad = shown.ad;
+  const double k = crowd.size.people_per_agent;
+  const Flight flight{.key = 0, .need = ad_world(ad, {shown.agents, k}, key).behaviour.need, .cap = ad.cap};
+  const DeliveryExpectation delivered = expect_delivery(flight, shown.agents, crowd.activity);
+  const PostBehaviour& b = shown.post.behaviour;
+  const double seen = Follow::expected<double>({crowd.size.followers, crowd.activity, b.follow_intensity});
+  const double carried = seen > 0 ? std::clamp(shown.post.expected.reach / k / seen, 1.0, kFurthest) : 1.0;
+  const double sharers = delivered.reach * b.engaged * b.given_engaged[index_of(Action::share)] * carried;
+  world.events +=
+      delivered.impressions +
+      sharers * Share::expected<double>({crowd.size.listeners, crowd.activity, b.share_intensity});
+  world.impressions += delivered.impressions;
+  world.share_coins += sharers * crowd.size.listeners;
+  world.ad_coins +=
+      shown.agents * ad.cap * std::ceil(static_cast<double>(ad.budgets.size()) / kWeek) * kRedrawn;
+  world.largest_flight = std::max(world.largest_flight, delivered.impressions);
 }
 
-OneWorld world_of(const Plan& plan, const Crowd& crowd, std::uint32_t replicate) {
-  OneWorld world;
-  const std::vector<AnchoredPost> posts = anchor_world(plan, replicate);
-  for (const AnchoredPost& post : posts) add_post(world, crowd, post);
+// What the estimate needs of the plan's people, asked once.
+struct Crowds {
+  std::vector<Crowd> pages;
+  std::vector<std::size_t> ad_posts;  // of each ad: row of its post
+  std::vector<double> ad_people;      // of each ad: agents it may be shown to
+};
+
+Crowds crowds_of(const Plan& plan) {
+  Crowds crowds;
+  for (std::size_t page = 0; page < plan.pages.size(); ++page)
+    crowds.pages.push_back({crowd_of(plan.request, page), plan.pages[page].mean_field.activity});
   for (const PlannedAd& ad : plan.request.ads) {
     std::size_t row = 0;
     while (plan.request.posts[row].id != ad.post) ++row;
-    add_ad(world, crowd, ad, posts[row], {plan.request.seed, replicate});
+    crowds.ad_posts.push_back(row);
+    crowds.ad_people.push_back(shown_to(plan.request, ad, plan.request.posts[row].page));
+  }
+  return crowds;
+}
+
+OneWorld world_of(const Plan& plan, const Crowds& crowds, std::uint32_t replicate) {
+  OneWorld world;
+  const std::vector<AnchoredPost> posts = anchor_world(plan, replicate);
+  for (std::size_t row = 0; row < posts.size(); ++row)
+    add_post(world, crowds.pages[plan.request.posts[row].page], posts[row]);
+  for (std::size_t i = 0; i < plan.request.ads.size(); ++i) {
+    const std::size_t row = crowds.ad_posts[i];
+    add_ad(world,
+           crowds.pages[plan.request.posts[row].page],
+           {plan.request.ads[i], posts[row], crowds.ad_people[i]},
+           {plan.request.seed, replicate});
   }
   return world;
 }
 
-double bytes_of_people(const Plan& plan, const Crowd& crowd) {
-  double shown = 0;  // every ad set keeps its people
-  for (const PlannedAd& ad : plan.request.ads) shown += crowd.shown_to(ad.people);
-  return crowd.size.agents * 21.0 + crowd.size.links * sizeof(AgentId) + (crowd.size.followers + shown) * 12;
+double bytes_of_people(const Crowds& crowds) {
+  double listed = 0;  // every ad set and every page keeps its people
+  for (const double agents : crowds.ad_people) listed += agents;
+  for (const Crowd& page : crowds.pages) listed += page.size.followers;
+  const PageCrowd& all = crowds.pages.front().size;
+  return all.agents * 24.0 + all.links * sizeof(AgentId) + listed * 12;
 }
 
-double bytes_of_world(const Plan& plan, const Crowd& crowd, const OneWorld& world) {
+double bytes_of_world(const Plan& plan, const PageCrowd& crowd, const OneWorld& world) {
   const double posts = static_cast<double>(plan.campaign.posts.size()), hours = plan.campaign.hours;
-  const double attention = static_cast<double>(plan.calibration.attention_hours);
-  const double touched = crowd.size.agents * (posts / 8 + 1);  // exposed bits, a byte a person
+  double attention = 0;
+  for (const PreparedPage& page : plan.pages)
+    attention = std::max(attention, static_cast<double>(page.calibration.attention_hours));
+  const double touched = crowd.agents * (posts / 8 + 1);  // exposed bits, a byte a person
   const double tables = kHoursPerWeek * (attention * 8 + 2048) + posts * kActivityClasses * 16;
   const double rows = std::min(world.events, posts * std::min(hours, 1.5 * attention)) * kPerRow;
   return touched + tables + rows + hours * 40 + world.events * kPerEventKept + world.largest_broadcast * 8 +
@@ -204,20 +234,20 @@ double RunEstimate::seconds() const {
 }
 
 RunEstimate estimate_of(const Plan& plan, std::size_t replicates) {
-  const PopulationSize people = population_size(plan.request.audience, plan.request.seed);
+  const Crowds crowds = crowds_of(plan);
+  const PageCrowd& people = crowds.pages.front().size;
   RunEstimate estimate;
   estimate.people_per_agent = people.people_per_agent;
-  estimate.learn_seconds = plan.pool ? kLearning : kPriors;
+  for (const PreparedPage& page : plan.pages) estimate.learn_seconds += page.pool ? kLearning : kPriors;
   estimate.agents = people.agents;
   estimate.links = people.links;
-  const Crowd crowd{people, plan.mean_field.activity};
-  estimate.people_bytes = bytes_of_people(plan, crowd);
+  estimate.people_bytes = bytes_of_people(crowds);
   estimate.people_seconds = people.agents * kPerPerson + people.links * kPerLink;
   estimate.replicates = static_cast<double>(replicates);
   const std::size_t sampled = std::min(replicates, kSampledWorlds);
   for (std::size_t i = 0; i < sampled; ++i) {
-    const OneWorld world = world_of(plan, crowd, static_cast<std::uint32_t>(i * replicates / sampled));
-    const double bytes = bytes_of_world(plan, crowd, world);
+    const OneWorld world = world_of(plan, crowds, static_cast<std::uint32_t>(i * replicates / sampled));
+    const double bytes = bytes_of_world(plan, people, world);
     estimate.cost += world.cost() * estimate.replicates / static_cast<double>(sampled);
     estimate.events_per_world += world.events / static_cast<double>(sampled);
     estimate.world_seconds += seconds_of_world(plan, world, bytes) / static_cast<double>(sampled);

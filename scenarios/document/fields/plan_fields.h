@@ -1,0 +1,35 @@
+// Keys of what goes out: posts of the plan, and their seeding at creators and communities.
+#pragma once
+#include <array>
+
+#include "core/fields.h"
+#include "scenarios/document/scenario.h"
+
+namespace gs {
+
+// clang-format off
+inline constexpr std::array<Field<ScenarioPost>, 8> kPostFields{{
+    {"account", &ScenarioPost::account, "id", 1, 200, "the only account", "who posts"},
+    {"platform", &ScenarioPost::platform, "platform", 1, 32, "the account's", "where it is posted"},
+    {"format", &ScenarioPost::format, "word", 1, 32, "unknown",
+     "photo, video, link, status, reel, carousel, story …"},
+    {"topic", &ScenarioPost::topic, "text", 0, 200, "empty", "what it is about"},
+    {"title", &ScenarioPost::title, "text", 0, 5000, "empty", "caption; only ever shown"},
+    {"link", &ScenarioPost::link, "text", 0, 2000, "empty", "where a click leads; only ever shown"},
+    {"publish_at", &ScenarioPost::publish_at, "time", 1, 40, "required",
+     "when, in the scenario's zone unless it says its offset"},
+    {"paid", &ScenarioPost::paid, "flag", 0, 1, "false",
+     "whether it is promoted, as history's paid flag says"},
+}};
+
+inline constexpr std::array<Field<ScenarioSeeding>, 6> kSeedingFields{{
+    {"creator", &ScenarioSeeding::creator, "id", 1, 200, "this or community", "the creator's account in /audience/accounts"},
+    {"community", &ScenarioSeeding::community, "id", 1, 200, "this or creator", "the community's account"},
+    {"post", &ScenarioSeeding::post, "id", 1, 200, "required", "the post of the plan that is placed there"},
+    {"publish_at", &ScenarioSeeding::publish_at, "time", 1, 40, "the post's", "when; not before the post is out"},
+    {"fee", &ScenarioSeeding::fee, "currency", 0, 1e9, "0", "what the placement costs"},
+    {"disclosed", &ScenarioSeeding::disclosed, "flag", 0, 1, "true", "whether it is marked as advertising"},
+}};
+// clang-format on
+
+}  // namespace gs

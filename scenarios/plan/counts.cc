@@ -1,0 +1,191 @@
+// Sums over a world's ledger; people_per_agent people for each agent.
+#include "scenarios/plan/counts.h"
+
+#include <algorithm>
+
+#include "models/observe/observe.h"
+
+namespace gs {
+namespace {
+
+ReportedCounts expected_counts(const ExpectedPost<double>& e) {
+  ReportedCounts counts{};
+  const auto set = [&](Metric metric, double value) { counts[index_of(metric)] = value; };
+  set(Metric::reach, e.reach);
+  set(Metric::reach_followers, e.reach_followers);
+  set(Metric::impressions, e.impressions);
+  set(Metric::engaged_users, e.engaged);
+  set(Metric::clickers, e.actions[index_of(Action::click)]);
+  set(Metric::likes, e.actions[index_of(Action::like)]);
+  set(Metric::comments, e.actions[index_of(Action::comment)]);
+  set(Metric::shares, e.actions[index_of(Action::share)]);
+  return counts;
+}
+
+KpiCounts scope(const Plan& plan, double posts) {
+  KpiCounts counts;
+  counts.posts = posts;
+  counts.followers = followers_of(plan);
+  counts.universe = static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent;
+  return counts;
+}
+
+bool is_advertised(const Plan& plan, std::size_t post) {
+  return std::ranges::any_of(plan.campaign.ads, [&](const CampaignAd& ad) { return ad.post == post; });
+}
+
+void add_post(KpiCounts& sum, const KpiCounts& post) {
+  sum.post_reach_sum += post.post_reach_sum;
+  sum.impressions += post.impressions;
+  sum.likes += post.likes;
+  sum.comments += post.comments;
+  sum.shares += post.shares;
+  sum.clicks += post.clicks;
+  sum.engaged_users += post.engaged_users;
+  sum.post_er.insert(sum.post_er.end(), post.post_er.begin(), post.post_er.end());
+}
+
+KpiCounts post_counts(const Plan& plan, std::size_t post, const ReportedCounts& reported) {
+  const auto at = [&](Metric metric) { return reported[index_of(metric)].value_or(0.0); };
+  KpiCounts counts = scope(plan, 1);
+  counts.followers = page_of(plan, post).followers;
+  counts.reach = at(Metric::reach);
+  counts.post_reach_sum = at(Metric::reach);
+  counts.impressions = at(Metric::impressions);
+  counts.likes = at(Metric::likes);
+  counts.comments = at(Metric::comments);
+  counts.shares = at(Metric::shares);
+  counts.clicks = at(Metric::clickers);
+  counts.engaged_users = at(Metric::engaged_users);
+  if (*counts.reach > 0) counts.post_er = {(counts.likes + counts.comments + counts.shares) / *counts.reach};
+  return counts;
+}
+
+// What an hour row adds to a running sum; people_per_agent people for each agent.
+void add_row(KpiCounts& sum, const HourCounts& row, double k) {
+  double exposures = 0, displays = 0;
+  for (std::size_t s = 0; s < kSources; ++s) {
+    exposures += row.exposures[s];
+    displays += row.displays[s];
+  }
+  sum.post_reach_sum += k * exposures;
+  sum.impressions += k * displays;
+  sum.clicks += k * row.actions[index_of(Action::click)];
+  sum.likes += k * row.actions[index_of(Action::like)];
+  sum.comments += k * row.actions[index_of(Action::comment)];
+  sum.shares += k * row.actions[index_of(Action::share)];
+  sum.engaged_users += k * row.engaged;
+}
+
+std::vector<KpiCounts> daily_counts(const Plan& plan, const Ledger& ledger) {
+  const double k = plan.audience.people_per_agent;
+  std::vector<KpiCounts> days;
+  KpiCounts sum = scope(plan, 0);
+  sum.reach = 0.0;
+  std::size_t at = 0;
+  for (std::uint32_t day = 0; day < plan.total_days; ++day) {
+    const std::uint32_t end = (day + 1) * 24;
+    for (; at < ledger.rows.size() && ledger.rows[at].hour < end; ++at) add_row(sum, ledger.rows[at], k);
+    for (std::uint32_t hour = day * 24; hour < end; ++hour)
+      for (std::size_t s = 0; s < kSources; ++s) {
+        const double people = k * ledger.first_exposures_at(hour, static_cast<Source>(s));
+        sum.first_reach[s] += people;
+        *sum.reach += people;
+      }
+    sum.posts = static_cast<double>(
+        std::count_if(plan.campaign.posts.begin(), plan.campaign.posts.end(), [&](const CampaignPost& p) {
+          return p.publish.value < end;
+        }));
+    days.push_back(sum);
+  }
+  return days;
+}
+
+std::array<KpiCounts, kSources> source_counts(const Plan& plan,
+                                              const Ledger& ledger,
+                                              const KpiCounts& total) {
+  const double k = plan.audience.people_per_agent;
+  std::array<KpiCounts, kSources> sources;
+  for (std::size_t s = 0; s < kSources; ++s) {
+    sources[s] = scope(plan, total.posts);
+    sources[s].first_reach[s] = total.first_reach[s];
+  }
+  for (const HourCounts& row : ledger.rows)
+    for (std::size_t s = 0; s < kSources; ++s) {
+      sources[s].impressions += k * row.displays[s];
+      sources[s].post_reach_sum += k * row.exposures[s];
+    }
+  return sources;
+}
+
+std::size_t platform_row(const Plan& plan, const std::string& platform) {
+  return static_cast<std::size_t>(std::ranges::find(plan.platforms, platform) - plan.platforms.begin());
+}
+
+// Platforms share people: reach of each is its own, counts of posts are added.
+std::vector<KpiCounts> platform_counts(const Plan& plan, const Ledger& ledger, const WorldCounts& world) {
+  std::vector<KpiCounts> platforms(plan.platforms.size(), scope(plan, 0));
+  for (KpiCounts& platform : platforms) platform.followers = 0;
+  for (const PlannedPage& page : plan.request.pages)
+    if (page.ours) platforms[platform_row(plan, page.platform)].followers += page.followers;
+  for (std::size_t post = 0; post < world.posts.size(); ++post) {
+    KpiCounts& platform = platforms[platform_row(plan, page_of(plan, post).platform)];
+    add_post(platform, world.posts[post]);
+    platform.posts += 1;
+  }
+  for (std::size_t layer = 0; layer < platforms.size(); ++layer)
+    platforms[layer].reach = plan.audience.people_per_agent * ledger.layer_reach[layer];
+  return platforms;
+}
+
+}  // namespace
+
+WorldCounts count_world(const Plan& plan,
+                        const Ledger& ledger,
+                        std::span<const AnchoredPost> anchored,
+                        World key) {
+  std::vector<std::uint32_t> publish, keys;
+  std::vector<ReportedCounts> expected;
+  for (std::size_t i = 0; i < anchored.size(); ++i) {
+    publish.push_back(plan.campaign.posts[i].publish.value);
+    keys.push_back(plan.campaign.posts[i].key);
+    // The mean field knows no ads: the counts of a post that has some keep the variance of coarse agents.
+    expected.push_back(is_advertised(plan, i) ? ReportedCounts{} : expected_counts(anchored[i].expected));
+  }
+  ReportRules rules;
+  rules.people_per_agent = plan.audience.people_per_agent;
+  rules.world = key;
+  rules.keys = keys;
+  WorldCounts world;
+  world.total = scope(plan, static_cast<double>(anchored.size()));
+  for (const ReportedCounts& reported : report_posts(ledger, publish, rules, expected)) {
+    world.posts.push_back(post_counts(plan, world.posts.size(), reported));
+    add_post(world.total, world.posts.back());
+  }
+  world.daily = daily_counts(plan, ledger);
+  world.total.reach = world.daily.back().reach;
+  world.total.first_reach = world.daily.back().first_reach;
+  world.sources = source_counts(plan, ledger, world.total);
+  world.platforms = platform_counts(plan, ledger, world);
+  return world;
+}
+
+void add_ads(const Plan& plan, WorldCounts& counts) {
+  Money spend;
+  std::vector<Money> of_platform(counts.platforms.size());
+  for (std::size_t i = 0; i < counts.ads.size(); ++i) {
+    const AdOutcome& ad = counts.ads[i];
+    const std::size_t row = platform_row(plan, plan.request.ads[i].platform);
+    spend.micros += ad.spend.micros;
+    of_platform[row].micros += ad.spend.micros;
+    for (KpiCounts* scope : {&counts.total, &counts.platforms[row]}) {
+      scope->paid_impressions += ad.impressions;
+      scope->ad_clicks += ad.clicks;
+    }
+  }
+  counts.total.spend = static_cast<double>(spend.micros) / 1e6;
+  for (std::size_t row = 0; row < of_platform.size(); ++row)
+    counts.platforms[row].spend = static_cast<double>(of_platform[row].micros) / 1e6;
+}
+
+}  // namespace gs

@@ -1,0 +1,217 @@
+#include "scenarios/plan/people.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/error.h"
+#include "core/time/clock.h"
+#include "models/population.h"
+
+namespace gs {
+namespace {
+
+constexpr double kCreatorInauthentic = 0.2;  // DEFAULTS 7; pages: 0, their history knows
+constexpr double kMostAgents = 250000;       // people_per_agent is raised to meet it, unless the plan says it
+
+// How many hours the segment's clock is ahead of the plan's on the plan's first day.
+int hours_ahead(const std::string& zone, const Scenario& scenario) {
+  if (zone.empty()) return 0;
+  const Instant noon =
+      to_instant({scenario.start.year, scenario.start.month, scenario.start.day, 12}, scenario.timezone)
+          .instant;
+  const auto clock = [&](const std::string& name) {
+    const CivilTime local = to_civil(noon, name);
+    return days_since_epoch(local.year, local.month, local.day) * 24 + local.hour;
+  };
+  return static_cast<int>(clock(zone) - clock(scenario.timezone));
+}
+
+std::vector<LayerPortrait> layers_of(const Scenario& scenario, const std::vector<PlannedPage>& pages) {
+  std::vector<std::string> platforms;
+  for (const PlannedPage& page : pages) platforms.push_back(page.platform);
+  std::ranges::sort(platforms);
+  platforms.erase(std::ranges::unique(platforms).begin(), platforms.end());
+  std::vector<LayerPortrait> layers;
+  for (const std::string& platform : platforms) {
+    LayerPortrait layer;
+    layer.platform = platform;
+    layer.mean_listeners = scenario.audience.mean_listeners.value_or(PopulationParameters{}.mean_listeners);
+    layers.push_back(layer);
+  }
+  return layers;
+}
+
+SegmentPortrait segment_of(const std::string& id,
+                           const ScenarioSegment& segment,
+                           const Scenario& scenario,
+                           const std::vector<LayerPortrait>& layers) {
+  SegmentPortrait portrait;
+  portrait.id = id;
+  portrait.people = static_cast<double>(segment.people);
+  portrait.activity = segment.activity;
+  portrait.hours_ahead = hours_ahead(segment.timezone, scenario);
+  for (const LayerPortrait& layer : layers) {
+    const auto use = segment.platforms.find(layer.platform);
+    portrait.uses.push_back(use == segment.platforms.end() ? 1.0 : use->second);
+  }
+  return portrait;
+}
+
+// Nobody described: as many people as the largest platform's pages have followers, and their outsiders.
+SegmentPortrait everybody(const Scenario& scenario,
+                          const std::vector<PlannedPage>& pages,
+                          const std::vector<LayerPortrait>& layers) {
+  double followers = 0;
+  for (const LayerPortrait& layer : layers) {
+    double of_layer = 0;
+    for (const PlannedPage& page : pages)
+      if (page.platform == layer.platform && page.ours) of_layer += page.followers;
+    followers = std::max(followers, of_layer);
+  }
+  for (const PlannedPage& page : pages) followers = std::max(followers, page.followers);
+  SegmentPortrait segment;
+  segment.id = "everybody";
+  segment.people =
+      followers *
+      (1 + scenario.audience.outsiders_per_follower.value_or(PopulationParameters{}.outsiders_per_follower));
+  segment.uses.assign(layers.size(), 1.0);
+  return segment;
+}
+
+PagePortrait page_portrait(const PlannedPage& page, const Scenario& scenario, const Portrait& portrait) {
+  PagePortrait out;
+  out.id = page.platform + "/" + page.account;
+  out.followers = page.followers;
+  while (portrait.layers[out.layer].platform != page.platform) ++out.layer;
+  const auto account = scenario.audience.accounts.find(page.account);
+  if (account == scenario.audience.accounts.end()) return out;
+  out.inauthentic = account->second.inauthentic.value_or(page.ours ? 0.0 : kCreatorInauthentic);
+  if (account->second.segments.empty()) return out;
+  for (const SegmentPortrait& segment : portrait.segments) {
+    const auto odds = account->second.segments.find(segment.id);
+    out.by_segment.push_back(odds == account->second.segments.end() ? 1.0 : odds->second);
+  }
+  return out;
+}
+
+std::vector<OverlapPortrait> overlaps_of(const Scenario& scenario, const std::vector<PlannedPage>& pages) {
+  std::vector<OverlapPortrait> overlaps;
+  for (std::uint32_t one = 0; one < pages.size(); ++one)
+    for (std::uint32_t other = one + 1; other < pages.size(); ++other) {
+      const auto said = [&](const PlannedPage& from, const PlannedPage& to) -> const double* {
+        const auto account = scenario.audience.accounts.find(from.account);
+        if (account == scenario.audience.accounts.end()) return nullptr;
+        const auto share = account->second.overlap.find(to.account);
+        return share == account->second.overlap.end() ? nullptr : &share->second;
+      };
+      const double* share = said(pages[one], pages[other]);
+      if (share == nullptr) share = said(pages[other], pages[one]);
+      if (share != nullptr) overlaps.push_back({one, other, *share});
+    }
+  return overlaps;
+}
+
+double people_per_agent(const Scenario& scenario, const Portrait& portrait) {
+  if (scenario.audience.people_per_agent) return static_cast<double>(*scenario.audience.people_per_agent);
+  double people = 0;
+  for (const SegmentPortrait& segment : portrait.segments) people += segment.people;
+  return std::max(1.0, std::ceil(people / kMostAgents));
+}
+
+// Agents of the layer, of the given segments (none named: all).
+double users_of(const Portrait& portrait, std::uint32_t layer, const std::vector<std::size_t>& segments) {
+  double users = 0;
+  for (std::size_t row = 0; row < portrait.segments.size(); ++row) {
+    const SegmentPortrait& segment = portrait.segments[row];
+    if (!segments.empty() && std::ranges::find(segments, row) == segments.end()) continue;
+    users += segment.people * (segment.uses.empty() ? 1.0 : segment.uses[layer]);
+  }
+  return users / portrait.people_per_agent;
+}
+
+// The share of a page's followers who are in these segments, by its odds.
+double share_in(const Portrait& portrait,
+                const PagePortrait& page,
+                const std::vector<std::size_t>& segments) {
+  double inside = 0, all = 0;
+  for (std::size_t row = 0; row < portrait.segments.size(); ++row) {
+    const double weight =
+        users_of(portrait, page.layer, {row}) * (page.by_segment.empty() ? 1 : page.by_segment[row]);
+    all += weight;
+    if (segments.empty() || std::ranges::find(segments, row) != segments.end()) inside += weight;
+  }
+  return all > 0 ? inside / all : 0;
+}
+
+}  // namespace
+
+bool needs_portrait(const Scenario& scenario, const std::vector<PlannedPage>& pages) {
+  return pages.size() > 1 || !scenario.audience.segments.empty();
+}
+
+Portrait portrait_of(const Scenario& scenario, const std::vector<PlannedPage>& pages) {
+  Portrait portrait;
+  portrait.layers = layers_of(scenario, pages);
+  for (const auto& [id, segment] : scenario.audience.segments)
+    portrait.segments.push_back(segment_of(id, segment, scenario, portrait.layers));
+  if (portrait.segments.empty()) portrait.segments.push_back(everybody(scenario, pages, portrait.layers));
+  for (const PlannedPage& page : pages) portrait.pages.push_back(page_portrait(page, scenario, portrait));
+  portrait.overlaps = overlaps_of(scenario, pages);
+  portrait.activity_shape = scenario.audience.activity_shape.value_or(PopulationParameters{}.activity_shape);
+  portrait.people_per_agent = people_per_agent(scenario, portrait);
+  return portrait;
+}
+
+MeanFieldAudience mean_field_of(const Portrait& portrait, std::size_t row) {
+  const PagePortrait& page = portrait.pages[row];
+  MeanFieldAudience people;
+  people.followers = page.followers * (1 - page.inauthentic);
+  people.outsiders =
+      std::max(0.0, users_of(portrait, page.layer, {}) * portrait.people_per_agent - people.followers);
+  people.mean_listeners = portrait.layers[page.layer].mean_listeners;
+  const double share = people.followers / std::max(1.0, people.followers + people.outsiders);
+  people.follower_share_of_listeners = people.follower_share_of_strangers = share;
+  people.activity = activity_classes(portrait.activity_shape);
+  return people;
+}
+
+PageCrowd crowd_of(const PlanRequest& request, std::size_t row) {
+  if (!request.portrait) {
+    const PopulationSize size = population_size(request.audience, request.seed);
+    return {.agents = 1.0 * size.agents,
+            .links = size.links,
+            .users = 1.0 * size.agents,
+            .followers = 1.0 * size.followers,
+            .listeners = size.agents > 0 ? size.links / size.agents : 0,
+            .people_per_agent = size.people_per_agent};
+  }
+  const Portrait& portrait = *request.portrait;
+  const PagePortrait& page = portrait.pages[row];
+  PageCrowd crowd{.people_per_agent = portrait.people_per_agent};
+  for (const SegmentPortrait& segment : portrait.segments) crowd.agents += segment.people;
+  crowd.agents /= portrait.people_per_agent;
+  for (std::uint32_t layer = 0; layer < portrait.layers.size(); ++layer)
+    crowd.links += users_of(portrait, layer, {}) * portrait.layers[layer].mean_listeners;
+  crowd.users = users_of(portrait, page.layer, {});
+  crowd.followers = page.followers * (1 - page.inauthentic) / portrait.people_per_agent;
+  crowd.listeners = portrait.layers[page.layer].mean_listeners;
+  return crowd;
+}
+
+double shown_to(const PlanRequest& request, const PlannedAd& ad, std::size_t row) {
+  const PageCrowd crowd = crowd_of(request, row);
+  const double users = request.portrait
+                           ? users_of(*request.portrait, request.portrait->pages[row].layer, ad.segments)
+                           : crowd.users;
+  const double followers =
+      request.portrait
+          ? crowd.followers * share_in(*request.portrait, request.portrait->pages[row], ad.segments)
+          : crowd.followers;
+  return ad.people == AdPeople::all         ? users
+         : ad.people == AdPeople::followers ? followers
+                                            : users - followers;
+}
+
+}  // namespace gs

@@ -1,0 +1,186 @@
+// A request and what is known of its pages -> a plan ready to run. Ticks are local civil hours since the
+// start's midnight, so the hour of week is exact on both sides of a daylight-saving change (that day's length
+// is off by the hour).
+#include "scenarios/plan/plan.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "core/error.h"
+#include "core/real.h"
+#include "models/fit/anchor.h"
+#include "models/fit/mean_field.h"
+#include "models/population.h"
+#include "scenarios/plan/people.h"
+#include "scenarios/workspace/history.h"
+
+namespace gs {
+
+namespace {
+
+std::int64_t civil_hours(const CivilTime& t) {
+  return days_since_epoch(t.year, t.month, t.day) * 24 + t.hour;
+}
+
+// Small counts: replace the law of a count by that of the intensity behind it, for the simulator's own coins
+// to act on.
+constexpr std::array<std::size_t, 5> kCoinCounts{
+    2, 3, 4, 5, 6};  // engaged, clickers, likes, shares, comments
+
+void make_intensity(PooledMargin& margin) {
+  std::vector<double> counts(margin.log_quantiles.size());
+  for (std::size_t k = 0; k < counts.size(); ++k) counts[k] = exact_expm1(margin.log_quantiles[k]);
+  counts = intensity_quantiles(counts);
+  for (std::size_t k = 0; k < counts.size(); ++k) margin.log_quantiles[k] = exact_log1p(counts[k]);
+}
+
+void make_intensities(PoolForecast& pool) {
+  for (auto& post : pool.posts)
+    for (const std::size_t metric : kCoinCounts)
+      if (post[metric]) make_intensity(*post[metric]);
+}
+
+void learn_pool(PreparedPage& page,
+                double followers,
+                const PlanRequest& request,
+                std::span<const ObservedPost> history) {
+  if (history.empty() || page.posts.empty()) return;
+  const PoolHistory past = pool_history(history, page.calibration);
+  std::vector<PostFeatures> planned;
+  for (const std::size_t row : page.posts)
+    planned.push_back({.format = request.posts[row].format,
+                       .topic = request.posts[row].topic,
+                       .paid = request.posts[row].paid,
+                       .followers = followers,
+                       .hour = 12,
+                       .weekday = 0,
+                       .log_offset = {}});
+  PoolOptions options;
+  options.hour_columns = false;
+  page.hours = past.hours;
+  page.pool = pool_forecast(past.rows, planned, options, request.threads);
+  make_intensities(*page.pool);
+}
+
+PreparedPage prepare_page(const PlanRequest& request, std::size_t row, const PageKnowledge& known) {
+  PreparedPage page;
+  page.calibration = known.calibration;
+  page.calibrated = known.calibration.posts > 0;
+  for (std::size_t post = 0; post < request.posts.size(); ++post)
+    if (request.posts[post].page == row) page.posts.push_back(post);
+  const double followers = request.pages[row].followers;
+  page.mean_field = request.portrait ? mean_field_of(*request.portrait, row)
+                                     : mean_field_audience(request.audience, followers);
+  learn_pool(page, followers, request, known.history);
+  return page;
+}
+
+void place_posts(Plan& plan) {
+  const std::int64_t origin = civil_hours(plan.request.start);
+  std::int64_t last = 0;
+  for (const PlannedPost& post : plan.request.posts) {
+    const CivilTime local = to_civil(post.published, plan.request.zone);
+    const std::int64_t tick = civil_hours(local) - origin;
+    if (tick < 0) throw Error(Fault::our_defect, post.id, "published before the plan's start");
+    last = std::max(last, tick);
+    plan.campaign.posts.push_back({content_key(post.id), Tick{static_cast<std::uint32_t>(tick)}, post.page});
+    plan.hours_of_week.push_back(hour_of_week(local));
+    const auto& known = plan.pages[post.page].calibration.formats;
+    const auto at = std::find(known.begin(), known.end(), post.format);
+    plan.formats.push_back(at == known.end() ? SIZE_MAX : static_cast<std::size_t>(at - known.begin()));
+  }
+  std::size_t attention = 0;
+  for (const PreparedPage& page : plan.pages)
+    attention = std::max(attention, page.calibration.attention_hours);
+  const std::int64_t until = std::max<std::int64_t>(last, std::int64_t{plan.request.days} * 24 - 1) +
+                             static_cast<std::int64_t>(attention) + 24;
+  plan.total_days = static_cast<std::uint32_t>((until + 23) / 24);
+  plan.campaign.hours = plan.total_days * 24;
+  for (const PlannedPage& page : plan.request.pages)
+    plan.campaign.page_keys.push_back(subject_key(page.platform + "/" + page.account));
+  plan.campaign.start_hour_of_week = hour_of_week(plan.request.start);
+}
+
+void refuse_equal_keys(const Plan& plan) {
+  std::set<std::uint32_t> keys;
+  for (std::size_t i = 0; i < plan.campaign.posts.size(); ++i)
+    if (!keys.insert(plan.campaign.posts[i].key).second)
+      throw Error(
+          Fault::bad_input, plan.request.posts[i].id, "two posts share one key", "rename this post", "S19");
+}
+
+// Layers of the audience, by platform.
+std::vector<std::string> platforms_of(const PlanRequest& request) {
+  if (!request.portrait) return {request.pages.front().platform};
+  std::vector<std::string> platforms;
+  for (const LayerPortrait& layer : request.portrait->layers) platforms.push_back(layer.platform);
+  return platforms;
+}
+
+}  // namespace
+
+const PlannedPage& page_of(const Plan& plan, std::size_t post) {
+  return plan.request.pages[plan.request.posts[post].page];
+}
+
+const PreparedPage& prepared_page_of(const Plan& plan, std::size_t post) {
+  return plan.pages[plan.request.posts[post].page];
+}
+
+bool is_calibrated(const Plan& plan) {
+  for (const PreparedPage& page : plan.pages)
+    if (!page.posts.empty() && !page.calibrated) return false;
+  return true;
+}
+
+double followers_of(const Plan& plan) {
+  double followers = 0;
+  for (const PlannedPage& page : plan.request.pages) followers += page.ours ? page.followers : 0;
+  return followers;
+}
+
+Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known) {
+  if (known.size() != request.pages.size())
+    throw Error(Fault::our_defect, "prepare_posts", "one knowledge per page");
+  Plan plan;
+  std::sort(request.posts.begin(), request.posts.end(), [](const PlannedPost& a, const PlannedPost& b) {
+    return std::tie(a.published, a.id) < std::tie(b.published, b.id);
+  });
+  plan.request = std::move(request);
+  plan.platforms = platforms_of(plan.request);
+  for (std::size_t row = 0; row < known.size(); ++row)
+    plan.pages.push_back(prepare_page(plan.request, row, known[row]));
+  place_posts(plan);
+  refuse_equal_keys(plan);
+  return plan;
+}
+
+void aim_ads(Plan& plan) {
+  plan.campaign.ads.clear();
+  for (const PlannedAd& ad : plan.request.ads) {
+    std::uint32_t row = 0;
+    while (plan.request.posts[row].id != ad.post) ++row;
+    plan.campaign.ads.push_back(campaign_ad(ad, plan.audience, row, plan.campaign.posts[row].page));
+  }
+}
+
+void grow_people(Plan& plan, const Watch& watch) {
+  const PlanRequest& request = plan.request;
+  plan.audience = request.portrait ? grow_audience(*request.portrait, request.seed, request.threads, watch)
+                                   : grow_audience(request.audience, request.seed, request.threads, watch);
+  aim_ads(plan);
+}
+
+Plan prepare_plan(PlanRequest request, std::span<const PageKnowledge> known) {
+  Plan plan = prepare_posts(std::move(request), known);
+  grow_people(plan);
+  return plan;
+}
+
+bool same_people(const Plan& a, const Plan& b) {
+  return a.request.seed == b.request.seed && a.request.audience == b.request.audience &&
+         a.request.portrait == b.request.portrait;
+}
+
+}  // namespace gs

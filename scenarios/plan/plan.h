@@ -1,0 +1,95 @@
+// A plan made ready to be simulated: its pages and what is known of each, its posts in order, its people.
+// Forecast, compare and backtest all prepare plans here, so that history and forecast speak of the same
+// worlds.
+#pragma once
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/audience.h"
+#include "core/progress.h"
+#include "models/engine.h"
+#include "models/fit/calibration.h"
+#include "models/fit/mean_field.h"
+#include "models/fit/pool/pool.h"
+#include "models/portrait.h"
+#include "scenarios/plan/ads.h"
+#include "scenarios/workspace/hour_effect.h"
+
+namespace gs {
+
+// An account of the plan: a page that posts, or a creator or community that a post is placed with.
+struct PlannedPage {
+  std::string account, platform;
+  double followers = 0;  // people, as the platform counts them
+  bool ours = true;      // false: a creator's, a community's or a rival's
+};
+
+struct PlannedPost {
+  std::string id, format, topic;
+  bool paid = false;
+  Instant published;
+  std::uint32_t page = 0;  // row of the request's pages
+};
+
+struct PlanRequest {
+  std::string zone = "UTC";
+  CivilTime start;                 // date of tick 0, local midnight
+  std::uint32_t days = 1;          // days of the plan; the run goes on until the last post is mature
+  std::vector<PlannedPage> pages;  // ours first; in the audience's order
+  std::vector<PlannedPost> posts;
+  std::vector<PlannedAd> ads{};   // by id
+  PopulationParameters audience;  // of a single page; followers filled in
+  std::optional<Portrait>
+      portrait;  // of several pages, of segments, of seedings; then `audience` is not asked
+  std::uint32_t seed = 1;
+  unsigned threads = 0;
+};
+
+// What is known of a page when its posts are planned.
+struct PageKnowledge {
+  Calibration calibration;            // fitted, or generic
+  std::vector<ObservedPost> history;  // the posts its pool may learn from, oldest first; empty: no pool
+};
+
+// A page with everything its posts are drawn from.
+struct PreparedPage {
+  Calibration calibration;
+  bool calibrated = false;
+  MeanFieldAudience mean_field;
+  HourEffect hours;                  // how far the page's history bears out the hour's effect
+  std::optional<PoolForecast> pool;  // of ordinary conditions; nullopt: from the priors alone
+  std::vector<std::size_t> posts;    // rows of the plan's posts, in their order; the pool's rows
+};
+
+struct Plan {
+  PlanRequest request;                 // posts sorted by (published, id)
+  std::vector<PreparedPage> pages;     // one per page of the request
+  std::vector<std::string> platforms;  // of the audience's layers
+  Audience audience;
+  Campaign campaign;
+  std::vector<int> hours_of_week;    // of each post
+  std::vector<std::size_t> formats;  // index into its page's calibration.formats; SIZE_MAX = none of them
+  std::uint32_t total_days = 1;      // rows of `daily`
+};
+
+const PlannedPage& page_of(const Plan& plan, std::size_t post);
+const PreparedPage& prepared_page_of(const Plan& plan, std::size_t post);
+bool is_calibrated(const Plan& plan);   // every page that posts is
+double followers_of(const Plan& plan);  // of our pages together, as the platforms count them
+
+// `known`: one per page of the request.
+Plan prepare_plan(PlanRequest request, std::span<const PageKnowledge> known);
+
+// The same in two steps, so that what the plan will cost can be told before its people are grown.
+Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known);
+void grow_people(Plan& plan, const Watch& watch = {});
+
+// Ads need their people: called by grow_people, and again when a plan is handed another's people.
+void aim_ads(Plan& plan);
+
+// Whether two plans meet the very same people.
+bool same_people(const Plan& a, const Plan& b);
+
+}  // namespace gs

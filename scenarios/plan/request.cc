@@ -1,0 +1,139 @@
+// A scenario, or the missing numbers named.
+#include "scenarios/plan/request.h"
+
+#include <algorithm>
+
+#include "core/error.h"
+#include "scenarios/document/parts/words.h"
+#include "scenarios/plan/people.h"
+
+namespace gs {
+namespace {
+
+constexpr double kBidLogSd = 0.2;         // how far a price the planner named may be off; assumption
+constexpr std::uint32_t kDefaultCap = 2;  // impressions/person/week; assumption between 1 and 2 (DEFAULTS 6)
+
+std::int64_t day_of(const CivilTime& date) { return days_since_epoch(date.year, date.month, date.day); }
+
+std::vector<double> hours_of_day(const std::string& text) {
+  std::vector<double> weights(24, 1.0);
+  if (const auto hours = hours_of(text); hours && !text.empty())
+    for (std::size_t hour = 0; hour < 24; ++hour) weights[hour] = (*hours)[hour] ? 1.0 : 0.0;
+  return weights;
+}
+
+PlannedAd planned_ad(const std::string& id, const ScenarioAd& ad, const CivilTime& start) {
+  const Platform* platform = find_platform(ad.platform);
+  const auto days = static_cast<std::size_t>(day_of(ad.last) - day_of(ad.first) + 1);
+  PlannedAd planned{.id = id, .post = ad.post, .platform = ad.platform};
+  planned.budgets =
+      ad.daily_budget ? std::vector<Money>(days, *ad.daily_budget) : daily_budgets(*ad.total_budget, days);
+  planned.first_hour = static_cast<std::uint32_t>(24 * (day_of(ad.first) - day_of(start)));
+  planned.cap = static_cast<std::uint32_t>(ad.frequency_cap.value_or(kDefaultCap));
+  planned.hours = hours_of_day(ad.hours);
+  planned.people = ad.followers == "only"   ? AdPeople::followers
+                   : ad.followers == "none" ? AdPeople::others
+                                            : AdPeople::all;
+  const PlatformBelief &cpm = (*platform)[Belief::cpm], &click = (*platform)[Belief::paid_click];
+  planned.cpm = ad.cpm.value_or(Money{static_cast<std::int64_t>(cpm.center * 1e6)});
+  planned.price_log_sd = ad.cpm ? kBidLogSd : cpm.sd;
+  planned.click = click.center;
+  planned.click_log_sd = click.sd;
+  return planned;
+}
+
+double followers_of(const Scenario& scenario, const std::string& account, const KnownFollowers& known) {
+  const auto declared = scenario.audience.accounts.find(account);
+  if (declared != scenario.audience.accounts.end() && declared->second.followers)
+    return static_cast<double>(*declared->second.followers);
+  const auto remembered = known.find(account);
+  if (remembered != known.end() && remembered->second >= 1) return remembered->second;
+  throw Error(Fault::bad_input,
+              scenario.file + " /audience/accounts/" + account + "/followers",
+              "missing, and history does not tell",
+              "say how many people follow the account",
+              "S04");
+}
+
+bool tells_followers(const Scenario& scenario, const std::string& account, const KnownFollowers& known) {
+  return scenario.audience.accounts.at(account).followers || known.contains(account);
+}
+
+// Our pages by name, then everybody else's. An account that is declared and does nothing stands there, too: a
+// variant that uses it then meets the same people.
+std::vector<PlannedPage> pages_of(const Scenario& scenario, const KnownFollowers& known) {
+  std::map<std::string, std::string> ours, others;
+  for (const auto& [id, post] : scenario.plan) ours.emplace(post.account, post.platform);
+  for (const auto& [id, account] : scenario.audience.accounts)
+    if (!ours.contains(id) && !account.platform.empty() && tells_followers(scenario, id, known))
+      (account.kind == "page" ? ours : others).emplace(id, account.platform);
+  std::vector<PlannedPage> pages;
+  for (const auto& [account, platform] : ours)
+    pages.push_back({account, platform, followers_of(scenario, account, known), true});
+  for (const auto& [account, platform] : others)
+    pages.push_back({account, platform, followers_of(scenario, account, known), false});
+  return pages;
+}
+
+std::uint32_t row_of(const std::vector<PlannedPage>& pages, const std::string& account) {
+  const auto at = std::ranges::find(pages, account, &PlannedPage::account);
+  return static_cast<std::uint32_t>(at - pages.begin());
+}
+
+// Rows of the portrait's segments, which stand in the order of their ids; none where all are meant.
+std::vector<std::size_t> segment_rows(const ScenarioAd& ad, const Scenario& scenario) {
+  const std::vector<std::string> ids = segments_for(ad, scenario);
+  std::vector<std::size_t> rows;
+  if (ids.size() == scenario.audience.segments.size()) return rows;
+  for (const std::string& id : ids)
+    rows.push_back(static_cast<std::size_t>(
+        std::distance(scenario.audience.segments.begin(), scenario.audience.segments.find(id))));
+  return rows;
+}
+
+PopulationParameters default_audience(const Scenario& scenario, double followers) {
+  PopulationParameters people;
+  const ScenarioAudience& audience = scenario.audience;
+  people.followers = followers;
+  people.outsiders_per_follower = audience.outsiders_per_follower.value_or(people.outsiders_per_follower);
+  people.mean_listeners = audience.mean_listeners.value_or(people.mean_listeners);
+  people.activity_shape = audience.activity_shape.value_or(people.activity_shape);
+  const auto k = static_cast<double>(audience.people_per_agent.value_or(1));
+  people.max_agents_per_account = k > 1 ? followers / k : 0;
+  return people;
+}
+
+}  // namespace
+
+std::vector<std::string> posting_accounts(const Scenario& scenario) {
+  std::vector<std::string> accounts;
+  for (const auto& [id, post] : scenario.plan) accounts.push_back(post.account);
+  std::ranges::sort(accounts);
+  accounts.erase(std::ranges::unique(accounts).begin(), accounts.end());
+  return accounts;
+}
+
+PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
+  PlanRequest request;
+  request.zone = scenario.timezone;
+  request.start = scenario.start;
+  request.days = static_cast<std::uint32_t>(day_of(scenario.end) - day_of(scenario.start) + 1);
+  if (scenario.plan.empty())
+    throw Error(
+        Fault::bad_input, scenario.file + " /plan", "no posts", "add at least one post to the plan", "S04");
+  request.pages = pages_of(scenario, known);
+  for (const auto& [id, post] : scenario.plan)
+    request.posts.push_back(
+        {id, post.format, post.topic, post.paid, post.published, row_of(request.pages, post.account)});
+  for (const auto& [id, ad] : scenario.ads) {
+    request.ads.push_back(planned_ad(id, ad, scenario.start));
+    request.ads.back().segments = segment_rows(ad, scenario);
+  }
+  if (needs_portrait(scenario, request.pages))
+    request.portrait = portrait_of(scenario, request.pages);
+  else
+    request.audience = default_audience(scenario, request.pages.front().followers);
+  return request;
+}
+
+}  // namespace gs

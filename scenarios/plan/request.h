@@ -1,0 +1,20 @@
+// A scenario as the request of a plan: who posts to whom, what the ads buy, who there is.
+#pragma once
+#include <map>
+#include <string>
+
+#include "scenarios/document/scenario.h"
+#include "scenarios/plan/plan.h"
+
+namespace gs {
+
+// Followers of accounts that the scenario does not tell, from history.
+using KnownFollowers = std::map<std::string, double>;
+
+// Throws Error(bad_input) naming the pointer where followers are neither written nor known.
+PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known = {});
+
+// Accounts that post, in the order of their names.
+std::vector<std::string> posting_accounts(const Scenario& scenario);
+
+}  // namespace gs
