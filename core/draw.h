@@ -26,7 +26,20 @@ enum class Purpose : std::uint8_t {
   paid = 14,        // content: ad set; occasion: round       -> stream of days and priorities
   paid_hour = 15,   // content: ad set; occasion: day, round  -> stream of hours
   paid_click = 16,  // content: ad set; occasion: day, round  -> stream of clicks
-  price = 17        // content: ad set                        -> what the market asks in this world
+  price = 17,       // content: ad set                        -> what the market asks in this world
+  // 18 .. 31 belong to people and what they follow
+  seeding = 32,    // subject: page; content: post           -> stream of that page's followers' coins
+  discovery = 33,  // content: post                          -> stream of strangers' priorities and delays
+  crowding = 34,   // content: post                          -> stream of uniforms that crowding thins
+  saves = 35,      // content: post                          -> stream of coins
+  follows = 36,    // content: post                          -> stream of coins
+  hides = 37,      // content: post                          -> stream of coins: hides; leaves as well
+  unfollows = 38,  // content: post                          -> stream of coins
+  hides_ad = 39,   // content: ad set; occasion: day, round  -> stream of coins: hides; leaves as well
+  visits = 40,     // content: post, or ad set and occasion  -> stream of coins
+  leads = 41,      // the same                               -> stream of coins and delays
+  sales = 42,      // the same                               -> stream of coins and delays
+  views = 43       // content: ad set; occasion: day, round  -> stream of coins and delays
 };
 
 struct World {

@@ -19,34 +19,11 @@
 #include "core/error.h"
 #include "models/action.h"
 #include "models/ledger.h"
-#include "models/paid/campaign_ad.h"
+#include "models/loop/behaviour.h"
+#include "models/loop/campaign.h"
 #include "models/timing.h"
 
 namespace gs {
-
-struct CampaignPost {
-  std::uint32_t key = 0;   // content_key of the document's id: the address of everything that happens to it
-  Tick publish;            // hours since the campaign's start
-  std::uint32_t page = 0;  // row of the audience's pages: the account that posts it
-};
-
-struct Campaign {
-  std::vector<std::uint64_t> page_keys{};  // subject_key of each page's id, in the audience's order
-  std::vector<CampaignPost> posts{};
-  std::vector<CampaignAd> ads{};
-  std::uint32_t hours = 0;     // horizon of the run; events past it are counted in Ledger::late, then dropped
-  int start_hour_of_week = 0;  // local hour of week of tick 0 (0 = Monday 00h)
-};
-
-// What one world assumes of one post. All numbers are plain reals, turned into integer thresholds once.
-struct PostBehaviour {
-  double follow_intensity =
-      0;  // P(a follower of activity x sees it) = 1 - exp(-x * follow_intensity); day factor included
-  double share_intensity = 0;  // P(a listener of activity x sees a share) = 1 - exp(-x * share_intensity)
-  double engaged = 0;          // P(a person reached does anything)
-  std::array<double, kActs> given_engaged{};  // P(kind | engaged), each in [0,1]
-  double extra_displays = 0;  // mean of r in "an exposure counts 1 + r displays", r geometric
-};
 
 // One word w in [0,1) decides all of an engaged person's actions: the kinds lie as arcs one after another on
 // a circle of length 1 (click, like, comment, share), a kind happens when its arc covers w. Margins are
@@ -77,6 +54,9 @@ struct WorldInput {
   std::uint64_t most_events = std::numeric_limits<std::uint64_t>::max();  // Ledger::events it may come to
   StopRequest stop{};                                                     // asked every hour of the world
   std::span<const AdBehaviour> ads{};                                     // one per ad
+  std::span<const SeedingBehaviour> seedings{};                           // one per seeding
+  std::span<const OfferBehaviour> offers{};                               // rows that posts and ads refer to
+  Memory memory{};
 };
 
 // A world that came to more than `most_events`: the post that was one event too many, and the hour of it. A

@@ -3,6 +3,7 @@
 // are sparse: one per (hour, post) in which anything happened, so a year of 8760 hours with hundreds of posts
 // costs what its exposures cost. A person is exposed to a post at most once, so exposures of a post are its
 // reach.
+// Segments, follower changes and outcomes stand beside the rows, for the runs that have them.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -17,8 +18,39 @@ struct HourCounts {
   std::uint32_t hour = 0, post = 0;
   std::array<std::uint32_t, kSources> exposures{}, follower_exposures{}, displays{}, follower_displays{};
   std::array<std::uint32_t, kActions> actions{};  // people acting, once per kind and post
-  std::uint32_t engaged = 0;                      // people doing anything
+  std::uint32_t engaged = 0;                      // people doing anything but hiding and unfollowing
   bool operator==(const HourCounts&) const = default;
+};
+
+// What clicks and ads led to, in agents. The expected counts are sums of the chances, in units of 2^-32, of
+// what was clicked or shown: their means are the drawn counts', with far less scatter.
+struct Outcomes {
+  std::uint32_t visits = 0, leads = 0, sales = 0;
+  std::uint32_t view_sales = 0;  // by people shown an ad that they did not click: associated, not caused
+  std::uint64_t expected_leads = 0, expected_sales = 0, expected_view_sales = 0;
+  bool operator==(const Outcomes&) const = default;
+};
+
+// One post and source on one day of the run (hour / 24): drawn counts by the day they happened, expected ones
+// by the day of the click or impression, as far as they would happen before the horizon.
+struct DayOutcomes {
+  std::uint32_t day = 0, post = 0;
+  Source source = Source::follow;
+  Outcomes counts{};
+  bool operator==(const DayOutcomes&) const = default;
+};
+
+// One post among the people of one segment, all sources and hours.
+struct SegmentCounts {
+  std::uint32_t exposures = 0, displays = 0, engaged = 0;
+  std::array<std::uint32_t, kActions> actions{};
+  bool operator==(const SegmentCounts&) const = default;
+};
+
+// Agents who began or ceased to follow a page.
+struct FollowerChange {
+  std::uint32_t gained = 0, lost = 0;
+  bool operator==(const FollowerChange&) const = default;
 };
 
 // What one ad set delivered: agents or events of agents, not yet multiplied by people_per_agent.
@@ -26,6 +58,7 @@ struct AdCounts {
   std::vector<std::uint32_t> impressions;  // by day of the flight; what the planner pays for
   std::uint32_t clicks = 0;                // impressions that were clicked
   std::uint32_t reach = 0;                 // people shown the ad
+  Outcomes outcomes{};                     // what its clicks and impressions led to
   bool operator==(const AdCounts&) const = default;
 };
 
@@ -40,6 +73,13 @@ struct Ledger {
   std::vector<std::uint32_t> layer_reach{};  // [layer] people who saw any post on this platform
   std::uint64_t late = 0;                    // candidate exposures that would have come after the horizon
   std::uint64_t events = 0;  // candidate exposures: first, repeated and late; what the run cost
+
+  // Filled only where the mechanism is on.
+  std::vector<SegmentCounts> segments{};           // [post * segments + segment]
+  std::vector<std::uint32_t> segment_reach{};      // [segment] people who saw any post
+  std::vector<FollowerChange> follower_changes{};  // [day * pages + page]
+  std::vector<DayOutcomes> outcomes{};             // ascending by (day, post, source); none is empty
+  std::uint64_t late_outcomes = 0;                 // leads and sales after the horizon
 
   Ledger() = default;
   Ledger(std::uint32_t the_hours, std::uint32_t the_posts)

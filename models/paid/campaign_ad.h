@@ -9,6 +9,8 @@
 
 namespace gs {
 
+inline constexpr std::uint32_t kNoOffer = 0xffffffffU, kNobodys = 0xffffffffU;
+
 struct CampaignAd {
   std::uint32_t key = 0;         // content key of the ad set's id
   std::uint32_t post = 0;        // row of the campaign's post it shows
@@ -16,12 +18,16 @@ struct CampaignAd {
   std::uint32_t cap = 2;         // impressions per person and week
   People people;                 // whom it may be shown to
   std::vector<double> hours = std::vector<double>(24, 1.0);  // weight of each hour of the day; 0 = never
+  std::uint32_t offer = kNoOffer;                            // row of WorldInput::offers; none: its post's
+  std::uint32_t engagers_of = kNobodys;  // row of a page: shown, instead of to `people`, to those who
+                                         // engaged with the page before the day, asked anew every day
 };
 
 // What one world assumes of an ad.
 struct AdBehaviour {
   std::vector<std::uint32_t> need;  // impressions its budget buys on each day of the flight, in agents
   double click = 0;                 // P(an impression is clicked)
+  double visit = 0;                 // P(a click visits what the offer sells)
 };
 
 inline Flight flight_of(const CampaignAd& ad, const AdBehaviour& behaviour) {
