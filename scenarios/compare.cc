@@ -119,15 +119,17 @@ nlohmann::json comparison_document(const std::vector<Forecast>& forecasts) {
                          {"about", forecast.scenario.about},
                          {"totals", document["totals"]},
                          {"sources", document["sources"]},
+                         {"platforms", document["platforms"]},
+                         {"segments", document["segments"]},
                          {"daily", document["daily"]}});
   }
   for (const Kpi& kpi : kpis())
     for (std::size_t i = 1; i < forecasts.size(); ++i)
-      if (!is_of_ads(kpi) || !base.scenario.ads.empty() || !forecasts[i].scenario.ads.empty())
+      if (parts_of(base.scenario).have(kpi.needs) || parts_of(forecasts[i].scenario).have(kpi.needs))
         differences.push_back(difference_of(base, forecasts[i], kpi));
   nlohmann::json document = forecast_document(base);
   for (const char* key :
-       {"totals", "ads", "posts", "daily", "platforms", "segments", "sources", "scenario_hash"})
+       {"totals", "contacts", "ads", "posts", "daily", "platforms", "segments", "sources", "scenario_hash"})
     document.erase(key);
   document["schema"] = "groundswell/comparison/1";
   document["estimate"] = estimate_json(forecasts);

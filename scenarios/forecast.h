@@ -59,6 +59,12 @@ std::vector<std::optional<double>> draws_of(const Forecast& forecast, const stru
 // The document of PRODUCT: totals[], posts[], daily[], platforms[], segments[], sources[], assumed[], …
 nlohmann::json forecast_document(const Forecast& forecast);
 
+// The figures of it, by scope: totals, contacts, ads, posts, daily, platforms, segments, sources.
+nlohmann::json scopes_of(const Forecast& forecast);
+
+// What the plan has, so which KPIs are said of it.
+struct PlanParts parts_of(const Scenario& scenario);
+
 // Parts that comparison shares: what was assumed, which levers the data carry.
 nlohmann::json assumed_of(const Plan& plan);
 nlohmann::json levers_of(const Plan& plan);

@@ -1,198 +1,15 @@
-// A forecast as the document of PRODUCT: every KPI summarised over the worlds, and what it all rests on.
+// A forecast as the document of PRODUCT: its figures (forecast_scopes.cc) and what they all rest on.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "models/fit/posterior/identifiability.h"
-#include "scenarios/basis.h"
 #include "scenarios/forecast.h"
-#include "scenarios/kpi/kpi.h"
-#include "scenarios/table.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {
 
 namespace {
-
-template <class Pick>
-std::vector<std::optional<double>> draws_over(const std::vector<WorldCounts>& worlds,
-                                              const Kpi& kpi,
-                                              Pick pick) {
-  std::vector<std::optional<double>> draws;
-  draws.reserve(worlds.size());
-  for (const WorldCounts& world : worlds) draws.push_back(kpi.of(pick(world)));
-  return draws;
-}
-
-// KPI rows of one scope of the answer, which rests on `basis`.
-template <class Pick>
-nlohmann::json rows_of(const Forecast& forecast,
-                       std::span<const std::string_view> names,
-                       const Basis& basis,
-                       Pick pick) {
-  nlohmann::json rows = nlohmann::json::array();
-  for (const std::string_view name : names) {
-    const Kpi& kpi = *find_kpi(name);
-    rows.push_back(kpi_row(kpi, draws_over(forecast.worlds, kpi, pick), std::nullopt));
-    name_currency(rows.back(), kpi, forecast.scenario.currency);
-    put_basis(rows.back(), kpi, basis);
-  }
-  return rows;
-}
-
-constexpr std::array<std::string_view, 9> kPostKpis{"reach",
-                                                    "impressions",
-                                                    "engagements",
-                                                    "engaged_users",
-                                                    "clicks",
-                                                    "likes",
-                                                    "comments",
-                                                    "shares",
-                                                    "er_reach"};
-constexpr std::array<std::string_view, 4> kDailyKpis{"reach", "impressions", "engagements", "clicks"};
-
-nlohmann::json totals_of(const Forecast& forecast) {
-  nlohmann::json rows = nlohmann::json::array();
-  const Basis basis = basis_of(forecast.plan);
-  for (const Kpi& kpi : kpis()) {
-    if (is_of_ads(kpi) && forecast.scenario.ads.empty()) continue;
-    const auto target = forecast.scenario.targets.find(std::string(kpi.name));
-    rows.push_back(
-        kpi_row(kpi,
-                draws_of(forecast, kpi),
-                target == forecast.scenario.targets.end() ? std::nullopt : std::optional(target->second)));
-    name_currency(rows.back(), kpi, forecast.scenario.currency);
-    put_basis(rows.back(), kpi, basis);
-  }
-  return rows;
-}
-
-constexpr std::array<std::string_view, 6> kAdKpis{
-    "spend", "paid_impressions", "reach", "ad_clicks", "cpm", "cpc"};
-
-// One ad's own counts; its reach is the people shown the ad, followers or not.
-nlohmann::json ads_of(const Forecast& forecast) {
-  nlohmann::json ads = nlohmann::json::array();
-  for (std::size_t i = 0; i < forecast.plan.request.ads.size(); ++i) {
-    const PlannedAd& ad = forecast.plan.request.ads[i];
-    const auto counts = [i](const WorldCounts& world) {
-      KpiCounts one;
-      one.reach = world.ads[i].reach;
-      one.spend = static_cast<double>(world.ads[i].spend.micros) / 1e6;
-      one.paid_impressions = world.ads[i].impressions;
-      one.ad_clicks = world.ads[i].clicks;
-      return one;
-    };
-    std::int64_t budget = 0;
-    for (const Money day : ad.budgets) budget += day.micros;
-    ads.push_back({{"id", ad.id},
-                   {"post", ad.post},
-                   {"budget", nlohmann::json::parse(to_text(Money{budget}))},
-                   {"kpis", rows_of(forecast, kAdKpis, {}, counts)}});
-  }
-  return ads;
-}
-
-nlohmann::json posts_of(const Forecast& forecast) {
-  nlohmann::json posts = nlohmann::json::array();
-  for (std::size_t i = 0; i < forecast.plan.request.posts.size(); ++i) {
-    const PlannedPost& post = forecast.plan.request.posts[i];
-    const ScenarioPost& written = forecast.scenario.plan.at(post.id);
-    posts.push_back({{"id", post.id},
-                     {"title", written.title},
-                     {"account", written.account},
-                     {"platform", written.platform},
-                     {"format", post.format},
-                     {"topic", post.topic},
-                     {"paid", post.paid},
-                     {"publish_at", to_iso_local(post.published, forecast.scenario.timezone)},
-                     {"kpis",
-                      rows_of(forecast,
-                              kPostKpis,
-                              basis_of(prepared_page_of(forecast.plan, i)),
-                              [i](const WorldCounts& w) -> const KpiCounts& { return w.posts[i]; })}});
-  }
-  return posts;
-}
-
-nlohmann::json daily_of(const Forecast& forecast) {
-  nlohmann::json days = nlohmann::json::array();
-  const CivilTime& start = forecast.plan.request.start;
-  const Instant midnight = to_instant({start.year, start.month, start.day}, "UTC").instant;
-  const Basis basis = basis_of(forecast.plan);
-  for (std::size_t day = 0; day < forecast.plan.total_days; ++day) {
-    const CivilTime date = to_civil({midnight.seconds + static_cast<std::int64_t>(day) * 86400}, "UTC");
-    days.push_back(
-        {{"date", to_iso_date(date)},
-         {"kpis", rows_of(forecast, kDailyKpis, basis, [day](const WorldCounts& w) -> const KpiCounts& {
-            return w.daily[day];
-          })}});
-  }
-  return days;
-}
-
-nlohmann::json sources_of(const Forecast& forecast) {
-  nlohmann::json sources = nlohmann::json::array();
-  std::vector<Source> in_use{Source::follow, Source::share};
-  if (!forecast.scenario.ads.empty()) in_use.push_back(Source::paid);
-  for (const Source source : in_use) {
-    const std::size_t s = index_of(source);
-    std::vector<std::optional<double>> first, shown;
-    for (const WorldCounts& world : forecast.worlds) {
-      first.emplace_back(world.sources[s].first_reach[s]);
-      shown.emplace_back(world.sources[s].impressions);
-    }
-    nlohmann::json rows = {kpi_row(*find_kpi("first_reach"), first, std::nullopt),
-                           kpi_row(*find_kpi("impressions"), shown, std::nullopt)};
-    for (nlohmann::json& row : rows) put_source_basis(row, basis_of(forecast.plan));
-    sources.push_back({{"source", kSourceNames[s]}, {"kpis", rows}});
-  }
-  return sources;
-}
-
-// Pages of the platform that post: what its figures rest on.
-Basis basis_of_platform(const Plan& plan, const std::string& platform) {
-  Basis basis{{}, true, true};
-  for (std::size_t page = 0; page < plan.pages.size(); ++page) {
-    if (plan.request.pages[page].platform != platform || plan.pages[page].posts.empty()) continue;
-    const Basis one = basis_of(plan.pages[page]);
-    basis.defaults |= one.defaults;
-    basis.calibrated = basis.calibrated && one.calibrated;
-    basis.split = basis.split && one.split;
-  }
-  return basis;
-}
-
-constexpr std::array<std::string_view, 14> kPlatformKpis{"posts",
-                                                         "reach",
-                                                         "impressions",
-                                                         "frequency",
-                                                         "engagements",
-                                                         "likes",
-                                                         "comments",
-                                                         "shares",
-                                                         "clicks",
-                                                         "er_reach",
-                                                         "spend",
-                                                         "paid_impressions",
-                                                         "ad_clicks",
-                                                         "cpm"};
-
-nlohmann::json platforms_of(const Forecast& forecast) {
-  nlohmann::json platforms = nlohmann::json::array();
-  const std::size_t names = forecast.scenario.ads.empty() ? 10 : kPlatformKpis.size();
-  for (std::size_t row = 0; row < forecast.plan.platforms.size(); ++row) {
-    const std::string& platform = forecast.plan.platforms[row];
-    platforms.push_back(
-        {{"platform", platform},
-         {"kpis",
-          rows_of(forecast,
-                  std::span(kPlatformKpis).first(names),
-                  basis_of_platform(forecast.plan, platform),
-                  [row](const WorldCounts& w) -> const KpiCounts& { return w.platforms[row]; })}});
-  }
-  return platforms;
-}
 
 nlohmann::json assumed_row(const ParameterReport& parameter) {
   return {{"key", parameter.key},
@@ -238,10 +55,6 @@ PopulationParameters audience_of(const Plan& plan) {
 
 }  // namespace
 
-std::vector<std::optional<double>> draws_of(const Forecast& forecast, const Kpi& kpi) {
-  return draws_over(forecast.worlds, kpi, [](const WorldCounts& w) -> const KpiCounts& { return w.total; });
-}
-
 // The fit's report repeats the audience it assumed; the plan's own audience is what this forecast used. Of
 // several accounts, each row says whose it is.
 nlohmann::json assumed_of(const Plan& plan) {
@@ -260,6 +73,9 @@ nlohmann::json assumed_of(const Plan& plan) {
   for (const ParameterReport& parameter : audience) rows.push_back(assumed_row(parameter));
   for (const PlannedAd& ad : plan.request.ads)
     for (const nlohmann::json& row : assumed_of_ad(ad)) rows.push_back(row);
+  if (plan.request.offer)
+    for (const nlohmann::json& row : assumed_of_offer(*plan.request.offer, plan.platforms.front()))
+      rows.push_back(row);
   return rows;
 }
 
@@ -317,36 +133,31 @@ nlohmann::json calibration_of(const Forecast& forecast) {
 nlohmann::json forecast_document(const Forecast& forecast) {
   const Plan& plan = forecast.plan;
   const Scenario& scenario = forecast.scenario;
-  nlohmann::json sources = sources_of(forecast);
-  return {{"schema", "groundswell/forecast/1"},
-          {"engine", GS_VERSION},
-          {"seed", plan.request.seed},
-          {"scenario_hash", scenario.hash},
-          {"name", scenario.name},
-          {"about", scenario.about},
-          {"synthetic", scenario.about.find("ynthetic") != std::string::npos},
-          {"start", to_iso_date(scenario.start)},
-          {"end", to_iso_date(scenario.end)},
-          {"timezone", scenario.timezone},
-          {"currency", scenario.currency},
-          {"replicates", forecast.worlds.size()},
-          {"audience",
-           {{"followers", followers_of(plan)},
-            {"people", static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent},
-            {"people_per_agent", plan.audience.people_per_agent}}},
-          {"calibration", calibration_of(forecast)},
-          {"corrected", false},
-          {"totals", totals_of(forecast)},
-          {"ads", ads_of(forecast)},
-          {"posts", posts_of(forecast)},
-          {"daily", daily_of(forecast)},
-          {"platforms", platforms_of(forecast)},
-          {"segments", nlohmann::json::array()},
-          {"sources", sources},
-          {"assumed", assumed_of(plan)},
-          {"levers", levers_of(plan)},
-          {"estimate", estimate_json({&forecast, 1})},
-          {"notes", forecast.notes}};
+  nlohmann::json document{
+      {"schema", "groundswell/forecast/1"},
+      {"engine", GS_VERSION},
+      {"seed", plan.request.seed},
+      {"scenario_hash", scenario.hash},
+      {"name", scenario.name},
+      {"about", scenario.about},
+      {"synthetic", scenario.about.find("ynthetic") != std::string::npos},
+      {"start", to_iso_date(scenario.start)},
+      {"end", to_iso_date(scenario.end)},
+      {"timezone", scenario.timezone},
+      {"currency", scenario.currency},
+      {"replicates", forecast.worlds.size()},
+      {"audience",
+       {{"followers", followers_of(plan)},
+        {"people", static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent},
+        {"people_per_agent", plan.audience.people_per_agent}}},
+      {"calibration", calibration_of(forecast)},
+      {"corrected", false},
+      {"assumed", assumed_of(plan)},
+      {"levers", levers_of(plan)},
+      {"estimate", estimate_json({&forecast, 1})},
+      {"notes", forecast.notes}};
+  document.update(scopes_of(forecast));
+  return document;
 }
 
 }  // namespace gs

@@ -190,7 +190,7 @@ std::string scenario_manual() {
 
 std::string kpi_manual() {
   std::string text = "| KPI | unit | formula | undefined when |\n|---|---|---|---|\n";
-  for (const auto& list : {kpis(), source_kpis()}) {
+  for (const auto& list : {kpis(), source_kpis(), contact_kpis()}) {
     for (const Kpi& kpi : list)
       text += fmt::format("| `{}` | {} | {} | {} |\n",
                           kpi.name,

@@ -17,6 +17,9 @@ inline std::optional<double> per(const KpiCounts& c, std::optional<double> bough
 inline std::optional<double> cpm(const KpiCounts& c) { return per(c, c.paid_impressions / 1000); }
 inline std::optional<double> cpc(const KpiCounts& c) { return per(c, c.ad_clicks); }
 inline std::optional<double> cpe(const KpiCounts& c) { return per(c, engagement::engagements_of(c)); }
+inline std::optional<double> cpf(const KpiCounts& c) { return per(c, c.follows); }
+inline std::optional<double> cpl(const KpiCounts& c) { return per(c, c.leads); }
+inline std::optional<double> cpa(const KpiCounts& c) { return per(c, c.sales); }
 inline std::optional<double> cost_per_contact(const KpiCounts& c) { return per(c, c.reach); }
 
 }  // namespace gs::cost

@@ -17,6 +17,10 @@ inline std::optional<double> grp(const KpiCounts& c) {
   const auto displays_per_person = ratio(c.impressions, c.universe);
   return displays_per_person ? std::optional(100.0 * *displays_per_person) : std::nullopt;
 }
+template <std::size_t k>
+std::optional<double> reach_k(const KpiCounts& c) {
+  return c.reach_k[k - 1];
+}
 inline std::optional<double> first_reach(const KpiCounts& c) {
   double people = 0;
   for (const double from_source : c.first_reach) people += from_source;

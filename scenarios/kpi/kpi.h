@@ -15,7 +15,8 @@
 
 namespace gs {
 
-// Counts of one world in one scope (plan, post, day so far, source): people and events, after observation.
+// Counts of one world in one scope (plan, post, day so far, platform, segment, source): people and events,
+// after observation.
 struct KpiCounts {
   std::optional<double> reach;  // distinct people; nullopt where it cannot be had
   double post_reach_sum = 0;    // sum of the posts' own reach: not period reach
@@ -27,8 +28,13 @@ struct KpiCounts {
   double followers = 0;                                   // on the first day; 0 = unknown
   double universe = 0;                                    // people in the audience
   double spend = 0, paid_impressions = 0, ad_clicks = 0;  // of the ads; spend in the plan's currency
-  std::vector<double> post_er;                 // per post engagements / reach, posts with reach > 0 only
-  std::array<double, kSources> first_reach{};  // people by the source of their first exposure
+  double cost = 0;                                        // spend, fees of creators, other costs
+  double saves = 0, follows = 0, unfollows = 0, hides = 0;
+  double visits = 0, leads = 0, sales = 0, view_sales = 0;  // view_sales: of people who saw an ad, no click
+  double revenue = 0, margin = 1;  // of sales; margin: profit before marketing per revenue
+  std::array<std::optional<double>, 10> reach_k{};  // people with at least 1 .. 10 exposures
+  std::vector<double> post_er;                      // per post engagements / reach, posts with reach > 0 only
+  std::array<double, kSources> first_reach{};       // people by the source of their first exposure
 };
 
 enum class Direction : std::uint8_t { more_is_better, less_is_better, neither };
@@ -40,8 +46,24 @@ enum class Unit : std::uint8_t {
   fraction,
   ratio,
   posts,
+  visits,
   points,   // GRP
   currency  // the plan's
+};
+
+// What a plan must have for a KPI to be said of it.
+enum class Needs : std::uint8_t {
+  nothing,
+  ads,
+  costs,    // ads, fees or other costs
+  offer,    // something to sell
+  leads,    // an offer that takes contacts
+  revenue,  // an offer with an order value
+  returns   // and costs
+};
+struct PlanParts {
+  bool ads = false, costs = false, offer = false, leads = false, revenue = false;
+  bool have(Needs needs) const;
 };
 std::string_view name_of(Unit unit);
 
@@ -54,14 +76,14 @@ struct Kpi {
   std::string_view undefined_because;  // said when `of` gives nullopt
   std::optional<double> (*of)(const KpiCounts&);
   std::bitset<kMetrics> rests_on;  // history's counts without which its level is a default
+  Needs needs = Needs::nothing;
+  bool from_defaults = false;  // no history of it is read: its level is the platform's default
 };
 
-// Whether a KPI is of money, and so said of plans with ads only.
-bool is_of_ads(const Kpi& kpi);
-
-std::span<const Kpi> kpis();         // of plans, posts and days, in the order of tables
-std::span<const Kpi> source_kpis();  // of one source: first_reach, which adds up to reach over the sources
-const Kpi* find_kpi(std::string_view name);  // among both; nullptr when unknown
+std::span<const Kpi> kpis();          // of plans, posts and days, in the order of tables
+std::span<const Kpi> source_kpis();   // of one source: first_reach, which adds up to reach over the sources
+std::span<const Kpi> contact_kpis();  // reach_1 .. reach_10: people with so many exposures or more
+const Kpi* find_kpi(std::string_view name);  // among all; nullptr when unknown
 
 // The KPI that forecasts what history calls `metric`: clickers -> clicks, total_interactions -> engagements;
 // else the same word.

@@ -1,11 +1,13 @@
 // The list of KPIs: one line each, in the order of tables. Name, unit, formula, direction and the counts it
-// rests on stand here and nowhere else; every table, check and page reads them. Source: FIELD 2.1 to 2.3.
+// rests on stand here and nowhere else; every table, check and page reads them. Source: FIELD 2.1 to 2.4.
 #include <algorithm>
 
+#include "scenarios/kpi/conversion.h"
 #include "scenarios/kpi/cost.h"
 #include "scenarios/kpi/delivery.h"
 #include "scenarios/kpi/engagement.h"
 #include "scenarios/kpi/kpi.h"
+#include "scenarios/kpi/response.h"
 
 namespace gs {
 namespace {
@@ -21,6 +23,8 @@ constexpr std::string_view kNoUniverse = "the audience size is not known";
 constexpr auto kLess = Direction::less_is_better;
 
 namespace co = cost;
+namespace cv = conversion;
+namespace re = response;
 namespace de = delivery;
 namespace en = engagement;
 using enum Metric;
@@ -87,18 +91,73 @@ constexpr Kpi kKpis[] = {
      from(shares, impressions)},
     {"posts", "Posts", Unit::posts, "posts of the plan", kNeither, "", de::posts, {}},
     {"spend", "Spend", Unit::currency, "paid impressions x their price, never above the budget",
-     kNeither, "", co::spend, {}},
+     kNeither, "", co::spend, {}, Needs::ads},
     {"paid_impressions", "Paid impressions", Unit::displays, "displays bought by ads",
-     kMore, "", co::paid_impressions, {}},
-    {"ad_clicks", "Ad clicks", Unit::clicks, "paid impressions that were clicked", kMore, "", co::ad_clicks, {}},
+     kMore, "", co::paid_impressions, {}, Needs::ads},
+    {"ad_clicks", "Ad clicks", Unit::clicks, "paid impressions that were clicked", kMore, "", co::ad_clicks, {},
+     Needs::ads},
     {"cpm", "Price of 1000 paid impressions", Unit::currency, "1000 x spend / paid impressions",
-     kLess, "nothing was bought", co::cpm, {}},
+     kLess, "nothing was bought", co::cpm, {}, Needs::ads},
     {"cpc", "Cost per ad click", Unit::currency, "spend / ad clicks",
-     kLess, "nothing was spent, or no ad clicked", co::cpc, {}},
+     kLess, "nothing was spent, or no ad clicked", co::cpc, {}, Needs::ads},
     {"cpe", "Cost per engagement", Unit::currency, "spend / engagements, organic ones included",
-     kLess, "no spend, or no engagement", co::cpe, {}},
+     kLess, "no spend, or no engagement", co::cpe, {}, Needs::ads},
     {"cost_per_contact", "Cost per person reached", Unit::currency, "spend / reach, organic reach included",
-     kLess, "no spend, or nobody reached", co::cost_per_contact, {}},
+     kLess, "no spend, or nobody reached", co::cost_per_contact, {}, Needs::ads},
+    {"cpf", "Cost per new follower", Unit::currency, "spend / follows (gross), organic ones included",
+     kLess, "no spend, or nobody followed", co::cpf, {}, Needs::ads, true},
+    {"saves", "Saves", Unit::actions, "saves, one per person and post", kMore, "", re::saves, {},
+     Needs::nothing, true},
+    {"follows", "New followers", Unit::people, "people who began to follow because of a post", kMore, "",
+     re::follows, {}, Needs::nothing, true},
+    {"unfollows", "Followers lost", Unit::people, "followers who left on seeing a post", kLess, "",
+     re::unfollows, {}, Needs::nothing, true},
+    {"net_follows", "Net new followers", Unit::people, "follows - unfollows", kMore, "", re::net_follows, {},
+     Needs::nothing, true},
+    {"audience_growth_rate", "Audience growth", Unit::fraction,
+     "(follows - unfollows) / followers on the first day", kMore, kNoFollowers, re::audience_growth_rate, {},
+     Needs::nothing, true},
+    {"hides", "Hides", Unit::actions, "people who hid a post, summed over posts", kLess, "", re::hides, {},
+     Needs::nothing, true},
+    {"negative_feedback_rate", "Negative feedback", Unit::fraction,
+     "(hides + unfollows) / sum of post reach", kLess, kNobody, re::negative_feedback_rate, {},
+     Needs::nothing, true},
+    {"visits", "Visits", Unit::visits, "clicks that arrived where their link leads", kMore, "", cv::visits, {},
+     Needs::offer, true},
+    {"leads", "Leads", Unit::actions, "visits that left a contact", kMore, "", cv::leads, {}, Needs::leads, true},
+    {"sales", "Sales", Unit::actions, "visits that ended in a sale within 30 days, inside the period", kMore, "",
+     cv::sales, {}, Needs::offer, true},
+    {"view_sales", "Sales after a view", Unit::actions,
+     "sales of people who saw an ad and did not click, within a day: associated, not caused", kMore, "",
+     cv::view_sales, {}, Needs::offer, true},
+    {"revenue", "Revenue", Unit::currency, "sales x order value", kMore, "", cv::revenue, {}, Needs::revenue, true},
+    {"cr_visit", "Clicks that arrive", Unit::fraction, "visits / (clicks + ad clicks)", kMore, "nobody clicked",
+     cv::cr_visit, {}, Needs::offer, true},
+    {"cr_lead", "Visits that leave a contact", Unit::fraction, "leads / visits", kMore, "nobody visited",
+     cv::cr_lead, {}, Needs::leads, true},
+    {"cr_sale", "Visits that buy", Unit::fraction, "sales / visits", kMore, "nobody visited", cv::cr_sale, {},
+     Needs::offer, true},
+    {"cpl", "Cost per lead", Unit::currency, "spend / leads, organic ones included", kLess, "no spend, or no lead",
+     co::cpl, {}, Needs::leads, true},
+    {"cpa", "Cost per sale", Unit::currency, "spend / sales, organic ones included", kLess, "no spend, or no sale",
+     co::cpa, {}, Needs::offer, true},
+    {"cost", "Cost", Unit::currency, "spend + fees of creators + other costs", kNeither, "", cv::cost, {},
+     Needs::costs},
+    {"roas", "Return on ad spend", Unit::ratio, "revenue / spend; attributed, not incremental", kMore,
+     "nothing was spent", cv::roas, {}, Needs::revenue, true},
+    {"roi", "Return on investment", Unit::ratio, "(revenue x margin - cost) / cost; margin 1 where the plan names none", kMore, "it costs nothing",
+     cv::roi, {}, Needs::returns, true},
+};
+template <std::size_t k>
+constexpr Kpi contacts(std::string_view name, std::string_view title) {
+  return {name, title, Unit::people, "distinct people with at least so many exposures", kMore, kNoPeriodReach,
+          de::reach_k<k>, from(reach)};
+}
+constexpr Kpi kContactKpis[] = {
+    contacts<1>("reach_1", "Reach 1+"), contacts<2>("reach_2", "Reach 2+"), contacts<3>("reach_3", "Reach 3+"),
+    contacts<4>("reach_4", "Reach 4+"), contacts<5>("reach_5", "Reach 5+"), contacts<6>("reach_6", "Reach 6+"),
+    contacts<7>("reach_7", "Reach 7+"), contacts<8>("reach_8", "Reach 8+"), contacts<9>("reach_9", "Reach 9+"),
+    contacts<10>("reach_10", "Reach 10+"),
 };
 constexpr Kpi kSourceKpis[] = {
     {"first_reach", "First reach", Unit::people,
@@ -113,8 +172,10 @@ std::span<const Kpi> kpis() { return kKpis; }
 
 std::span<const Kpi> source_kpis() { return kSourceKpis; }
 
+std::span<const Kpi> contact_kpis() { return kContactKpis; }
+
 const Kpi* find_kpi(std::string_view name) {
-  for (const auto& list : {kpis(), source_kpis()}) {
+  for (const auto& list : {kpis(), source_kpis(), contact_kpis()}) {
     const auto found =
         std::find_if(list.begin(), list.end(), [&](const Kpi& kpi) { return kpi.name == name; });
     if (found != list.end()) return &*found;
@@ -122,10 +183,24 @@ const Kpi* find_kpi(std::string_view name) {
   return nullptr;
 }
 
-bool is_of_ads(const Kpi& kpi) {
-  constexpr std::string_view kOfAds[] = {
-      "spend", "paid_impressions", "ad_clicks", "cpm", "cpc", "cpe", "cost_per_contact"};
-  return std::ranges::find(kOfAds, kpi.name) != std::end(kOfAds);
+bool PlanParts::have(Needs needs) const {
+  switch (needs) {
+    case Needs::nothing:
+      return true;
+    case Needs::ads:
+      return ads;
+    case Needs::costs:
+      return costs;
+    case Needs::offer:
+      return offer;
+    case Needs::leads:
+      return leads;
+    case Needs::revenue:
+      return revenue;
+    case Needs::returns:
+      return revenue && costs;
+  }
+  return false;
 }
 
 std::string_view kpi_of_count(std::string_view metric) {
@@ -150,6 +225,8 @@ std::string_view name_of(Unit unit) {
       return "ratio";
     case Unit::posts:
       return "posts";
+    case Unit::visits:
+      return "visits";
     case Unit::points:
       return "points";
     case Unit::currency:

@@ -80,6 +80,10 @@ AdOutcome ad_outcome(const AdCounts& counts, const AdWorld& world, double people
   }
   outcome.clicks = people_per_agent * counts.clicks;
   outcome.reach = people_per_agent * counts.reach;
+  outcome.visits = people_per_agent * counts.outcomes.visits;
+  outcome.leads = people_per_agent * counts.outcomes.leads;
+  outcome.sales = people_per_agent * counts.outcomes.sales;
+  outcome.view_sales = people_per_agent * counts.outcomes.view_sales;
   return outcome;
 }
 

@@ -49,6 +49,7 @@ AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world);
 
 struct AdOutcome {  // people
   double impressions = 0, clicks = 0, reach = 0;
+  double visits = 0, leads = 0, sales = 0, view_sales = 0;
   Money spend;
 };
 // What an ad rests on beside its budget: rows of the forecast's `assumed`. Nothing of an ad is fitted.

@@ -30,8 +30,10 @@ KpiCounts scope(const Plan& plan, double posts) {
   return counts;
 }
 
-bool is_advertised(const Plan& plan, std::size_t post) {
-  return std::ranges::any_of(plan.campaign.ads, [&](const CampaignAd& ad) { return ad.post == post; });
+bool is_promoted(const Plan& plan, std::size_t post) {
+  return std::ranges::any_of(plan.campaign.ads, [&](const CampaignAd& ad) { return ad.post == post; }) ||
+         std::ranges::any_of(plan.campaign.seedings,
+                             [&](const CampaignSeeding& seeding) { return seeding.post == post; });
 }
 
 void add_post(KpiCounts& sum, const KpiCounts& post) {
@@ -42,6 +44,10 @@ void add_post(KpiCounts& sum, const KpiCounts& post) {
   sum.shares += post.shares;
   sum.clicks += post.clicks;
   sum.engaged_users += post.engaged_users;
+  sum.saves += post.saves;
+  sum.follows += post.follows;
+  sum.unfollows += post.unfollows;
+  sum.hides += post.hides;
   sum.post_er.insert(sum.post_er.end(), post.post_er.begin(), post.post_er.end());
 }
 
@@ -61,6 +67,14 @@ KpiCounts post_counts(const Plan& plan, std::size_t post, const ReportedCounts& 
   return counts;
 }
 
+// Acts that no platform's report of a post is asked for here: straight from the ledger.
+void add_responses(KpiCounts& sum, const HourCounts& row, double k) {
+  sum.saves += k * row.actions[index_of(Action::save)];
+  sum.follows += k * row.actions[index_of(Action::follow)];
+  sum.unfollows += k * row.actions[index_of(Action::unfollow)];
+  sum.hides += k * row.actions[index_of(Action::hide)];
+}
+
 // What an hour row adds to a running sum; people_per_agent people for each agent.
 void add_row(KpiCounts& sum, const HourCounts& row, double k) {
   double exposures = 0, displays = 0;
@@ -75,6 +89,7 @@ void add_row(KpiCounts& sum, const HourCounts& row, double k) {
   sum.comments += k * row.actions[index_of(Action::comment)];
   sum.shares += k * row.actions[index_of(Action::share)];
   sum.engaged_users += k * row.engaged;
+  add_responses(sum, row, k);
 }
 
 std::vector<KpiCounts> daily_counts(const Plan& plan, const Ledger& ledger) {
@@ -118,10 +133,6 @@ std::array<KpiCounts, kSources> source_counts(const Plan& plan,
   return sources;
 }
 
-std::size_t platform_row(const Plan& plan, const std::string& platform) {
-  return static_cast<std::size_t>(std::ranges::find(plan.platforms, platform) - plan.platforms.begin());
-}
-
 // Platforms share people: reach of each is its own, counts of posts are added.
 std::vector<KpiCounts> platform_counts(const Plan& plan, const Ledger& ledger, const WorldCounts& world) {
   std::vector<KpiCounts> platforms(plan.platforms.size(), scope(plan, 0));
@@ -138,6 +149,64 @@ std::vector<KpiCounts> platform_counts(const Plan& plan, const Ledger& ledger, c
   return platforms;
 }
 
+std::vector<KpiCounts> segment_counts(const Plan& plan, const Ledger& ledger) {
+  const double k = plan.audience.people_per_agent;
+  const std::size_t segments = ledger.segment_reach.size();
+  std::vector<KpiCounts> all(segments);
+  for (std::size_t row = 0; row < segments; ++row) {
+    all[row].universe = plan.request.portrait->segments[row].people;
+    all[row].reach = k * ledger.segment_reach[row];
+  }
+  for (std::size_t at = 0; at < ledger.segments.size(); ++at) {
+    const SegmentCounts& counts = ledger.segments[at];
+    KpiCounts& segment = all[at % segments];
+    segment.post_reach_sum += k * counts.exposures;
+    segment.impressions += k * counts.displays;
+    segment.engaged_users += k * counts.engaged;
+    segment.clicks += k * counts.actions[index_of(Action::click)];
+    segment.likes += k * counts.actions[index_of(Action::like)];
+    segment.comments += k * counts.actions[index_of(Action::comment)];
+    segment.shares += k * counts.actions[index_of(Action::share)];
+    segment.follows += k * counts.actions[index_of(Action::follow)];
+  }
+  return all;
+}
+
+// Visits, leads and sales, in people, and their revenue: into a scope of posts.
+void add_outcome(KpiCounts& sum, const Outcomes& counts, const Plan& plan) {
+  const double k = plan.audience.people_per_agent;
+  sum.visits += k * counts.visits;
+  sum.leads += k * counts.leads;
+  sum.sales += k * counts.sales;
+  sum.view_sales += k * counts.view_sales;
+  const PlannedOffer& offer = *plan.request.offer;
+  if (offer.order_value)
+    sum.revenue += k * counts.sales * static_cast<double>(offer.order_value->micros) / 1e6;
+  sum.margin = offer.margin.value_or(1.0);
+}
+
+void add_outcomes(WorldCounts& world, const Plan& plan, const Ledger& ledger) {
+  if (!plan.request.offer) return;
+  for (const DayOutcomes& row : ledger.outcomes) {
+    const std::size_t platform = platform_row(plan, page_of(plan, row.post).platform);
+    for (KpiCounts* scope : {&world.total,
+                             &world.posts[row.post],
+                             &world.platforms[platform],
+                             &world.sources[index_of(row.source)]})
+      add_outcome(*scope, row.counts, plan);
+  }
+  std::size_t at = 0;
+  KpiCounts so_far;
+  for (std::uint32_t day = 0; day < world.daily.size(); ++day) {
+    for (; at < ledger.outcomes.size() && ledger.outcomes[at].day <= day; ++at)
+      add_outcome(so_far, ledger.outcomes[at].counts, plan);
+    world.daily[day].visits = so_far.visits;
+    world.daily[day].leads = so_far.leads;
+    world.daily[day].sales = so_far.sales;
+    world.daily[day].revenue = so_far.revenue;
+  }
+}
+
 }  // namespace
 
 WorldCounts count_world(const Plan& plan,
@@ -149,8 +218,9 @@ WorldCounts count_world(const Plan& plan,
   for (std::size_t i = 0; i < anchored.size(); ++i) {
     publish.push_back(plan.campaign.posts[i].publish.value);
     keys.push_back(plan.campaign.posts[i].key);
-    // The mean field knows no ads: the counts of a post that has some keep the variance of coarse agents.
-    expected.push_back(is_advertised(plan, i) ? ReportedCounts{} : expected_counts(anchored[i].expected));
+    // The mean field knows no ads and no seedings: the counts of a post that has some keep the variance of
+    // coarse agents.
+    expected.push_back(is_promoted(plan, i) ? ReportedCounts{} : expected_counts(anchored[i].expected));
   }
   ReportRules rules;
   rules.people_per_agent = plan.audience.people_per_agent;
@@ -158,19 +228,24 @@ WorldCounts count_world(const Plan& plan,
   rules.keys = keys;
   WorldCounts world;
   world.total = scope(plan, static_cast<double>(anchored.size()));
-  for (const ReportedCounts& reported : report_posts(ledger, publish, rules, expected)) {
+  for (const ReportedCounts& reported : report_posts(ledger, publish, rules, expected))
     world.posts.push_back(post_counts(plan, world.posts.size(), reported));
-    add_post(world.total, world.posts.back());
-  }
+  for (const HourCounts& row : ledger.rows)
+    add_responses(world.posts[row.post], row, plan.audience.people_per_agent);
+  for (const KpiCounts& post : world.posts) add_post(world.total, post);
+  for (std::size_t k = 0; k < world.total.reach_k.size(); ++k)
+    world.total.reach_k[k] = plan.audience.people_per_agent * ledger.reach_k[k];
   world.daily = daily_counts(plan, ledger);
   world.total.reach = world.daily.back().reach;
   world.total.first_reach = world.daily.back().first_reach;
   world.sources = source_counts(plan, ledger, world.total);
   world.platforms = platform_counts(plan, ledger, world);
+  world.segments = segment_counts(plan, ledger);
+  add_outcomes(world, plan, ledger);
   return world;
 }
 
-void add_ads(const Plan& plan, WorldCounts& counts) {
+void add_money(const Plan& plan, WorldCounts& counts) {
   Money spend;
   std::vector<Money> of_platform(counts.platforms.size());
   for (std::size_t i = 0; i < counts.ads.size(); ++i) {
@@ -184,6 +259,7 @@ void add_ads(const Plan& plan, WorldCounts& counts) {
     }
   }
   counts.total.spend = static_cast<double>(spend.micros) / 1e6;
+  counts.total.cost = static_cast<double>(spend.micros + plan.request.fees.micros) / 1e6;
   for (std::size_t row = 0; row < of_platform.size(); ++row)
     counts.platforms[row].spend = static_cast<double>(of_platform[row].micros) / 1e6;
 }

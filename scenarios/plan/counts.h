@@ -17,6 +17,7 @@ struct WorldCounts {
   std::vector<KpiCounts> posts;      // in the plan's order
   std::vector<KpiCounts> daily;      // so far at the end of each day
   std::vector<KpiCounts> platforms;  // in the order of Plan::platforms; reach: people met on it
+  std::vector<KpiCounts> segments;   // in the order of the portrait's; reach: people met in it
   std::array<KpiCounts, kSources> sources;
   std::uint64_t events = 0;  // times a post came up for an agent: what the world cost
 };
@@ -27,7 +28,8 @@ WorldCounts count_world(const Plan& plan,
                         std::span<const AnchoredPost> anchored,
                         World world);
 
-// Spend, impressions and clicks of `counts.ads` into the plan's total and its platforms.
-void add_ads(const Plan& plan, WorldCounts& counts);
+// Spend, impressions and clicks of `counts.ads`, fees and other costs into the plan's total and its
+// platforms.
+void add_money(const Plan& plan, WorldCounts& counts);
 
 }  // namespace gs

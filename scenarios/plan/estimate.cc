@@ -100,8 +100,7 @@ Crowds crowds_of(const Plan& plan) {
   for (std::size_t page = 0; page < plan.pages.size(); ++page)
     crowds.pages.push_back({crowd_of(plan.request, page), plan.pages[page].mean_field.activity});
   for (const PlannedAd& ad : plan.request.ads) {
-    std::size_t row = 0;
-    while (plan.request.posts[row].id != ad.post) ++row;
+    const std::size_t row = post_row(plan, ad.post);
     crowds.ad_posts.push_back(row);
     crowds.ad_people.push_back(shown_to(plan.request, ad, plan.request.posts[row].page));
   }

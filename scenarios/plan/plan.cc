@@ -76,15 +76,33 @@ PreparedPage prepare_page(const PlanRequest& request, std::size_t row, const Pag
   return page;
 }
 
+// Hours since the plan's first midnight, by its own clock.
+std::int64_t tick_of(const PlanRequest& request, const std::string& id, Instant instant) {
+  const std::int64_t tick = civil_hours(to_civil(instant, request.zone)) - civil_hours(request.start);
+  if (tick < 0) throw Error(Fault::our_defect, id, "published before the plan's start");
+  return tick;
+}
+
+void place_seedings(Plan& plan) {
+  for (const PlannedSeeding& seeding : plan.request.seedings)
+    plan.campaign.seedings.push_back(
+        {static_cast<std::uint32_t>(post_row(plan, seeding.post)),
+         seeding.page,
+         Tick{static_cast<std::uint32_t>(tick_of(plan.request, seeding.id, seeding.published))}});
+}
+
 void place_posts(Plan& plan) {
-  const std::int64_t origin = civil_hours(plan.request.start);
   std::int64_t last = 0;
+  for (const PlannedSeeding& seeding : plan.request.seedings)
+    last = std::max(last, tick_of(plan.request, seeding.id, seeding.published));
   for (const PlannedPost& post : plan.request.posts) {
     const CivilTime local = to_civil(post.published, plan.request.zone);
-    const std::int64_t tick = civil_hours(local) - origin;
-    if (tick < 0) throw Error(Fault::our_defect, post.id, "published before the plan's start");
+    const std::int64_t tick = tick_of(plan.request, post.id, post.published);
     last = std::max(last, tick);
     plan.campaign.posts.push_back({content_key(post.id), Tick{static_cast<std::uint32_t>(tick)}, post.page});
+    if (plan.request.offer)  // the platform's row
+      plan.campaign.posts.back().offer =
+          static_cast<std::uint32_t>(platform_row(plan, plan.request.pages[post.page].platform));
     plan.hours_of_week.push_back(hour_of_week(local));
     const auto& known = plan.pages[post.page].calibration.formats;
     const auto at = std::find(known.begin(), known.end(), post.format);
@@ -97,8 +115,11 @@ void place_posts(Plan& plan) {
                              static_cast<std::int64_t>(attention) + 24;
   plan.total_days = static_cast<std::uint32_t>((until + 23) / 24);
   plan.campaign.hours = plan.total_days * 24;
-  for (const PlannedPage& page : plan.request.pages)
+  for (const PlannedPage& page : plan.request.pages) {
+    if (!page.ours) plan.campaign.brand_pages &= ~(std::uint64_t{1} << plan.campaign.page_keys.size());
     plan.campaign.page_keys.push_back(subject_key(page.platform + "/" + page.account));
+  }
+  place_seedings(plan);
   plan.campaign.start_hour_of_week = hour_of_week(plan.request.start);
 }
 
@@ -126,6 +147,16 @@ const PlannedPage& page_of(const Plan& plan, std::size_t post) {
 
 const PreparedPage& prepared_page_of(const Plan& plan, std::size_t post) {
   return plan.pages[plan.request.posts[post].page];
+}
+
+std::size_t platform_row(const Plan& plan, const std::string& platform) {
+  return static_cast<std::size_t>(std::ranges::find(plan.platforms, platform) - plan.platforms.begin());
+}
+
+std::size_t post_row(const Plan& plan, const std::string& id) {
+  const auto at = std::ranges::find(plan.request.posts, id, &PlannedPost::id);
+  if (at == plan.request.posts.end()) throw Error(Fault::our_defect, id, "no such post in the plan");
+  return static_cast<std::size_t>(at - plan.request.posts.begin());
 }
 
 bool is_calibrated(const Plan& plan) {
@@ -159,9 +190,11 @@ Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known) {
 void aim_ads(Plan& plan) {
   plan.campaign.ads.clear();
   for (const PlannedAd& ad : plan.request.ads) {
-    std::uint32_t row = 0;
-    while (plan.request.posts[row].id != ad.post) ++row;
+    const auto row = static_cast<std::uint32_t>(post_row(plan, ad.post));
     plan.campaign.ads.push_back(campaign_ad(ad, plan.audience, row, plan.campaign.posts[row].page));
+    if (plan.request.offer)  // rows of ads stand behind those of the platforms
+      plan.campaign.ads.back().offer =
+          static_cast<std::uint32_t>(plan.platforms.size() + plan.campaign.ads.size() - 1);
   }
 }
 

@@ -15,6 +15,7 @@
 #include "models/fit/pool/pool.h"
 #include "models/portrait.h"
 #include "scenarios/plan/ads.h"
+#include "scenarios/plan/offer.h"
 #include "scenarios/workspace/hour_effect.h"
 
 namespace gs {
@@ -31,6 +32,14 @@ struct PlannedPost {
   bool paid = false;
   Instant published;
   std::uint32_t page = 0;  // row of the request's pages
+  bool leads_on = false;   // it has a link, or is one
+};
+
+// A post placed with the followers of a page that is not ours.
+struct PlannedSeeding {
+  std::string id, post;
+  std::uint32_t page = 0;  // row of the request's pages
+  Instant published;
 };
 
 struct PlanRequest {
@@ -39,7 +48,10 @@ struct PlanRequest {
   std::uint32_t days = 1;          // days of the plan; the run goes on until the last post is mature
   std::vector<PlannedPage> pages;  // ours first; in the audience's order
   std::vector<PlannedPost> posts;
-  std::vector<PlannedAd> ads{};   // by id
+  std::vector<PlannedAd> ads{};            // by id
+  std::vector<PlannedSeeding> seedings{};  // by id
+  std::optional<PlannedOffer> offer{};
+  Money fees{};                   // of seedings, and other costs beside the ads
   PopulationParameters audience;  // of a single page; followers filled in
   std::optional<Portrait>
       portrait;  // of several pages, of segments, of seedings; then `audience` is not asked
@@ -76,6 +88,8 @@ struct Plan {
 
 const PlannedPage& page_of(const Plan& plan, std::size_t post);
 const PreparedPage& prepared_page_of(const Plan& plan, std::size_t post);
+std::size_t platform_row(const Plan& plan, const std::string& platform);  // of Plan::platforms
+std::size_t post_row(const Plan& plan, const std::string& id);
 bool is_calibrated(const Plan& plan);   // every page that posts is
 double followers_of(const Plan& plan);  // of our pages together, as the platforms count them
 

@@ -123,8 +123,20 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
         Fault::bad_input, scenario.file + " /plan", "no posts", "add at least one post to the plan", "S04");
   request.pages = pages_of(scenario, known);
   for (const auto& [id, post] : scenario.plan)
-    request.posts.push_back(
-        {id, post.format, post.topic, post.paid, post.published, row_of(request.pages, post.account)});
+    request.posts.push_back({id,
+                             post.format,
+                             post.topic,
+                             post.paid,
+                             post.published,
+                             row_of(request.pages, post.account),
+                             post.format == "link" || !post.link.empty()});
+  for (const auto& [id, seeding] : scenario.seeding) {
+    request.seedings.push_back(
+        {id, seeding.post, row_of(request.pages, seeding.account()), seeding.published});
+    request.fees.micros += seeding.fee.micros;
+  }
+  for (const auto& [id, cost] : scenario.costs) request.fees.micros += cost.amount.micros;
+  if (scenario.offer) request.offer = planned_offer(*scenario.offer);
   for (const auto& [id, ad] : scenario.ads) {
     request.ads.push_back(planned_ad(id, ad, scenario.start));
     request.ads.back().segments = segment_rows(ad, scenario);

@@ -8,6 +8,7 @@
 
 #include "core/progress.h"
 #include "models/fit/anchor.h"
+#include "scenarios/plan/assumed.h"
 #include "scenarios/plan/counts.h"
 #include "scenarios/plan/plan.h"
 
@@ -28,11 +29,5 @@ std::vector<WorldCounts> simulate_worlds(const Plan& plan,
                                          std::size_t replicates,
                                          const Watch& watch = {},
                                          const WorldLimit& limit = {});
-
-// What world number `replicate` assumes of each post, in the plan's order; asks for no people.
-std::vector<AnchoredPost> anchor_world(const Plan& plan, std::uint32_t replicate);
-
-// The posterior draw of a page that a world uses.
-std::size_t parameter_draw_of(const Plan& plan, std::size_t page, std::uint32_t replicate);
 
 }  // namespace gs

@@ -33,8 +33,10 @@ TEST(Basis, IsFittedWhereHistoryHasEveryCountOfTheKpi) {
   for (const Kpi& kpi : kpis()) {
     const nlohmann::json row = row_of(plan_without({}), std::string(kpi.name));
     // A plan's own number of posts is no estimate; nothing of an ad is fitted, and `assumed` says so.
-    const bool given = kpi.name == "posts" || is_of_ads(kpi);
-    EXPECT_EQ(row, given ? nlohmann::json::object() : nlohmann::json({{"basis", "fitted"}})) << kpi.name;
+    const bool given = kpi.rests_on.none() && !kpi.from_defaults;
+    if (kpi.from_defaults) EXPECT_EQ(row["basis"], "assumption") << kpi.name;
+    if (!kpi.from_defaults)
+      EXPECT_EQ(row, given ? nlohmann::json::object() : nlohmann::json({{"basis", "fitted"}})) << kpi.name;
   }
 }
 
