@@ -44,6 +44,7 @@ struct Audience {
   Column<AgentId, std::uint8_t> activity_class;  // index into activity
   Column<AgentId, std::uint64_t> follows;        // bit p: follows pages[p]
   Column<AgentId, std::uint8_t> segment;         // row of the portrait's segments; empty: one segment
+  Column<AgentId, std::uint16_t> uses;           // bit l: is on layers[l]; empty: everybody is on all
   std::vector<int> segment_hours;                // per segment: hours its clock is ahead; empty: none is
   std::vector<double> activity;  // per class: opening rate relative to the mean of people (mean 1)
   std::vector<Layer> layers;
@@ -60,6 +61,11 @@ void add_page(Audience& audience, std::uint32_t layer, std::vector<std::uint32_t
 inline constexpr std::size_t kMostSegments = 64;
 inline std::uint32_t segment_of(const Audience& audience, AgentId agent) {
   return audience.segment.rows.empty() ? 0U : audience.segment[agent];
+}
+
+inline constexpr std::size_t kMostLayers = 16;  // one bit each in Audience::uses
+inline bool is_on(const Audience& audience, AgentId agent, std::uint32_t layer) {
+  return audience.uses.rows.empty() || (audience.uses[agent] >> layer & 1U) != 0;
 }
 
 // 1 when the agent follows the page, else 0.

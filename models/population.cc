@@ -11,23 +11,20 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <numeric>
 #include <utility>
 
 #include "core/blocks.h"
 #include "core/coins.h"
 #include "core/error.h"
-#include "core/real.h"
+#include "models/people/listener_law.h"
+#include "models/people/placing.h"
+#include "models/people/rows.h"
 
 namespace gs {
 namespace {
 
-constexpr double kTailShare = 0.01;      // people whose listeners follow the Pareto tail; assumption
-constexpr double kTailStart = 5.0;       // of the mean, about the 98th percentile of the body; assumption
-constexpr double kTailExponent = 1.3;    // of the survival function: density exponent 2.3 (DEFAULTS 11)
-constexpr double kMostListeners = 50.0;  // of the mean; assumption
-constexpr std::size_t kChunk = 2048;     // people per task
+constexpr std::size_t kChunk = 2048;  // people per task
 constexpr const char* kStopped = "stopped while the audience was grown";
 constexpr std::uint32_t kSample = 20000;  // people asked for their listeners when only the size is wanted
 struct Sizes {
@@ -63,36 +60,6 @@ Sizes sizes_of(const PopulationParameters& p) {
   return sizes;
 }
 
-// The law of the number of listeners, in units of the mean.
-struct ListenerLaw {
-  double log_sd = 0, body = 1;  // body: scale of the log-normal that gives the whole law mean 1
-
-  explicit ListenerLaw(double the_log_sd) : log_sd(the_log_sd) {
-    const double wanted = (1.0 - kTailShare * tail_mean()) / (1.0 - kTailShare);
-    for (int step = 0; step < 40; ++step) body *= wanted / body_mean();
-  }
-  // Mean of min(body * exp(sd z - sd^2/2), kMostListeners).
-  double body_mean() const {
-    if (log_sd == 0) return body;
-    const double cut = exact_log(kMostListeners / body) / log_sd + 0.5 * log_sd;
-    return body * normal_cdf(cut - log_sd) + kMostListeners * (1.0 - normal_cdf(cut));
-  }
-  static double tail_mean() {  // of the Pareto law between kTailStart and kMostListeners
-    const double ratio = exact_log(kTailStart / kMostListeners);
-    return kTailStart * kTailExponent / (kTailExponent - 1.0) *
-           (1.0 - exact_exp((kTailExponent - 1.0) * ratio)) / (1.0 - exact_exp(kTailExponent * ratio));
-  }
-  double of_body(double u) const {
-    return std::min(kMostListeners, body * exact_exp(log_sd * normal_quantile(u) - 0.5 * log_sd * log_sd));
-  }
-  static double of_tail(double u) {  // inversion of the survival function
-    const double end = exact_exp(kTailExponent * exact_log(kTailStart / kMostListeners));
-    return kTailStart * exact_exp(-exact_log(1.0 - u * (1.0 - end)) / kTailExponent);
-  }
-};
-
-double open_unit(std::uint32_t word) { return (word + 0.5) * 0x1p-32; }
-
 // One person's draws: class, listeners before the limit of a small audience.
 struct Person {
   std::uint8_t activity_class = 0;
@@ -101,10 +68,7 @@ struct Person {
 
 Person draw_person(std::uint32_t key, std::uint32_t seed, double mean_listeners, const ListenerLaw& law) {
   const auto w = words({seed, 0}, {.subject = key, .why = Purpose::people});
-  const double tail = open_unit(w[2]);
-  const double relative =
-      tail < kTailShare ? ListenerLaw::of_tail(tail / kTailShare) : law.of_body(open_unit(w[1]));
-  const double listeners = mean_listeners * relative;
+  const double listeners = mean_listeners * law.relative(open_unit(w[2]), open_unit(w[1]));
   const auto whole = static_cast<std::uint32_t>(listeners);
   return {static_cast<std::uint8_t>(static_cast<std::uint64_t>(w[0]) * kActivityClasses >> 32),
           whole + (open_unit(w[3]) < listeners - whole ? 1U : 0U)};
@@ -112,31 +76,8 @@ Person draw_person(std::uint32_t key, std::uint32_t seed, double mean_listeners,
 
 // People a link may end at: agents first .. first + size - 1, with keys from `key`.
 struct Group {
-  std::uint32_t first = 0, size = 0, key = 0, mask = 0;
-  Group() = default;
-  Group(std::uint32_t the_first, std::uint32_t the_size, std::uint32_t the_key)
-      : first(the_first), size(the_size), key(the_key), mask(std::bit_ceil(the_size) - 1) {}
+  std::uint32_t first = 0, size = 0, key = 0;
 };
-
-// A place in [0, mask] that depends on `word` alone; with a wider mask it stays or moves to the new half.
-inline std::uint32_t place_in_power(std::uint64_t word, std::uint32_t mask) {
-  const auto low = static_cast<std::uint32_t>(word) & mask;
-  const std::uint32_t top = (1U << (31 - std::countl_zero(low | 1U))) & low;  // highest bit set, 0 if none
-  const auto inside = static_cast<std::uint32_t>(mix64(word ^ (0x9e3779b97f4a7c15ULL * top)) >> 32);
-  return top + (inside & (top - (top != 0)));
-}
-
-// A place in [0, group.size), uniform; as the group grows it stays or moves to a new place.
-std::uint32_t place_in_group(std::uint64_t word, const Group& group) {
-  const std::uint32_t first = place_in_power(word, group.mask), half = group.mask >> 1;
-  if (first < group.size) return first;
-  for (std::uint64_t attempt = 1;; ++attempt) {
-    const auto next =
-        static_cast<std::uint32_t>(mix64(word + attempt * 0xd1342543de82ef95ULL) >> 32) & group.mask;
-    if (next <= half) return place_in_power(word, half);
-    if (next < group.size) return next;
-  }
-}
 
 // A well-mixed 32-bit hash of a person key (bijective; constants of the lowbias32 search, C. Wellons, public
 // domain).
@@ -144,28 +85,6 @@ std::uint32_t rank_of(std::uint32_t key) {
   key = (key ^ key >> 16) * 0x7feb352dU;
   key = (key ^ key >> 15) * 0x846ca68bU;
   return key ^ key >> 16;
-}
-
-// Ascending order of a row. Places are spread nearly evenly, so one distribution pass leaves little to
-// insert.
-void sort_row(std::span<AgentId> row, std::uint32_t agents, std::vector<AgentId>& spare) {
-  constexpr std::size_t kMostBins = 4096;
-  std::array<std::uint32_t, kMostBins> start;
-  const std::size_t bins = std::min(kMostBins, std::bit_ceil(row.size()));
-  const int shift =
-      std::max(0, static_cast<int>(std::bit_width(agents)) - static_cast<int>(std::bit_width(bins)) + 1);
-  std::fill_n(start.begin(), bins, 0);
-  for (const AgentId agent : row) ++start[agent.value >> shift];
-  std::uint32_t sum = 0;
-  for (std::size_t bin = 0; bin < bins; ++bin) sum += std::exchange(start[bin], sum);
-  spare.assign(row.begin(), row.end());
-  for (const AgentId agent : spare) row[start[agent.value >> shift]++] = agent;
-  for (std::size_t i = 1; i < row.size(); ++i) {
-    const AgentId agent = row[i];
-    std::size_t at = i;
-    for (; at > 0 && row[at - 1] > agent; --at) row[at] = row[at - 1];
-    row[at] = agent;
-  }
 }
 
 class Grower {
@@ -209,28 +128,17 @@ class Grower {
       sort_row(row, agents(), spare);
       have = static_cast<std::size_t>(std::ranges::unique(row).begin() - row.begin());
     }
-    if (have < row.size()) complete(speaker, row, have);
+    if (have < row.size()) complete_row(AgentId{speaker}, row, have);
   }
 
  private:
   std::uint32_t link(std::uint64_t stream, std::uint32_t ordinal, std::uint64_t follower_below) const {
     const std::uint64_t word = coin_word(stream, ordinal);
     const Group& group = groups_[static_cast<std::uint32_t>(word) < follower_below];
-    const std::uint32_t one = place_in_group(mix64(word ^ 0xa0761d6478bd642fULL), group);
-    const std::uint32_t two = place_in_group(mix64(word ^ 0xe7037ed1a0b428dbULL), group);
+    const std::uint32_t one = place_in(mix64(word ^ 0xa0761d6478bd642fULL), group.size);
+    const std::uint32_t two = place_in(mix64(word ^ 0xe7037ed1a0b428dbULL), group.size);
     return group.first +
            (rank_of((group.key + one) ^ ranks_) >= rank_of((group.key + two) ^ ranks_) ? one : two);
-  }
-
-  // A speaker who is heard by nearly everybody: the smallest missing agents make up the row.
-  static void complete(std::uint32_t speaker, std::span<AgentId> row, std::size_t have) {
-    std::vector<AgentId> all(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(have));
-    for (std::uint32_t agent = 0; all.size() < row.size(); ++agent)
-      if (agent != speaker &&
-          !std::binary_search(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(have), AgentId{agent}))
-        all.push_back(AgentId{agent});
-    std::ranges::sort(all);
-    std::ranges::copy(all, row.begin());
   }
 
   Sizes sizes_;

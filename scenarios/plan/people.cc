@@ -7,6 +7,8 @@
 
 #include "core/error.h"
 #include "core/time/clock.h"
+#include "models/people/neighbourhood.h"
+#include "models/people/people.h"
 #include "models/population.h"
 
 namespace gs {
@@ -38,6 +40,7 @@ std::vector<LayerPortrait> layers_of(const Scenario& scenario, const std::vector
     LayerPortrait layer;
     layer.platform = platform;
     layer.mean_listeners = scenario.audience.mean_listeners.value_or(PopulationParameters{}.mean_listeners);
+    layer.same_page = PopulationParameters{}.follower_homophily;
     layers.push_back(layer);
   }
   return layers;
@@ -165,14 +168,13 @@ Portrait portrait_of(const Scenario& scenario, const std::vector<PlannedPage>& p
 }
 
 MeanFieldAudience mean_field_of(const Portrait& portrait, std::size_t row) {
-  const PagePortrait& page = portrait.pages[row];
+  const Neighbourhood around = expected_neighbourhood(portrait, static_cast<std::uint32_t>(row));
   MeanFieldAudience people;
-  people.followers = page.followers * (1 - page.inauthentic);
-  people.outsiders =
-      std::max(0.0, users_of(portrait, page.layer, {}) * portrait.people_per_agent - people.followers);
-  people.mean_listeners = portrait.layers[page.layer].mean_listeners;
-  const double share = people.followers / std::max(1.0, people.followers + people.outsiders);
-  people.follower_share_of_listeners = people.follower_share_of_strangers = share;
+  people.followers = around.followers;
+  people.outsiders = around.others;
+  people.mean_listeners = around.mean_listeners;
+  people.follower_share_of_listeners = around.follower_share_of_followers;
+  people.follower_share_of_strangers = around.follower_share_of_strangers;
   people.activity = activity_classes(portrait.activity_shape);
   return people;
 }
@@ -187,17 +189,14 @@ PageCrowd crowd_of(const PlanRequest& request, std::size_t row) {
             .listeners = size.agents > 0 ? size.links / size.agents : 0,
             .people_per_agent = size.people_per_agent};
   }
-  const Portrait& portrait = *request.portrait;
-  const PagePortrait& page = portrait.pages[row];
-  PageCrowd crowd{.people_per_agent = portrait.people_per_agent};
-  for (const SegmentPortrait& segment : portrait.segments) crowd.agents += segment.people;
-  crowd.agents /= portrait.people_per_agent;
-  for (std::uint32_t layer = 0; layer < portrait.layers.size(); ++layer)
-    crowd.links += users_of(portrait, layer, {}) * portrait.layers[layer].mean_listeners;
-  crowd.users = users_of(portrait, page.layer, {});
-  crowd.followers = page.followers * (1 - page.inauthentic) / portrait.people_per_agent;
-  crowd.listeners = portrait.layers[page.layer].mean_listeners;
-  return crowd;
+  const PeopleSize size = people_size(*request.portrait);
+  const std::uint32_t layer = request.portrait->pages[row].layer;
+  return {.agents = 1.0 * size.agents,
+          .links = size.links,
+          .users = size.users[layer],
+          .followers = size.followers[row],
+          .listeners = size.listeners[layer],
+          .people_per_agent = size.people_per_agent};
 }
 
 double shown_to(const PlanRequest& request, const PlannedAd& ad, std::size_t row) {

@@ -11,6 +11,7 @@
 #include "core/real.h"
 #include "models/fit/anchor.h"
 #include "models/fit/mean_field.h"
+#include "models/people/people.h"
 #include "models/population.h"
 #include "scenarios/plan/people.h"
 #include "scenarios/workspace/history.h"
