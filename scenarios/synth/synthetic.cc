@@ -136,6 +136,26 @@ SyntheticPage example_page() {
   return page;
 }
 
+SyntheticPage example_page_on(const std::string& platform) {
+  SyntheticPage page = example_page();
+  page.platform = platform;
+  if (platform != "instagram") return page;
+  page.account = "example-roastery-ig";
+  page.followers = 9000;
+  page.posts = 180;
+  page.formats = {{"photo", .4, {.visibility = -.1, .rate = {-.1, .1, -.1, 0, -.2}}},
+                  {"carousel", .3, {.visibility = .05, .rate = {.1, .1, .1, .1, 0}}},
+                  {"reel", .3, {.visibility = .07, .rate = {.03, -.3, .03, -.13, .27}}}};
+  Theta& t = page.truth;
+  t.visibility = -2.0;
+  t.spread = -1.6;
+  t.repeat = -1.2;
+  t.timing.diurnal = {-.1, -.7, .35, 0};
+  t.timing.log_half_life = 2.2;
+  t.rate = {-2.6, -4.4, -2.9, -5.7, -5.9};
+  return page;
+}
+
 std::vector<ObservedPost> simulate_history(const SyntheticPage& page, std::uint32_t seed) {
   const World world{seed, 0};
   std::vector<Draft> drafts;

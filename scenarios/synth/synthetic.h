@@ -33,6 +33,10 @@ struct SyntheticPage {
 // daily rhythm with two peaks, luck as wide as on real pages.
 SyntheticPage example_page();
 
+// The same of a smaller page on Instagram: carousels and reels, a slower feed, more likes, fewer clicks.
+// Other platforms have example_page's truth.
+SyntheticPage example_page_on(const std::string& platform);
+
 // Every post of the page in one world, oldest first, with all columns the engine can report (follower split
 // included).
 std::vector<ObservedPost> simulate_history(const SyntheticPage& page, std::uint32_t seed);

@@ -47,8 +47,10 @@ inline Scenario small_plan(int moved_days = 0, bool extra = false, int hour = 12
   scenario.timezone = "Europe/Berlin";
   scenario.start = {2026, 12, 7};
   scenario.end = {2026, 12, 20};
-  scenario.audience.accounts["example-roastery"] = {
-      .platform = "facebook", .kind = "page", .followers = 4000};
+  ScenarioAccount& account = scenario.audience.accounts["example-roastery"];
+  account.platform = "facebook";
+  account.kind = "page";
+  account.followers = 4000;
   const auto add = [&](const std::string& id, int day, int at, const std::string& format) {
     ScenarioPost post;
     post.account = "example-roastery";

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "core/error.h"
 #include "scenarios/document/scenario.h"
 #include "scenarios/synth/synthetic.h"
 #include "scenarios/workspace/calibration_json.h"
@@ -18,16 +19,27 @@ namespace gs {
 namespace {
 
 struct SynthArguments {
-  std::string scenario, layout = "meta_facebook_posts", truth;
+  std::string scenario, account, layout = "meta_facebook_posts", truth;
   std::uint32_t posts = 300, days = 365;
 };
+
+// A post of the account asked for; of any, where none is named.
+const ScenarioPost& post_of(const Scenario& scenario, const std::string& account) {
+  for (const auto& [id, post] : scenario.plan)
+    if (account.empty() || post.account == account) return post;
+  throw Error(Fault::usage,
+              "--account " + account,
+              "posts nothing in " + scenario.file,
+              "name an account that posts in the scenario",
+              "C01");
+}
 
 // The page whose future the scenario plans: its account, zone and followers, the days before the scenario's
 // start.
 SyntheticPage page_of(const SynthArguments& arguments, const Session& session) {
   const Scenario scenario = load_scenario(arguments.scenario, scenario_options(session, ""));
-  SyntheticPage page = example_page();
-  const ScenarioPost& post = scenario.plan.begin()->second;
+  const ScenarioPost& post = post_of(scenario, arguments.account);
+  SyntheticPage page = example_page_on(post.platform);
   page.account = post.account;
   page.platform = post.platform;
   page.zone = scenario.timezone;
@@ -81,6 +93,7 @@ void add_synth(CLI::App& app, Session& session) {
   add_common_options(*command, session, {"json-bytes"});
   command->add_option("scenario", arguments->scenario, "scenario of the account to make a past for")
       ->required();
+  command->add_option("--account", arguments->account, "which account, where the scenario has several");
   command->add_option("--layout", arguments->layout, "meta_facebook_posts or canonical")
       ->capture_default_str();
   command->add_option("--posts", arguments->posts, "posts to publish")
