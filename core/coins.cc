@@ -42,4 +42,22 @@ void toss(std::uint64_t stream,
   }
 }
 
+double share_below(std::span<const double> activity, double cut) {
+  double sum = 0;
+  for (const double x : activity) sum += std::min(1.0, x * cut);
+  return sum / static_cast<double>(activity.size());
+}
+
+// The share increases with the cut, so it is found by halving.
+double cut_for(std::span<const double> activity, double share) {
+  const double slowest = std::max(1e-9, *std::ranges::min_element(activity));
+  double low = 0, high = 1 / slowest;
+  if (share >= 1) return high;
+  for (int halving = 0; halving < 60; ++halving) {
+    const double middle = .5 * (low + high);
+    (share_below(activity, middle) < share ? low : high) = middle;
+  }
+  return high;
+}
+
 }  // namespace gs

@@ -25,4 +25,9 @@ void toss(std::uint64_t stream,
           std::span<const std::uint64_t> thresholds,
           std::vector<std::uint32_t>& hits);
 
+// Priorities: of people whose priority is U / activity, the share below a cut is mean_x min(1, x cut); the
+// cut at which that is `share` (the one that leaves nobody out where share >= 1). Classes of equal size.
+double share_below(std::span<const double> activity, double cut);
+double cut_for(std::span<const double> activity, double share);
+
 }  // namespace gs

@@ -24,4 +24,13 @@ T exp_of(const T& x) {
     return exp(x);
 }
 
+// log x likewise.
+template <class T>
+T log_of(const T& x) {
+  if constexpr (std::is_same_v<T, double>)
+    return exact_log(x);
+  else
+    return log(x);
+}
+
 }  // namespace gs

@@ -1,7 +1,7 @@
 // The hour calendar: who is put before which post in which hour, and the delays that decide the hour.
-// An event is one 8-byte record (agent 32, post 24, source 8); sorting the integer is the canonical order,
-// the only order a world depends on. A delay is a quantile kept by person and post; the hour follows from a
-// table, so moving a post moves the hour and never re-rolls the quantile.
+// An event is one 8-byte record (agent 32, row 24, source 3, round 5); sorting the integer is the canonical
+// order, the only order a world depends on. A delay is a quantile kept by person and post; the hour follows
+// from a table, so moving a post moves the hour and never re-rolls the quantile.
 //   P(seen t hours after hour-of-week h) = w_t A(h + t) / sum_s w_s A(h + s)        (timing.h; FITTING 2.1)
 // Tables are integers, made when an hour of the week is first asked for. Not for use by two threads at once.
 #pragma once
@@ -36,25 +36,29 @@ class DelayTables {
 
 struct Event {
   AgentId agent;
-  std::uint32_t post = 0;  // row of the campaign, below 2^24
+  std::uint32_t row = 0;  // of the run's placements (loop/state.h), below 2^24: posts first
   Source source = Source::follow;
+  std::uint32_t round = 0;  // of an ad's week, below 32
 };
 constexpr std::uint64_t pack(const Event& event) {
-  return static_cast<std::uint64_t>(event.agent.value) << 32 | static_cast<std::uint64_t>(event.post) << 8 |
-         static_cast<std::uint64_t>(event.source);
+  return static_cast<std::uint64_t>(event.agent.value) << 32 | static_cast<std::uint64_t>(event.row) << 8 |
+         static_cast<std::uint64_t>(event.source) << 5 | event.round;
 }
 constexpr Event unpack(std::uint64_t record) {
   return {AgentId{static_cast<std::uint32_t>(record >> 32)},
           static_cast<std::uint32_t>(record >> 8) & 0xffffffU,
-          static_cast<Source>(record & 0xffU)};
+          static_cast<Source>(record >> 5 & 7U),
+          static_cast<std::uint32_t>(record & 31U)};
 }
 
 // Ascending order of the whole records. `spare` is scratch; `agents` bounds the agent ids.
 void sort_events(std::vector<std::uint64_t>& events, std::vector<std::uint64_t>& spare, std::uint32_t agents);
 
-// When something comes up: some hours after `from`, by the delays of a page's platform.
+// When something comes up: some hours after `from`, by the delays of a page's platform and the clock of the
+// person who looks.
 struct Due {
   std::uint32_t page = 0, from = 0, quantile = 0;
+  std::uint32_t ahead = 0;  // hours his clock is ahead of the plan's, modulo a week
 };
 
 class Calendar {
@@ -64,7 +68,7 @@ class Calendar {
   // The event happens at `from` + the delay of the quantile at that hour of the week, by the page's timing;
   // past the horizon it is late.
   void put(const Due& due, const Event& event) {
-    const std::uint32_t wait = delays_[due.page].delay(hour_of_week(due.from), due.quantile);
+    const std::uint32_t wait = delays_[due.page].delay(hour_of_week(due.from + due.ahead), due.quantile);
     put_at(due.from + static_cast<std::uint64_t>(wait), event);
   }
   void put_at(std::uint64_t hour, const Event& event) {

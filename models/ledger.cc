@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <tuple>
 
 #include "core/error.h"
 
@@ -13,6 +14,9 @@ namespace {
 
 bool before(const HourCounts& a, const HourCounts& b) {
   return a.hour != b.hour ? a.hour < b.hour : a.post < b.post;
+}
+bool earlier(const DayOutcomes& a, const DayOutcomes& b) {
+  return std::tie(a.day, a.post, a.source) < std::tie(b.day, b.post, b.source);
 }
 
 template <class Counts>
@@ -42,11 +46,15 @@ void check_row(const HourCounts& row) {
           "only followers see by following");
   require(sum_of(row.displays) > 0, "rows hold something");
   require(row.engaged <= sum_of(row.exposures), "the engaged were exposed in that hour");
-  for (const std::uint32_t people : row.actions) require(people <= row.engaged, "who acts is engaged");
+  for (std::size_t k = 0; k < kActions; ++k)
+    require(row.actions[k] <= (k < index_of(Action::hide) ? row.engaged : sum_of(row.displays)),
+            "who acts is engaged, who hides or leaves was shown it");
 }
 
 void check_rows(const Ledger& ledger) {
   std::vector<std::uint64_t> reach(ledger.posts), followers(ledger.posts);
+  std::uint64_t gained = 0;
+  for (const FollowerChange& change : ledger.follower_changes) gained += change.gained;
   for (std::size_t i = 0; i < ledger.rows.size(); ++i) {
     const HourCounts& row = ledger.rows[i];
     require(row.hour < ledger.hours && row.post < ledger.posts, "rows lie inside the run");
@@ -57,7 +65,7 @@ void check_rows(const Ledger& ledger) {
   }
   for (std::size_t p = 0; p < reach.size(); ++p) {
     require(reach[p] <= ledger.agents, "reach of a post is at most the audience");
-    require(followers[p] <= ledger.followers, "followers reached are at most the followers");
+    require(followers[p] <= ledger.followers + gained, "followers reached are at most the followers");
   }
 }
 
@@ -91,6 +99,75 @@ void check_ads(const Ledger& ledger) {
   require(impressions == displays, "paid displays are the ads' impressions");
 }
 
+void check_followers(const Ledger& ledger) {
+  if (ledger.follower_changes.empty()) return;
+  std::uint64_t begun = 0, left = 0, gained = 0, lost = 0;
+  for (const HourCounts& row : ledger.rows) {
+    begun += row.actions[index_of(Action::follow)];
+    left += row.actions[index_of(Action::unfollow)];
+  }
+  for (const FollowerChange& change : ledger.follower_changes) {
+    gained += change.gained;
+    lost += change.lost;
+  }
+  require(gained == begun && lost == left, "followers change by following and unfollowing");
+}
+
+// The rows of a post, told by segment.
+SegmentCounts by_segment(const Ledger& ledger, std::uint32_t post) {
+  SegmentCounts sum;
+  const std::size_t segments = ledger.segment_reach.size();
+  for (std::size_t at = post * segments; at < (post + 1) * segments; ++at) {
+    const SegmentCounts& one = ledger.segments[at];
+    sum.exposures += one.exposures;
+    sum.displays += one.displays;
+    sum.engaged += one.engaged;
+    add(sum.actions, one.actions);
+  }
+  return sum;
+}
+
+void check_segments(const Ledger& ledger) {
+  if (ledger.segment_reach.empty()) return;
+  require(ledger.segments.size() == ledger.posts * ledger.segment_reach.size(),
+          "every post is told by segment");
+  require(sum_of(ledger.segment_reach) == ledger.reach_k[0], "everybody reached is of one segment");
+  std::vector<SegmentCounts> posts(ledger.posts);
+  for (const HourCounts& row : ledger.rows) {
+    SegmentCounts& post = posts[row.post];
+    post.exposures += static_cast<std::uint32_t>(sum_of(row.exposures));
+    post.displays += static_cast<std::uint32_t>(sum_of(row.displays));
+    post.engaged += row.engaged;
+    add(post.actions, row.actions);
+  }
+  for (std::uint32_t post = 0; post < ledger.posts; ++post)
+    require(posts[post] == by_segment(ledger, post), "segments add up to the post");
+}
+
+void check_outcomes(const Ledger& ledger) {
+  Outcomes all, paid;
+  std::uint64_t clicks = 0, by_ads = 0;
+  for (std::size_t i = 0; i < ledger.outcomes.size(); ++i) {
+    const DayOutcomes& row = ledger.outcomes[i];
+    require(row.day * 24 < ledger.hours && row.post < ledger.posts, "outcomes lie inside the run");
+    require(i == 0 || earlier(ledger.outcomes[i - 1], row), "outcomes ascend by day, post and source");
+    require(row.source == Source::paid || row.counts.view_sales == 0, "only ads are bought from by viewing");
+    all.visits += row.counts.visits;
+    all.leads += row.counts.leads;
+    all.sales += row.counts.sales;
+    if (row.source == Source::paid) paid.visits += row.counts.visits;
+  }
+  for (const HourCounts& row : ledger.rows) clicks += row.actions[index_of(Action::click)];
+  for (const AdCounts& ad : ledger.ads) {
+    clicks += ad.clicks;
+    by_ads += ad.outcomes.visits;
+    require(ad.outcomes.visits <= ad.clicks, "an ad's visits are of its clicks");
+  }
+  require(all.visits <= clicks, "visits are of clicks");
+  require(all.leads <= all.visits && all.sales <= all.visits, "leads and sales are of visits");
+  require(by_ads == paid.visits, "visits by ads are the ads'");
+}
+
 struct Fnv {
   std::uint64_t value = 0xcbf29ce484222325ULL;
   void take(std::uint64_t word) {
@@ -103,7 +180,36 @@ struct Fnv {
   void take_all(const Counts& counts) {
     for (const auto count : counts) take(count);
   }
+  void take(const Outcomes& o) {
+    for (const std::uint64_t count : {std::uint64_t{o.visits},
+                                      std::uint64_t{o.leads},
+                                      std::uint64_t{o.sales},
+                                      std::uint64_t{o.view_sales},
+                                      o.expected_leads,
+                                      o.expected_sales,
+                                      o.expected_view_sales})
+      take(count);
+  }
 };
+
+// Of what is there only where its mechanism is on, so that plain worlds keep their digests.
+void take_extras(Fnv& fnv, const Ledger& ledger) {
+  for (const SegmentCounts& counts : ledger.segments) {
+    for (const std::uint64_t count : {counts.exposures, counts.displays, counts.engaged}) fnv.take(count);
+    fnv.take_all(counts.actions);
+  }
+  fnv.take_all(ledger.segment_reach);
+  for (const FollowerChange& change : ledger.follower_changes)
+    fnv.take(static_cast<std::uint64_t>(change.gained) << 32 | change.lost);
+  for (const DayOutcomes& row : ledger.outcomes) {
+    fnv.take(static_cast<std::uint64_t>(row.day) << 32 | row.post);
+    fnv.take(index_of(row.source));
+    fnv.take(row.counts);
+  }
+  if (ledger.late_outcomes > 0) fnv.take(ledger.late_outcomes);
+  for (const AdCounts& ad : ledger.ads)
+    if (ad.outcomes != Outcomes{}) fnv.take(ad.outcomes);
+}
 
 }  // namespace
 
@@ -151,6 +257,7 @@ std::uint64_t digest(const Ledger& ledger) {
     fnv.take_all(ad.impressions);
     fnv.take(static_cast<std::uint64_t>(ad.clicks) << 32 | ad.reach);
   }
+  take_extras(fnv, ledger);
   return fnv.value;
 }
 
@@ -161,6 +268,9 @@ void check_invariants(const Ledger& ledger) {
   check_rows(ledger);
   check_people(ledger);
   check_ads(ledger);
+  check_followers(ledger);
+  check_segments(ledger);
+  check_outcomes(ledger);
 }
 
 }  // namespace gs

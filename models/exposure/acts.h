@@ -2,7 +2,8 @@
 //   P(kind) = engaged * given_engaged[kind]; the kinds are arcs on a circle of length 1 (engine.h:
 //   actions_at)
 // Address: post; person. Source and hour are left out: moving or boosting a post does not re-roll taste.
-// Does not model events beyond the first of a kind, affinity to topics or fatigue.
+// Fatigue lowers the first chance.
+// Does not model events beyond the first of a kind or affinity to topics.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -19,8 +20,7 @@ class Arcs {
   explicit Arcs(const std::array<double, kActs>& lengths) {
     double sum = 0;
     std::uint64_t before = 0;
-    for (std::size_t k = 0; k < kActs;
-         ++k) {  // differences of rounded sums: no gap where the sum reaches 1
+    for (std::size_t k = 0; k < kActs; ++k) {  // differences of rounded sums: no gap where the sum reaches 1
       sum += lengths[k];
       const auto after = static_cast<std::uint64_t>(sum * 4294967296.0 + 0.5);
       start_[k] = static_cast<std::uint32_t>(before);
@@ -67,9 +67,10 @@ class Acts {
       : stream_(stream_key(scene.world, {.content = scene.post.key, .why = Purpose::acts})),
         engaged_(threshold_of(scene.behaviour.engaged)),
         arcs_(scene.behaviour.given_engaged) {}
-  Outcome draw(std::uint32_t person) const {
+  // `response`, of 2^16, lowers the chance to act: a part of those who would act do.
+  Outcome draw(std::uint32_t person, std::uint32_t response = 1 << 16) const {
     const std::uint64_t word = coin_word(stream_, person);
-    if (static_cast<std::uint32_t>(word) >= engaged_) return {};
+    if (static_cast<std::uint32_t>(word) >= engaged_ * response >> 16) return {};
     return {true, arcs_.covering(static_cast<std::uint32_t>(word >> 32))};
   }
 

@@ -1,21 +1,18 @@
 // Follow: on publication every follower of the page tosses one coin and, if he sees the post, keeps a
 // delay.
 //   P(a follower of activity x sees it) = 1 - exp(-x m);  people = followers * mean over classes of it
-// Coin: page, post; person. Delay quantile: post; person. No hour in any address: a moved post keeps both.
-// Source: CAMPAIGN_LOOP keys, FITTING 2.1.
-// Does not model freshness earned by early engagement, crowding or affinity.
+// Coin: page, post; person. Delay quantile: post; person (broadcast.h). Who follows later tosses the same
+// coins for the posts to come. Source: CAMPAIGN_LOOP keys, FITTING 2.1.
+// Does not model freshness earned by early engagement or affinity; crowding is a stage of its own.
 #pragma once
-#include <cstdint>
 #include <span>
 #include <string_view>
-#include <vector>
 
-#include "models/calendar.h"
-#include "models/exposure/stage.h"
+#include "models/exposure/broadcast.h"
 
 namespace gs {
 
-class Follow {
+class Follow : public Broadcast {
  public:
   static constexpr std::string_view name = "follow";
 
@@ -31,14 +28,8 @@ class Follow {
     return setting.followers * mean_chance(setting.activity, setting.intensity);
   }
 
-  explicit Follow(const PostScene& scene);
-  // Returns the events it made: people who will see the post, late ones included.
-  std::uint64_t draw(const Audience& audience, Tick publish, Calendar& calendar) const;
-
- private:
-  std::uint32_t row_, page_;
-  std::uint64_t coins_, delays_;
-  std::vector<std::uint64_t> thresholds_;
+  explicit Follow(const PostScene& scene)
+      : Broadcast(scene, {Purpose::sees_follow, Source::follow, scene.behaviour.follow_intensity}) {}
 };
 
 }  // namespace gs

@@ -5,8 +5,9 @@
 // (before once-only: a listener who has seen the post already is not exposed again). Coin and delay quantile
 // are the two halves of one word: sharer, post; listener. Neither the hour nor the depth is in the address.
 // On entry: listeners are drawn independently of activity (population.h), so the plain mean over classes
-// holds. Source: CAMPAIGN_LOOP keys; FITTING 2.1 (m per share). Does not model tie strength or fading
-// interest.
+// holds. A post goes on along the layer, and by the hours, of the page where the sharer met it: its own, or
+// one it was seeded at. Source: CAMPAIGN_LOOP keys; FITTING 2.1 (m per share). Does not model tie strength or
+// fading interest.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -17,6 +18,14 @@
 #include "models/exposure/stage.h"
 
 namespace gs {
+
+// One act of sharing: who, in which hour, and where he met the post.
+struct Sharing {
+  AgentId sharer;
+  Tick at;
+  std::uint32_t row = 0;   // that the listeners' events carry
+  std::uint32_t page = 0;  // whose layer and hours it goes on by
+};
 
 class Share {
  public:
@@ -36,10 +45,10 @@ class Share {
 
   explicit Share(const PostScene& scene);
   // Returns the events it made: listeners who will see the post, again or late ones included.
-  std::uint64_t draw(const Audience& audience, AgentId sharer, Tick shared, Calendar& calendar) const;
+  std::uint64_t draw(const Audience& audience, const Sharing& sharing, Calendar& calendar) const;
 
  private:
-  std::uint32_t row_, key_, page_, layer_;
+  std::uint32_t key_;
   World world_;
   std::vector<std::uint64_t> thresholds_;
 };

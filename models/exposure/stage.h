@@ -15,11 +15,12 @@
 #include "core/draw.h"
 #include "core/real.h"
 #include "models/engine.h"
+#include "models/loop/fading.h"
 
 namespace gs {
 
-// Everything a stage may know of one post in one world before the run. `row` = the post's row in the
-// campaign.
+// Everything a stage may know of one post in one world before the run. `row` = the row its events carry: the
+// post's own in the campaign, or that of a seeding.
 struct PostScene {
   const Audience& audience;
   const CampaignPost& post;
@@ -27,7 +28,20 @@ struct PostScene {
   std::uint64_t page_key = 0;
   World world;
   std::uint32_t row = 0;
+  Memory memory{};
+  const Fading* crowding = nullptr;  // the laws of `memory` as tables, shared by all posts
+  const Fading* fatigue = nullptr;
+  double seeding_intensity = 0;           // where the scene is of a seeding
+  const OfferBehaviour* offer = nullptr;  // what the post's clicks may lead to
 };
+
+// Hours a person's clock is ahead of the plan's, modulo a week.
+inline std::uint32_t clock_ahead(const Audience& audience, AgentId agent) {
+  if (audience.segment_hours.empty()) return 0;
+  constexpr int kWeekHours = static_cast<int>(kHoursPerWeek);
+  const int ahead = audience.segment_hours[segment_of(audience, agent)];
+  return static_cast<std::uint32_t>((ahead % kWeekHours + kWeekHours) % kWeekHours);
+}
 
 // 1 - exp(-x); in double by our own arithmetic, because it decides events.
 inline double chance_of(double intensity) { return -exact_expm1(-intensity); }

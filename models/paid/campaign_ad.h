@@ -16,7 +16,7 @@ struct CampaignAd {
   std::uint32_t post = 0;        // row of the campaign's post it shows
   std::uint32_t first_hour = 0;  // tick at which the flight's first day begins; days are 24 ticks
   std::uint32_t cap = 2;         // impressions per person and week
-  People people;                 // whom it may be shown to
+  People people{};               // whom it may be shown to
   std::vector<double> hours = std::vector<double>(24, 1.0);  // weight of each hour of the day; 0 = never
   std::uint32_t offer = kNoOffer;                            // row of WorldInput::offers; none: its post's
   std::uint32_t engagers_of = kNobodys;  // row of a page: shown, instead of to `people`, to those who

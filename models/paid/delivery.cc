@@ -32,25 +32,6 @@ std::vector<Week> weeks_of(std::size_t days) {
   return weeks;
 }
 
-// mean_x min(1, x t), increasing in t.
-double served_share(std::span<const double> activity, double cut) {
-  double sum = 0;
-  for (const double x : activity) sum += std::min(1.0, x * cut);
-  return sum / static_cast<double>(activity.size());
-}
-
-// The cut at which `share` of the people are served; infinite shares end at the cut that serves everybody.
-double cut_for(std::span<const double> activity, double share) {
-  const double slowest = std::max(1e-9, *std::ranges::min_element(activity));
-  double low = 0, high = 1 / slowest;
-  if (share >= 1) return high;
-  for (int halving = 0; halving < 60; ++halving) {
-    const double middle = .5 * (low + high);
-    (served_share(activity, middle) < share ? low : high) = middle;
-  }
-  return high;
-}
-
 // One week's candidates with priority below the cut, day by day.
 class WeekDraw {
  public:
@@ -60,8 +41,7 @@ class WeekDraw {
   }
 
   std::vector<Served> serve(Week week) {
-    week_ = week;
-    days_.assign(week.days, {});
+    open(week);
     double cut = first_cut();
     const double everybody = cut_for(activity_, 1) * 2;
     for (draw(cut); !enough() && cut < everybody; draw(cut)) cut *= 1.4;
@@ -69,8 +49,20 @@ class WeekDraw {
     for (std::uint32_t day = 0; day < week_.days; ++day) take(day, served);
     return served;
   }
+  // One of its days, without a cut: for few people.
+  std::vector<Served> serve_day(Week week, std::uint32_t day) {
+    open(week);
+    draw(HUGE_VAL);
+    std::vector<Served> served;
+    take(day - week.first, served);
+    return served;
+  }
 
  private:
+  void open(Week week) {
+    week_ = week;
+    days_.assign(week.days, {});
+  }
   double first_cut() const {
     double most = 0;
     for (std::uint32_t day = 0; day < week_.days; ++day) most = std::max<double>(most, need(day));
@@ -86,7 +78,7 @@ class WeekDraw {
   void draw(double cut) {
     for (auto& day : days_) day.clear();
     for (std::uint32_t round = 0; round < flight_.cap; ++round) {
-      const std::uint32_t occasion = week_.first / kWeek * kMostRounds + round;
+      const std::uint32_t occasion = occasion_of(week_.first / kWeek, round);
       const std::uint64_t stream =
           stream_key(world_, {.content = flight_.key, .why = Purpose::paid, .occasion = occasion});
       for (std::size_t i = 0; i < people_.agents.size(); ++i) {
@@ -131,6 +123,15 @@ std::vector<Served> deliver(const Flight& flight,
   return all;
 }
 
+std::vector<Served> deliver_day(const FlightDay& day,
+                                const People& people,
+                                std::span<const double> activity,
+                                World world) {
+  if (people.agents.empty()) return {};
+  const Week week = weeks_of(day.flight.need.size())[day.day / kWeek];
+  return WeekDraw(day.flight, people, activity, world).serve_day(week, day.day);
+}
+
 AdHours::AdHours(std::span<const double> weights) {
   double total = 0, sum = 0;
   for (const double weight : weights) total += weight;
@@ -146,21 +147,15 @@ std::uint32_t AdHours::at(std::uint32_t word) const {
   return hour;
 }
 
-namespace {
-std::uint32_t word_of(
-    const Flight& flight, const Served& served, std::uint32_t person, World world, Purpose why) {
-  const std::uint32_t occasion = served.day * kMostRounds + served.round;
-  const std::uint64_t stream = stream_key(world, {.content = flight.key, .why = why, .occasion = occasion});
+std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world) {
+  const std::uint64_t stream = stream_key(
+      world,
+      {.content = flight.key, .why = Purpose::paid_hour, .occasion = occasion_of(served.day, served.round)});
   return static_cast<std::uint32_t>(coin_word(stream, person));
 }
-}  // namespace
 
-std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world) {
-  return word_of(flight, served, person, world, Purpose::paid_hour);
-}
-
-std::uint32_t click_word(const Flight& flight, const Served& served, std::uint32_t person, World world) {
-  return word_of(flight, served, person, world, Purpose::paid_click);
+std::uint64_t click_stream(const Flight& flight, std::uint32_t occasion, World world) {
+  return stream_key(world, {.content = flight.key, .why = Purpose::paid_click, .occasion = occasion});
 }
 
 DeliveryExpectation expect_delivery(const Flight& flight, double people, std::span<const double> activity) {

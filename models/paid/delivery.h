@@ -5,7 +5,8 @@
 // changes nobody else.
 //   expected: a day's cut t_d solves  N cap / L mean_x min(1, x t_d) = need_d    (L days in the week)
 //             reach = N mean_x [1 - prod_weeks (1 - sum_d min(1, x t_d) / L)^cap]
-// No organic event changes delivery; retargeting and hiding of ads are not modelled.
+// No organic event changes delivery to given people. An ad aimed at people who become eligible as the run
+// goes on is delivered a day at a time, by the same addresses.
 #pragma once
 #include <cstdint>
 #include <span>
@@ -39,6 +40,16 @@ std::vector<Served> deliver(const Flight& flight,
                             std::span<const double> activity,  // of each class
                             World world);
 
+// One day of it. For people who are eligible all week that day of `deliver`, bit by bit.
+struct FlightDay {
+  const Flight& flight;
+  std::uint32_t day = 0;
+};
+std::vector<Served> deliver_day(const FlightDay& day,
+                                const People& people,
+                                std::span<const double> activity,
+                                World world);
+
 // Hour of the person's day (0 .. 23) in which an impression falls: the day's activity by hour times the
 // hours allowed. `weights`: 24 numbers >= 0, not all 0. Kept by ad set, day, round and person.
 class AdHours {
@@ -50,8 +61,12 @@ class AdHours {
   std::uint64_t below_[24] = {};
 };
 std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world);
-// Decides whether the impression is clicked; by the same address.
-std::uint32_t click_word(const Flight& flight, const Served& served, std::uint32_t person, World world);
+// The occasion of an impression in its ad's addresses: its day of the flight and round of the week.
+constexpr std::uint32_t occasion_of(std::uint32_t day, std::uint32_t round) {
+  return day * kMostRounds + round;
+}
+// Stream of the coins that decide whether the impressions of one occasion are clicked; subject: person.
+std::uint64_t click_stream(const Flight& flight, std::uint32_t occasion, World world);
 
 struct DeliveryExpectation {
   double impressions = 0, reach = 0;  // agents

@@ -15,7 +15,7 @@ TEST(Event, SurvivesItsEightByteRecord) {
   const Event event{AgentId{0xfedcba98U}, 0xabcdefU, Source::seeding};
   const Event back = unpack(pack(event));
   EXPECT_EQ(back.agent, event.agent);
-  EXPECT_EQ(back.post, event.post);
+  EXPECT_EQ(back.row, event.row);
   EXPECT_EQ(back.source, event.source);
 }
 

@@ -257,8 +257,7 @@ TEST(RunWorld, RefusesPartsThatDoNotFitEachOther) {
 }
 
 TEST(ActionsAt, LaysTheKindsAsArcsOneAfterAnotherOnACircle) {
-  const std::array<double, kActs> lengths{
-      0.5, 0.25, 0.5, 0.125};  // 1.375 in all: comment wraps onto click
+  const std::array<double, kActs> lengths{0.5, 0.25, 0.5, 0.125};  // 1.375 in all: comment wraps onto click
   EXPECT_EQ(actions_at(lengths, 0.0), 0b0101);
   EXPECT_EQ(actions_at(lengths, 0.2499), 0b0101);
   EXPECT_EQ(actions_at(lengths, 0.25), 0b1001);

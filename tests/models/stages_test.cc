@@ -76,7 +76,7 @@ struct Trial<Share> {
       const CampaignPost post{p, Tick{0}};
       const Share share(scene_of(post, behaviour, p));
       for (std::uint32_t sharer = 0; sharer < audience().agents; ++sharer) {
-        share.draw(audience(), AgentId{sharer}, Tick{1}, calendar);
+        share.draw(audience(), {AgentId{sharer}, Tick{1}, 0, 0}, calendar);
         const auto links = static_cast<double>(listeners_of(audience().layers[0], AgentId{sharer}).size());
         seen.push_back(static_cast<double>(calendar.bucket(2).size()) + per_link * (60.0 - links));
         calendar.bucket(2).clear();
@@ -119,6 +119,155 @@ struct Trial<Acts> {
     for (std::size_t i = 0; i < done.size(); ++i)
       results.push_back(compare(i == 0 ? "engaged" : kActionNames[i - 1].data(), done[i], expected[i]));
     return results;
+  }
+};
+
+template <>
+struct Trial<Seeding> {
+  static std::vector<Comparison> run() {
+    std::vector<double> seen;
+    for (std::uint32_t p = 0; p < 60; ++p) {
+      Calendar calendar;
+      calendar.open(1, 0, std::vector{flat_timing(1)});
+      const CampaignPost post{p, Tick{0}};
+      const PostBehaviour behaviour;
+      PostScene scene = scene_of(post, behaviour, p);
+      scene.seeding_intensity = 0.4;
+      Seeding(scene).draw(audience(), Tick{0}, calendar);
+      seen.push_back(static_cast<double>(calendar.bucket(0).size()));
+    }
+    return {compare("people", seen, Seeding::expected<double>({60000, audience().activity, 0.4}))};
+  }
+};
+
+template <>
+struct Trial<Discovery> {
+  static std::vector<Comparison> run() {
+    const PostBehaviour behaviour{
+        .follow_intensity = .05, .discovery = 1.5, .usual_engaged = .05, .discovery_exponent = .7};
+    const Momentum momentum{.followed = 2000, .exposures = 2600, .engaged = 221};
+    std::vector<double> offered;
+    for (std::uint32_t p = 0; p < 60; ++p) {
+      Calendar calendar;
+      calendar.open(3, 0, std::vector{flat_timing(1)});
+      const CampaignPost post{p, Tick{0}};
+      Queue queue;
+      Discovery(scene_of(post, behaviour, p)).draw(audience(), {Tick{0}, momentum}, queue, calendar);
+      offered.push_back(static_cast<double>(calendar.bucket(1).size()));
+    }
+    return {compare("people", offered, Discovery::expected<double>({2000, 2600, 221, 1.5, .05, .7}))};
+  }
+};
+
+template <>
+struct Trial<Crowding> {
+  static std::vector<Comparison> run() {
+    const CampaignPost post{10, Tick{0}};
+    const PostBehaviour behaviour;
+    const Fading law(.3, 12);
+    PostScene scene = scene_of(post, behaviour, 0);
+    scene.crowding = &law;
+    const Crowding crowding(scene);
+    std::vector<Comparison> results;
+    for (const double others : {0.0, 0.5, 1.0, 3.0}) {
+      std::vector<double> room;
+      const auto level = static_cast<std::uint16_t>(others * Fading::kOne);
+      for (std::uint32_t person = 0; person < 1000000; ++person)
+        room.push_back(crowding.draw(person, level) ? 1 : 0);
+      results.push_back(compare("room", room, Crowding::expected<double>({.3, others})));
+    }
+    return results;
+  }
+};
+
+template <>
+struct Trial<Fatigue> {
+  static std::vector<Comparison> run() {
+    const CampaignPost post{11, Tick{0}};
+    const PostBehaviour behaviour{.engaged = .8};
+    const Fading law(.2, 72);
+    PostScene scene = scene_of(post, behaviour, 0);
+    scene.fatigue = &law;
+    const Acts acts(scene);
+    std::vector<Comparison> results;
+    for (const double shown : {0.0, 1.0, 4.0}) {
+      std::vector<double> engaged;
+      const std::uint32_t response = Fatigue(scene).draw(static_cast<std::uint16_t>(shown * Fading::kOne));
+      for (std::uint32_t person = 0; person < 1000000; ++person)
+        engaged.push_back(acts.draw(person, response).engaged ? 1 : 0);
+      results.push_back(compare("engaged", engaged, .8 * Fatigue::expected<double>({.2, shown})));
+    }
+    return results;
+  }
+};
+
+template <>
+struct Trial<Frequency> {
+  static std::vector<Comparison> run() {
+    const CampaignPost post{12, Tick{0}};
+    const PostBehaviour behaviour;
+    PostScene scene = scene_of(post, behaviour, 0);
+    scene.memory.frequency_keep = .9;
+    const Frequency frequency(scene);
+    std::vector<Comparison> results;
+    for (const std::uint32_t nth : {1U, 2U, 3U, 4U, 12U}) {
+      std::vector<double> clicked;
+      const std::uint64_t click = threshold_of(.5) * frequency.draw(nth) >> 16;
+      for (std::uint32_t person = 0; person < 1000000; ++person)
+        clicked.push_back(static_cast<std::uint32_t>(coin_word(nth, person)) < click ? 1 : 0);
+      results.push_back(compare("clicked", clicked, .5 * Frequency::expected<double>({.9, nth})));
+    }
+    return results;
+  }
+};
+
+template <>
+struct Trial<RareActs> {
+  static std::vector<Comparison> run() {
+    const CampaignPost post{13, Tick{0}};
+    const PostBehaviour b{
+        .engaged = .8, .save = .4, .follow = .3, .hide = .5, .unfollow = .4, .unfollow_of_hides = .6};
+    const PostScene scene = scene_of(post, b, 0);
+    const RareActs rare(scene);
+    const Acts acts(scene);
+    std::vector<std::vector<double>> done(4);
+    for (std::uint32_t person = 0; person < 1000000; ++person) {
+      const bool engaged = acts.draw(person).engaged;
+      const std::uint32_t stranger = rare.draw({.key = person, .engaged = engaged});
+      const std::uint32_t follower = rare.draw({.key = person, .engaged = engaged, .follows = true});
+      const std::array<std::uint32_t, 4> bits{stranger >> index_of(Action::save),
+                                              stranger >> index_of(Action::follow),
+                                              follower >> index_of(Action::hide),
+                                              follower >> index_of(Action::unfollow)};
+      for (std::size_t k = 0; k < 4; ++k) done[k].push_back(bits[k] & 1U);
+    }
+    const auto expected = RareActs::expected<double>({.8, .4, .3, .5, .4, .6});
+    std::vector<Comparison> results;
+    for (std::size_t k = 0; k < 4; ++k)
+      results.push_back(compare(kActionNames[kActs + k].data(), done[k], expected[k]));
+    return results;
+  }
+};
+
+template <>
+struct Trial<Buying> {
+  static std::vector<Comparison> run() {
+    const OfferBehaviour offer{.lead = .6, .sale = .5, .view = .4};
+    const Buying buying(World{31, 0}, 14, .8, &offer);
+    std::vector<std::vector<double>> bought(4);
+    const std::uint64_t views = buying.view_stream(3);
+    for (std::uint32_t person = 0; person < 1000000; ++person) {
+      const Buying::Purchase purchase = buying.draw(person, 3);
+      bought[0].push_back(purchase.visit);
+      bought[1].push_back(purchase.lead);
+      bought[2].push_back(purchase.sale);
+      bought[3].push_back(buying.draw_view(views, person) < Buying::kViewHours);
+    }
+    const auto expected = Buying::expected<double>({.8, .6, .5, .4});
+    return {compare("visits", bought[0], expected[0]),
+            compare("leads", bought[1], expected[1]),
+            compare("sales", bought[2], expected[2]),
+            compare("view sales", bought[3], expected[3])};
   }
 };
 

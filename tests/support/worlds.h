@@ -84,13 +84,19 @@ struct Plan {
   Timing<double> timing;
   std::vector<AdBehaviour> ads{};
   std::vector<Timing<double>> page_timings{};  // instead, where pages differ
+  std::vector<SeedingBehaviour> seedings{};
+  std::vector<OfferBehaviour> offers{};
+  Memory memory{};
 
   std::span<const Timing<double>> timings() const {
     return page_timings.empty() ? std::span(&timing, 1) : std::span(page_timings);
   }
+  WorldInput input() const {
+    return {audience, campaign, behaviour, timings(), UINT64_MAX, {}, ads, seedings, offers, memory};
+  }
   Ledger run(World world) const {
     WorldScratch scratch;
-    return run_world({audience, campaign, behaviour, timings(), UINT64_MAX, {}, ads}, world, scratch);
+    return run_world(input(), world, scratch);
   }
 };
 

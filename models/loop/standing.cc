@@ -1,0 +1,83 @@
+// What is on follows from what a world assumes; only that is kept.
+#include "models/loop/standing.h"
+
+#include <algorithm>
+
+namespace gs {
+namespace {
+
+template <class Fn>
+bool any_post(const WorldInput& input, Fn&& holds) {
+  return std::ranges::any_of(input.behaviour, holds);
+}
+
+bool any_offer(const WorldInput& input) {
+  const auto has_offer = [](const auto& one) { return one.offer != kNoOffer; };
+  return std::ranges::any_of(input.campaign.posts, has_offer) ||
+         std::ranges::any_of(input.campaign.ads, has_offer);
+}
+
+}  // namespace
+
+Switches switches_of(const WorldInput& input) {
+  using B = PostBehaviour;
+  const Memory& memory = input.memory;
+  Switches on;
+  on.segments = !input.audience.segment.rows.empty();
+  on.hides = any_post(input, [](const B& b) { return b.hide > 0; });
+  on.growth = any_post(input, [](const B& b) {
+    return b.follow > 0 || b.unfollow > 0 || (b.hide > 0 && b.unfollow_of_hides > 0);
+  });
+  on.rare = on.hides || on.growth || any_post(input, [](const B& b) { return b.save > 0; });
+  on.discovery = any_post(input, [](const B& b) { return b.discovery > 0; });
+  on.crowding = memory.crowding > 0;
+  on.fatigue = memory.fatigue > 0;
+  on.frequency = memory.frequency_keep != 1 || (on.hides && memory.hides_when_often != 1);
+  on.buying = any_offer(input);
+  on.engagers = std::ranges::any_of(input.campaign.ads,
+                                    [](const CampaignAd& ad) { return ad.engagers_of != kNobodys; });
+  return on;
+}
+
+void Standing::open(const WorldInput& input, const Switches& on) {
+  audience_ = &input.audience;
+  const std::size_t agents = input.audience.agents;
+  follows_.clear();
+  if (on.growth) follows_ = input.audience.follows.rows;
+  left_.assign(on.growth ? agents : 0, 0);
+  hides_.assign(on.hides ? agents : 0, 0);
+  crowding_ = Fading(input.memory.crowding, input.memory.crowding_half_life);
+  fatigue_ = Fading(input.memory.fatigue, input.memory.fatigue_half_life);
+  brand_.assign(on.fatigue ? agents : 0, {});
+  paid_.assign(on.frequency ? agents : 0, {});
+  open_crowds(input, on.crowding);
+}
+
+void Standing::open_crowds(const WorldInput& input, bool on) {
+  slots_.assign(on ? input.audience.pages.size() : 0, kNoSlot);
+  std::uint32_t used = 0;
+  for (std::uint32_t page = 0; page < slots_.size(); ++page) {
+    const auto posts =
+        std::ranges::count_if(input.campaign.posts, [&](const auto& post) { return post.page == page; });
+    if (posts > 1) slots_[page] = used++;
+  }
+  crowd_.assign(static_cast<std::size_t>(used) * input.audience.agents, {});
+}
+
+std::uint32_t Standing::paid_again(AgentId agent, std::uint32_t hour) {
+  if (paid_.empty()) return 1;
+  PaidWeek& paid = paid_[agent.value];
+  const auto week = static_cast<std::uint8_t>(hour / kHoursPerWeek);
+  if (paid.week != week) paid = {week, 0};
+  if (paid.count < 255) ++paid.count;
+  return paid.count;
+}
+
+void Standing::fetch(AgentId agent) const {
+  const std::size_t at = agent.value;
+  if (!follows_.empty()) __builtin_prefetch(&follows_[at]);
+  if (!hides_.empty()) __builtin_prefetch(&hides_[at]);
+  if (!brand_.empty()) __builtin_prefetch(&brand_[at], 1);
+}
+
+}  // namespace gs

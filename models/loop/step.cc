@@ -1,0 +1,254 @@
+// What one event does: whether it comes up at all, whom it reaches, what he does about it. The first time a
+// person meets a post is an exposure, and the occasion to act; a paid impression more is one display more.
+#include "models/loop/run.h"
+
+namespace gs {
+namespace {
+
+constexpr std::uint8_t kCounted = 10;       // exposures are counted up to reach_k's last k
+constexpr std::uint8_t kEngagedBit = 0x80;  // beside them in one byte: has done anything in this run
+constexpr std::size_t kAhead = 16;          // events whose lines are fetched before they are lived through
+
+constexpr bool has(std::uint32_t acts, Action action) { return (acts >> index_of(action) & 1U) != 0; }
+
+}  // namespace
+
+template <bool kAll>
+void Run::walk(std::uint32_t hour, const std::vector<std::uint64_t>& events) {
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    if (i + kAhead < events.size()) fetch<kAll>(unpack(events[i + kAhead]));
+    step<kAll>(hour, unpack(events[i]));
+  }
+}
+
+template void Run::walk<true>(std::uint32_t, const std::vector<std::uint64_t>&);
+template void Run::walk<false>(std::uint32_t, const std::vector<std::uint64_t>&);
+
+// The lines `step` will touch: events of an hour are far apart in the columns of people.
+template <bool kAll>
+void Run::fetch(const Event& event) const {
+  const std::uint64_t pair =
+      static_cast<std::uint64_t>(event.agent.value) * ledger_.posts + state_.placements[event.row].post;
+  __builtin_prefetch(&state_.exposed[pair / 64], 1);
+  __builtin_prefetch(&state_.person[event.agent.value], 1);
+  __builtin_prefetch(&audience_.person[event.agent]);
+  if (event.source != Source::follow) __builtin_prefetch(&audience_.follows[event.agent]);
+  if constexpr (kAll) {
+    state_.standing.fetch(event.agent);
+    if (segments_ > 0) __builtin_prefetch(&audience_.segment[event.agent]);
+  }
+}
+
+// Whether the feed still puts it before him: not of a page he hid; by following only while he follows; where
+// the page's other posts leave room.
+bool Run::comes_up(std::uint32_t hour, const Event& event, const Placement& at) const {
+  const Standing& standing = state_.standing;
+  if (standing.hides(event.agent, at.page)) return false;
+  if (event.source == Source::follow && on_.growth && !standing.follows(event.agent, at.page)) return false;
+  if (!standing.is_crowded(at.page) || !Crowding::thins(event.source)) return true;
+  return state_.posts[at.post].stage<Crowding>().draw(audience_.person[event.agent],
+                                                      standing.crowd(event.agent, at.page, hour));
+}
+
+// True the first time a person meets a post.
+bool Run::is_new(AgentId agent, std::uint32_t post) {
+  const std::uint64_t pair = static_cast<std::uint64_t>(agent.value) * ledger_.posts + post;
+  std::uint64_t& word = state_.exposed[pair / 64];
+  const std::uint64_t bit = std::uint64_t{1} << pair % 64;
+  if (word & bit) return false;
+  word |= bit;
+  return true;
+}
+
+template <bool kAll>
+void Run::step(std::uint32_t hour, const Event& event) {
+  const Placement& at = state_.placements[event.row];
+  if constexpr (kAll)
+    if (!comes_up(hour, event, at)) return;
+  const bool first = is_new(event.agent, at.post), paid = event.source == Source::paid;
+  if (!first && !paid) return;
+  const Prepared& post = state_.posts[at.post];
+  // Who sees by following follows: most events need not look it up.
+  Meeting meeting{.hour = hour,
+                  .event = event,
+                  .at = at,
+                  .person = audience_.person[event.agent],
+                  .follows = event.source == Source::follow || state_.standing.follows(event.agent, at.page)};
+  const std::size_t source = index_of(event.source);
+  HourCounts& row = row_of(hour, at.post);
+  const std::uint32_t displays = paid ? 1 : post.stage<Displays>().draw(meeting.person);
+  row.displays[source] += displays;
+  row.follower_displays[source] += meeting.follows ? displays : 0U;
+  count_person(meeting);
+  std::uint32_t response = Fading::kWhole;
+  if constexpr (kAll) {
+    if (paid) meeting.nth = state_.standing.paid_again(event.agent, hour);
+    if (SegmentCounts* segment = segment_of(meeting)) segment->displays += displays;
+    if (on_.fatigue && (campaign_.brand_pages >> at.page & 1U))
+      response = post.stage<Fatigue>().draw(state_.standing.tired(event.agent, hour));
+    remember(meeting);
+  }
+  if (paid) show_ad<kAll>(meeting, row);
+  if (!first) {
+    if constexpr (kAll)
+      if (on_.hides)
+        carry_out(meeting,
+                  row,
+                  post.stage<RareActs>().draw_again({.key = meeting.person,
+                                                     .follows = meeting.follows,
+                                                     .often = meeting.nth >= Frequency::kOften},
+                                                    campaign_.ads[at.ad].key,
+                                                    occasion_of(at.day, event.round)));
+    return;
+  }
+  row.exposures[source] += 1;
+  row.follower_exposures[source] += meeting.follows ? 1U : 0U;
+  count_layer(event.agent, at.layer);
+  const bool engaged = act<kAll>(meeting, row, response);
+  if constexpr (kAll) {
+    count_exposure(meeting, engaged);
+    if (on_.rare) act_rarely(meeting, row, engaged);
+  }
+}
+
+void Run::count_person(const Meeting& meeting) {
+  std::uint8_t& person = state_.person[meeting.event.agent.value];
+  const std::uint8_t before = person & static_cast<std::uint8_t>(~kEngagedBit);
+  if (before >= kCounted) return;
+  ++person;
+  ++ledger_.reach_k[before];
+  if (before > 0) return;
+  ++ledger_.first_exposures[meeting.hour * kSources + index_of(meeting.event.source)];
+  if (segments_ > 0) ++ledger_.segment_reach[audience_.segment[meeting.event.agent]];
+}
+
+// With one layer its reach is everybody's (see live).
+void Run::count_layer(AgentId agent, std::uint32_t layer) {
+  if (state_.met.empty()) return;
+  std::uint16_t& met = state_.met[agent.value];
+  const auto bit = static_cast<std::uint16_t>(1U << layer);
+  ledger_.layer_reach[layer] += met & bit ? 0U : 1U;
+  met |= bit;
+}
+
+// True where the person does anything.
+template <bool kAll>
+bool Run::act(const Meeting& meeting, HourCounts& row, std::uint32_t response) {
+  const Acts& acts = state_.posts[meeting.at.post].stage<Acts>();
+  const Acts::Outcome outcome = acts.draw(meeting.person, response);
+  if (!outcome.engaged) return false;
+  ++row.engaged;
+  for (std::size_t k = 0; k < kActs; ++k) row.actions[k] += outcome.kinds >> k & 1U;
+  std::uint8_t& person = state_.person[meeting.event.agent.value];
+  if (!(person & kEngagedBit)) ++ledger_.first_engaged[meeting.hour];
+  person |= kEngagedBit;
+  if (has(outcome.kinds, Action::share)) state_.shares.push_back({meeting.event.agent, meeting.event.row});
+  if constexpr (kAll) {
+    if (SegmentCounts* segment = segment_of(meeting)) {
+      ++segment->engaged;
+      for (std::size_t k = 0; k < kActs; ++k) segment->actions[k] += outcome.kinds >> k & 1U;
+    }
+    if (on_.engagers) note_engaged(meeting);
+    if (on_.buying && has(outcome.kinds, Action::click)) buy(meeting);
+  }
+  return true;
+}
+
+// What the person's next events will find: one exposure more of the page, one of the brand.
+void Run::remember(const Meeting& meeting) {
+  const Event& event = meeting.event;
+  if (on_.fatigue && (campaign_.brand_pages >> meeting.at.page & 1U))
+    state_.standing.tire(event.agent, meeting.hour);
+  if (state_.standing.is_crowded(meeting.at.page) && Crowding::thins(event.source))
+    state_.standing.crowd_more(event.agent, meeting.at.page, meeting.hour);
+}
+
+SegmentCounts* Run::segment_of(const Meeting& meeting) {
+  if (segments_ == 0) return nullptr;
+  return &ledger_.segments[static_cast<std::size_t>(meeting.at.post) * segments_ +
+                           audience_.segment[meeting.event.agent]];
+}
+
+void Run::count_exposure(const Meeting& meeting, bool engaged) {
+  if (SegmentCounts* segment = segment_of(meeting)) ++segment->exposures;
+  if (!on_.discovery) return;
+  Momentum& momentum = state_.momentum[meeting.at.post];
+  momentum.followed += meeting.event.source == Source::follow ? 1U : 0U;
+  momentum.exposures += 1;
+  momentum.engaged += engaged ? 1U : 0U;
+}
+
+void Run::act_rarely(const Meeting& meeting, HourCounts& row, bool engaged) {
+  const RareActs& rare = state_.posts[meeting.at.post].stage<RareActs>();
+  if (!rare.any()) return;
+  carry_out(meeting,
+            row,
+            rare.draw({.key = meeting.person,
+                       .engaged = engaged,
+                       .follows = meeting.follows,
+                       .may_follow = state_.standing.may_follow(meeting.event.agent, meeting.at.page),
+                       .often = meeting.nth >= Frequency::kOften}));
+}
+
+void Run::carry_out(const Meeting& meeting, HourCounts& row, std::uint32_t acts) {
+  if (acts == 0) return;
+  const AgentId agent = meeting.event.agent;
+  SegmentCounts* segment = segment_of(meeting);
+  for (std::size_t k = kActs; k < kActions; ++k) {
+    row.actions[k] += acts >> k & 1U;
+    if (segment) segment->actions[k] += acts >> k & 1U;
+  }
+  if (has(acts, Action::follow)) begin_to_follow(meeting);
+  if (has(acts, Action::unfollow)) {
+    state_.standing.leave(agent, meeting.at.page);
+    ++change_of(meeting).lost;
+  }
+  if (has(acts, Action::hide)) state_.standing.hide(agent, meeting.at.page);
+}
+
+FollowerChange& Run::change_of(const Meeting& meeting) {
+  return ledger_.follower_changes[meeting.hour / 24 * audience_.pages.size() + meeting.at.page];
+}
+
+// The coins of what the page will post, and what will be placed at it, by the address of any follower's.
+void Run::begin_to_follow(const Meeting& meeting) {
+  const AgentId agent = meeting.event.agent;
+  const std::uint32_t page = meeting.at.page;
+  state_.standing.follow(agent, page);
+  ++change_of(meeting).gained;
+  std::uint64_t made = 0;
+  for (std::size_t i = next_post_; i < state_.by_publish.size(); ++i) {
+    const std::uint32_t post = state_.by_publish[i];
+    if (campaign_.posts[post].page != page) continue;
+    made += state_.posts[post].stage<Follow>().draw_one(
+        audience_, agent, campaign_.posts[post].publish, state_.calendar);
+  }
+  for (std::size_t i = 0; i < campaign_.seedings.size(); ++i)
+    if (campaign_.seedings[i].page == page && campaign_.seedings[i].at.value > meeting.hour)
+      made += state_.seedings[i].draw_one(audience_, agent, campaign_.seedings[i].at, state_.calendar);
+  count_events(meeting.hour, meeting.at.post, made);
+}
+
+void Run::note_engaged(const Meeting& meeting) {
+  const AgentId agent = meeting.event.agent;
+  std::uint64_t& pages = state_.engaged_pages[agent.value];
+  const std::uint64_t bit = std::uint64_t{1} << meeting.at.page;
+  if (pages & bit) return;
+  pages |= bit;
+  People& engagers = state_.engagers[meeting.at.page];
+  engagers.agents.push_back(agent.value);
+  engagers.persons.push_back(meeting.person);
+  engagers.classes.push_back(audience_.activity_class[agent]);
+}
+
+// What a click on the post leads to; an ad's clicks are counted with its impressions.
+void Run::buy(const Meeting& meeting) {
+  if (meeting.event.source == Source::paid) return;
+  const Buying& buying = state_.posts[meeting.at.post].stage<Buying>();
+  if (!buying.on()) return;
+  state_.books.click(buying,
+                     {meeting.hour, meeting.at.post, meeting.event.source, meeting.person},
+                     buying.draw(meeting.person));
+}
+
+}  // namespace gs
