@@ -14,6 +14,7 @@ struct SegmentPortrait {
   double activity = 1;         // opening rate against the mean person
   int hours_ahead = 0;         // of the plan's clock, -14 .. 14
   std::vector<double> uses{};  // per layer: share of the segment on that platform; empty: all on all
+  bool operator==(const SegmentPortrait&) const = default;
 };
 
 struct LayerPortrait {  // who hears whom on one platform
@@ -24,6 +25,7 @@ struct LayerPortrait {  // who hears whom on one platform
   double reciprocity = 0;   // share of links that are returned
   double triangles = 0;     // share of pairs of a person's neighbours who are neighbours (local clustering)
   double same_page = 1;     // odds that a listener follows a page the speaker follows, against chance
+  bool operator==(const LayerPortrait&) const = default;
 };
 
 struct PagePortrait {  // an account people follow: page, creator, community or rival
@@ -32,6 +34,7 @@ struct PagePortrait {  // an account people follow: page, creator, community or 
   double followers = 0;              // people as the platform counts them
   double inauthentic = 0;            // share of them that never see nor act: not simulated
   std::vector<double> by_segment{};  // odds of following, per segment; empty: alike
+  bool operator==(const PagePortrait&) const = default;
 };
 
 // Followers that two pages have in common, as a share of the smaller one's; pages that no row names overlap
@@ -39,6 +42,7 @@ struct PagePortrait {  // an account people follow: page, creator, community or 
 struct OverlapPortrait {
   std::uint32_t one = 0, other = 0;  // rows of pages
   double share_of_smaller = 0;
+  bool operator==(const OverlapPortrait&) const = default;
 };
 
 struct Portrait {
@@ -48,6 +52,7 @@ struct Portrait {
   std::vector<OverlapPortrait> overlaps;
   double activity_shape = 1;  // k of the gamma law of opening rates
   double people_per_agent = 1;
+  bool operator==(const Portrait&) const = default;
 };
 
 }  // namespace gs
