@@ -72,8 +72,7 @@ DeepFigures describe_deeply(const Audience& audience,
   DeepFigures deep;
   deep.clustering = clustering_of(layer, heard, {.seed = options.seed});
   options.watch.leave_if_asked(kStopped);
-  const LayerStats stats = describe(layer, options.leaders);
-  options.watch.leave_if_asked(kStopped);
+  const LayerStats stats = describe(layer, options.leaders, options.watch);
   deep.components = stats.components - (audience.agents - users);  // those elsewhere stand alone
   deep.largest_component = users > 0 ? stats.largest_component : 0;
   deep.deepest_core = stats.deepest_core;

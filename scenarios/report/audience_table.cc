@@ -131,6 +131,21 @@ std::string leaders_of(const json& platform, const TerminalStyle& style) {
   return table.rows.empty() ? "" : lay_out(table, style);
 }
 
+// Of the links of each segment's people, where they end.
+std::string mixing_of(const json& platform, const json& segments, const TerminalStyle& style) {
+  if (segments.size() < 2) return "";
+  TextTable table;
+  table.columns = {{"links of", false, Keep::always, true}};
+  for (const json& to : segments) table.columns.push_back({"to " + name(to["id"])});
+  for (const json& from : segments) {
+    table.rows.push_back({name(from["id"])});
+    for (const json& to : segments)
+      table.rows.back().push_back(
+          share(platform["mixing"][from["id"].get<std::string>()][to["id"].get<std::string>()]));
+  }
+  return lay_out(table, style);
+}
+
 std::string depths_text(const json& document, const TerminalStyle& style) {
   std::string out;
   for (const json& platform : document["platforms"]) {
@@ -147,7 +162,7 @@ std::string depths_text(const json& document, const TerminalStyle& style) {
                         count(core["people"]) + " people hear " + count(core["links"]) +
                         " of each other or more",
                     style);
-    out += leaders_of(platform, style);
+    out += mixing_of(platform, document["segments"], style) + leaders_of(platform, style);
   }
   return out;
 }
