@@ -24,7 +24,7 @@ struct LayerPortrait {  // who hears whom on one platform
   double same_segment = 2;  // odds of a link inside a segment against one between segments; assumption
   double reciprocity = 0;   // share of links that are returned
   double triangles = 0;     // share of pairs of a person's neighbours who are neighbours (local clustering)
-  double same_page = 1;     // odds that a listener follows a page the speaker follows, against chance
+  double same_page = 1.5;   // odds that a listener follows a page the speaker follows; assumption
   bool operator==(const LayerPortrait&) const = default;
 };
 

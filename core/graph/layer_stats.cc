@@ -20,6 +20,7 @@ namespace {
 
 constexpr int kPageRankRounds = 30;
 constexpr double kDamping = 0.85;
+constexpr const char* kStopped = "stopped while the audience was described";
 
 template <class T>
 auto by_agent(std::vector<T>& values) {
@@ -57,15 +58,22 @@ void describe_core(const Layer& layer, LayerStats& stats) {
       static_cast<std::uint32_t>(std::count(core.begin(), core.end(), stats.deepest_core));
 }
 
-void describe_ranks(const Layer& layer, std::size_t how_many, LayerStats& stats) {
+// So many rounds, and a stop between any two of them.
+struct Rounds {
+  int left = kPageRankRounds;
+  const Watch& watch;
+  template <class Ranks>
+  bool operator()(const Ranks&, const Layer&) {
+    watch.leave_if_asked(kStopped);
+    return left-- == 0;
+  }
+};
+
+void describe_ranks(const Layer& layer, std::size_t how_many, const Watch& watch, LayerStats& stats) {
   const Layer heard = reversed(layer);
   std::vector<double> rank(stats.agents), next(stats.agents);
-  boost::graph::page_rank(heard,
-                          by_agent(rank),
-                          boost::graph::n_iterations(kPageRankRounds),
-                          kDamping,
-                          num_vertices(heard),
-                          by_agent(next));
+  boost::graph::page_rank(
+      heard, by_agent(rank), Rounds{.watch = watch}, kDamping, num_vertices(heard), by_agent(next));
   std::vector<std::uint32_t> order(stats.agents);
   std::iota(order.begin(), order.end(), 0U);
   const auto kept = order.begin() + static_cast<std::ptrdiff_t>(std::min(how_many, order.size()));
@@ -83,13 +91,15 @@ void describe_ranks(const Layer& layer, std::size_t how_many, LayerStats& stats)
 
 }  // namespace
 
-LayerStats describe(const Layer& layer, std::size_t how_many_heard) {
+LayerStats describe(const Layer& layer, std::size_t how_many_heard, const Watch& watch) {
   LayerStats stats{.agents = num_vertices(layer), .links = num_edges(layer)};
   if (stats.agents == 0) return stats;
   describe_degrees(layer, stats);
   describe_components(layer, stats);
+  watch.leave_if_asked(kStopped);
   describe_core(layer, stats);
-  describe_ranks(layer, how_many_heard, stats);
+  watch.leave_if_asked(kStopped);
+  describe_ranks(layer, how_many_heard, watch, stats);
   return stats;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/audience.h"
+#include "core/progress.h"
 
 namespace gs {
 
@@ -23,7 +24,7 @@ struct LayerStats {
   std::uint32_t deepest_core_agents = 0;
   std::vector<RankedAgent> most_heard{};  // PageRank from listener to speaker, highest first, ties by row
 };
-LayerStats describe(const Layer& layer, std::size_t how_many_heard = 10);
+LayerStats describe(const Layer& layer, std::size_t how_many_heard = 10, const Watch& watch = {});
 
 // The same links read from the other side: row a holds whom agent a hears.
 Layer reversed(const Layer& layer);

@@ -205,14 +205,15 @@ std::array<std::uint64_t, kActivityClasses> tilted_classes(const std::vector<dou
 
 namespace {
 
-void draw_classes(const Portrait& portrait, std::uint32_t seed, unsigned threads, Crowd& crowd) {
+void draw_classes(const Portrait& portrait, const GrowOptions& options, Crowd& crowd) {
   const std::vector<double> classes = activity_classes(portrait.activity_shape);
   std::vector<std::array<std::uint64_t, kActivityClasses>> below;
   for (const SegmentPortrait& segment : portrait.segments) below.push_back(tilted_classes(classes, segment));
-  for_each_chunk((crowd.keys.size() + kChunk - 1) / kChunk, threads, [&](std::size_t chunk) {
+  for_each_chunk((crowd.keys.size() + kChunk - 1) / kChunk, options.threads, [&](std::size_t chunk) {
     for (std::size_t i = chunk * kChunk; i < std::min(crowd.keys.size(), (chunk + 1) * kChunk); ++i) {
       const auto& table = below[crowd.segments[i]];
-      const std::uint64_t word = words({seed, 0}, {.subject = crowd.keys[i], .why = Purpose::people})[0];
+      const std::uint64_t word =
+          words({options.seed, 0}, {.subject = crowd.keys[i], .why = Purpose::people})[0];
       crowd.classes[i] =
           static_cast<std::uint8_t>(std::upper_bound(table.begin(), table.end(), word) - table.begin());
     }
@@ -236,7 +237,7 @@ void draw_platforms(const Portrait& portrait, std::uint32_t seed, Crowd& crowd) 
 
 }  // namespace
 
-Crowd gather_crowd(const Portrait& portrait, std::uint32_t seed, unsigned threads) {
+Crowd gather_crowd(const Portrait& portrait, const GrowOptions& options) {
   const std::vector<std::uint32_t> sizes = segment_sizes(portrait), starts = key_starts(portrait);
   Crowd crowd;
   crowd.first.push_back(0);
@@ -248,8 +249,8 @@ Crowd gather_crowd(const Portrait& portrait, std::uint32_t seed, unsigned thread
   crowd.classes.resize(crowd.keys.size());
   crowd.uses.resize(crowd.keys.size());
   crowd.follows.resize(crowd.keys.size());
-  draw_classes(portrait, seed, threads, crowd);
-  draw_platforms(portrait, seed, crowd);
+  draw_classes(portrait, options, crowd);
+  draw_platforms(portrait, options.seed, crowd);
   return crowd;
 }
 

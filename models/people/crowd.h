@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/draw.h"
+#include "core/progress.h"
 #include "models/population.h"
 #include "models/portrait.h"
 
@@ -19,7 +20,12 @@ struct Crowd {                       // segment by segment, and in each by index
   std::vector<std::uint16_t> uses;     // bit l: is on layer l
   std::vector<std::uint64_t> follows;  // bit p: follows page p (follow_pages.h)
 };
-Crowd gather_crowd(const Portrait& portrait, std::uint32_t seed, unsigned threads);
+struct GrowOptions {
+  std::uint32_t seed = 1;
+  unsigned threads = 0;  // 0: all cores
+  Watch watch{};
+};
+Crowd gather_crowd(const Portrait& portrait, const GrowOptions& options);
 
 // Throws Error(bad_input) naming the member that leaves its range, Error(limit) for too many of something.
 void check_portrait(const Portrait& portrait);
@@ -39,6 +45,8 @@ std::vector<std::uint32_t> key_starts(const Portrait& portrait);
 // met exactly. Throws Error(bad_input) when it leaves the range of the classes.
 std::array<std::uint64_t, kActivityClasses> tilted_classes(const std::vector<double>& classes,
                                                            const SegmentPortrait& segment);
+
+inline constexpr const char* kStoppedGrowing = "stopped while the audience was grown";
 
 // Addresses of a portrait's draws: occasions of Purpose::people and Purpose::links.
 enum class PeopleDraw : std::uint32_t { uses = 2, follows = 3, standing = 4, circle = 5 };

@@ -54,8 +54,8 @@ class PageDraw {
     }
   }
   // Smallest priorities, in quotas where overlaps are stated.
-  std::vector<Candidate> draw(std::uint32_t seed, unsigned threads, std::uint32_t followers) {
-    Strata strata = candidates(seed, threads);
+  std::vector<Candidate> draw(const GrowOptions& options, std::uint32_t followers) {
+    Strata strata = candidates(options);
     std::size_t all = 0;
     for (const auto& [pattern, people] : strata) all += people.size();
     followers = static_cast<std::uint32_t>(std::min<std::size_t>(followers, all));
@@ -76,14 +76,14 @@ class PageDraw {
       pattern |= (crowd_.follows[person] >> partners_[k].page & 1U) << k;
     return pattern;
   }
-  Strata candidates(std::uint32_t seed, unsigned threads) const {
-    const std::uint64_t stream = stream_key({seed, 0},
+  Strata candidates(const GrowOptions& options) const {
+    const std::uint64_t stream = stream_key({options.seed, 0},
                                             {.content = content_key(page_.id),
                                              .why = Purpose::people,
                                              .occasion = static_cast<std::uint32_t>(PeopleDraw::follows)});
     const std::size_t people = crowd_.keys.size();
     std::vector<double> priority(people, -1.0);
-    for_each_chunk((people + kChunk - 1) / kChunk, threads, [&](std::size_t chunk) {
+    for_each_chunk((people + kChunk - 1) / kChunk, options.threads, [&](std::size_t chunk) {
       for (std::size_t i = chunk * kChunk; i < std::min(people, (chunk + 1) * kChunk); ++i) {
         const double odds = odds_of_following(page_, crowd_.segments[i]);
         if (odds <= 0 || (crowd_.uses[i] >> page_.layer & 1U) == 0) continue;
@@ -220,14 +220,15 @@ void refuse_too_many_followers(const Portrait& portrait) {
   }
 }
 
-void follow_pages(const Portrait& portrait, std::uint32_t seed, unsigned threads, Crowd& crowd) {
+void follow_pages(const Portrait& portrait, const GrowOptions& options, Crowd& crowd) {
   refuse_too_many_followers(portrait);
   std::vector<std::uint32_t> followers;
   for (const PagePortrait& page : portrait.pages) followers.push_back(agents_following(portrait, page));
   for (std::uint32_t p = 0; p < portrait.pages.size(); ++p) {
+    options.watch.leave_if_asked(kStoppedGrowing);
     PageDraw page(portrait, p, crowd);
     page.find_partners(followers);
-    for (const Candidate& one : page.draw(seed, threads, followers[p]))
+    for (const Candidate& one : page.draw(options, followers[p]))
       crowd.follows[one.person] |= std::uint64_t{1} << p;
   }
 }

@@ -16,7 +16,7 @@ namespace gs {
 
 // Fills crowd.follows. Throws Error(bad_input) when more followers are wanted than there are users, or the
 // overlaps of a page cannot hold.
-void follow_pages(const Portrait& portrait, std::uint32_t seed, unsigned threads, Crowd& crowd);
+void follow_pages(const Portrait& portrait, const GrowOptions& options, Crowd& crowd);
 
 // Throws Error(bad_input) when a page wants more followers than are expected to use its platform.
 void refuse_too_many_followers(const Portrait& portrait);

@@ -23,7 +23,6 @@ namespace {
 constexpr std::size_t kChunk = 2048;  // people per task
 constexpr std::size_t kCircles = 32;  // circles per task
 constexpr int kMostRounds = 16;
-constexpr const char* kStopped = "stopped while the audience was grown";
 
 std::uint64_t stream_of(std::uint32_t seed, std::uint64_t subject, std::uint32_t content, LinkDraw why) {
   return stream_key({seed, 0},
@@ -63,7 +62,7 @@ class LayerGrower {
                   std::size_t size,
                   const std::function<void(std::size_t, std::size_t)>& body) {
     for_each_chunk((count + size - 1) / size, request_.threads, [&](std::size_t chunk) {
-      request_.watch.leave_if_asked(kStopped);
+      request_.watch.leave_if_asked(kStoppedGrowing);
       body(chunk * size, std::min(count, (chunk + 1) * size));
     });
   }
@@ -221,7 +220,7 @@ void LayerGrower::draw_mutual() {
   for (std::size_t row = 0; row < agents; ++row)
     first_mutual_[row + 1] = first_mutual_[row] + mutual_count_[row];
   mutual_.resize(first_mutual_.back());
-  if (mutual_.empty()) return;
+  if (mutual_.empty()) return request_.watch.done(0.3);
   const Targets targets(people_, rest_);
   each_chunk(agents, kChunk, [&](std::size_t begin, std::size_t end) {
     std::vector<AgentId> spare;

@@ -13,8 +13,6 @@
 namespace gs {
 namespace {
 
-constexpr const char* kStopped = "stopped while the audience was grown";
-
 // Row of each person of the crowd: followers of some page first.
 std::vector<std::uint32_t> rows_of(const Crowd& crowd) {
   std::vector<std::uint32_t> rows(crowd.keys.size());
@@ -81,9 +79,10 @@ double mean_listeners(const LayerPortrait& layer, double most) {
 Audience grow_audience(const Portrait& portrait, std::uint32_t seed, unsigned threads, const Watch& watch) {
   check_portrait(portrait);
   for (const LayerPortrait& layer : portrait.layers) circle_law(layer);  // refuses what cannot be
-  watch.leave_if_asked(kStopped);
-  Crowd crowd = gather_crowd(portrait, seed, threads);
-  follow_pages(portrait, seed, threads, crowd);
+  watch.leave_if_asked(kStoppedGrowing);
+  const GrowOptions options{seed, threads, watch};
+  Crowd crowd = gather_crowd(portrait, options);
+  follow_pages(portrait, options, crowd);
   const std::vector<std::uint32_t> rows = rows_of(crowd);
   Audience audience = seat(portrait, crowd, rows);
   open_pages(portrait, crowd, rows, audience);

@@ -40,7 +40,6 @@ std::vector<LayerPortrait> layers_of(const Scenario& scenario, const std::vector
     LayerPortrait layer;
     layer.platform = platform;
     layer.mean_listeners = scenario.audience.mean_listeners.value_or(PopulationParameters{}.mean_listeners);
-    layer.same_page = PopulationParameters{}.follower_homophily;
     layers.push_back(layer);
   }
   return layers;

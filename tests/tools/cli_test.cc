@@ -64,6 +64,7 @@ TEST_F(Cli, HelpEndsWell) {
                            "backtest",
                            "forecast",
                            "compare",
+                           "audience",
                            "report",
                            "synth",
                            "workspace",

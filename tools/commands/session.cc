@@ -110,14 +110,18 @@ void add_common_options(CLI::App& command, Session& session, const std::vector<s
       "--allow-unconverged", session.allow_unconverged, "use a calibration that did not converge");
 }
 
-void add_simulation_options(CLI::App& command, Session& session) {
-  command.add_option("--replicates", session.replicates, "simulated worlds")
-      ->check(CLI::Range(std::int64_t{2}, kMostReplicates))
-      ->capture_default_str();
+void add_memory_option(CLI::App& command, Session& session) {
   command.add_option_function<std::string>(
       "--mem-limit",
       [&session](const std::string& text) { session.mem_limit = parse_size(text, "--mem-limit"); },
       "most memory to use, for example 4G (default: three quarters of this machine's)");
+}
+
+void add_simulation_options(CLI::App& command, Session& session) {
+  command.add_option("--replicates", session.replicates, "simulated worlds")
+      ->check(CLI::Range(std::int64_t{2}, kMostReplicates))
+      ->capture_default_str();
+  add_memory_option(command, session);
   command
       .add_option("--max-events",
                   session.max_events,
@@ -133,7 +137,9 @@ void refuse_to_overwrite(const std::string& path) {
                       text.find("\"schema\": \"groundswell/") != std::string::npos &&
                       text.find("\"schema\": \"groundswell/scenario") == std::string::npos;
   const bool page = text.starts_with("<!doctype html>") && text.find("groundswell") != std::string::npos;
-  if (text.empty() || result || page) return;
+  const bool graph =
+      text.starts_with("<?xml") && text.find("<desc>groundswell audience") != std::string::npos;
+  if (text.empty() || result || page || graph) return;
   throw Error(Fault::usage,
               path,
               "exists and is not an earlier result: would overwrite input",

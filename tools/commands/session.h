@@ -40,6 +40,7 @@ struct Session {
 // Adds the options of PRODUCT that mean something for every command. `limits`: the names --limit takes here;
 // another is refused (usage) with the nearest of them.
 void add_common_options(CLI::App& command, Session& session, const std::vector<std::string>& limits = {});
+void add_memory_option(CLI::App& command, Session& session);  // --mem-limit
 // --replicates, --mem-limit, --max-events: of commands that simulate.
 void add_simulation_options(CLI::App& command, Session& session);
 
