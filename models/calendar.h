@@ -68,7 +68,9 @@ class Calendar {
   // The event happens at `from` + the delay of the quantile at that hour of the week, by the page's timing;
   // past the horizon it is late.
   void put(const Due& due, const Event& event) {
-    const std::uint32_t wait = delays_[due.page].delay(hour_of_week(due.from + due.ahead), due.quantile);
+    std::uint32_t at = hour_of_week(due.from) + due.ahead;
+    if (at >= kHoursPerWeek) at -= static_cast<std::uint32_t>(kHoursPerWeek);
+    const std::uint32_t wait = delays_[due.page].delay(at, due.quantile);
     put_at(due.from + static_cast<std::uint64_t>(wait), event);
   }
   void put_at(std::uint64_t hour, const Event& event) {

@@ -18,6 +18,16 @@ struct Plan {
   Campaign campaign;
   std::vector<PostBehaviour> behaviour;
   Timing<double> timing;
+  Memory memory{};
+  std::vector<OfferBehaviour> offers{};
+  WorldInput input() const {
+    return {.audience = audience,
+            .campaign = campaign,
+            .behaviour = behaviour,
+            .timing = std::span(&timing, 1),
+            .offers = offers,
+            .memory = memory};
+  }
 };
 
 Plan two_weeks(double followers) {
@@ -44,16 +54,37 @@ std::uint64_t exposures_of(const Ledger& ledger) {
   return sum;
 }
 
+// The same with every mechanism of organic posts on, at ordinary strengths.
+Plan two_weeks_with_everything(double followers) {
+  Plan plan = two_weeks(followers);
+  for (PostBehaviour& b : plan.behaviour) {
+    b.discovery = .25;
+    b.usual_engaged = b.engaged;
+    b.save = .004;
+    b.follow = .0005;
+    b.hide = 2e-4;
+    b.unfollow = .002;
+    b.unfollow_of_hides = .01;
+    b.visit = .15;
+  }
+  for (CampaignPost& post : plan.campaign.posts) post.offer = 0;
+  for (std::uint32_t a = 0; a < plan.audience.agents; ++a)
+    plan.audience.segment.rows.push_back(static_cast<std::uint8_t>(a % 6));
+  plan.audience.segment_hours = {0, 0, 1, 2, -1, 7};
+  plan.memory = {.crowding = .1, .fatigue = .05, .frequency_keep = .9, .hides_when_often = 1.3};
+  plan.offers = {{.lead = .088, .sale = .015}};
+  return plan;
+}
+
 using benchmark::Counter;
 
-void run_campaign(benchmark::State& state) {
-  const Plan plan = two_weeks(static_cast<double>(state.range(0)));
-  const WorldInput input{plan.audience, plan.campaign, plan.behaviour, std::span(&plan.timing, 1)};
+void run_worlds(benchmark::State& state, const Plan& plan) {
+  const WorldInput input = plan.input();
   const auto threads = static_cast<unsigned>(state.range(1));
   constexpr std::uint32_t kWorlds = 16;
-  check_invariants(run_world(plan.audience, plan.campaign, plan.behaviour, plan.timing, {1, 0}));
   std::vector<std::uint64_t> exposures(threads);
   std::vector<WorldScratch> scratch(threads);
+  check_invariants(run_world(input, {1, 0}, scratch[0]));
   for (auto _ : state)
     for_each_chunk(threads, threads, [&](std::size_t chunk) {
       for (std::uint32_t r = 0; r < kWorlds; ++r)
@@ -67,12 +98,25 @@ void run_campaign(benchmark::State& state) {
   state.counters["exposures_per_world"] = total / worlds;
   state.counters["exposures_per_core"] = Counter(total / threads, Counter::kIsRate);
 }
+
+void run_campaign(benchmark::State& state) {
+  run_worlds(state, two_weeks(static_cast<double>(state.range(0))));
+}
 BENCHMARK(run_campaign)
     ->ArgNames({"followers", "threads"})
     ->Args({10'000, 1})
     ->Args({100'000, 1})
     ->Args({100'000, 2})
     ->Args({1'000'000, 1})
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
+
+void run_everything(benchmark::State& state) {
+  run_worlds(state, two_weeks_with_everything(static_cast<double>(state.range(0))));
+}
+BENCHMARK(run_everything)
+    ->ArgNames({"followers", "threads"})
+    ->Args({100'000, 1})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
 

@@ -15,12 +15,14 @@ Broadcast::Broadcast(const PostScene& scene, const BroadcastTerms& terms)
 std::uint64_t Broadcast::draw(const Audience& audience, Tick from, Calendar& calendar) const {
   if (thresholds_.empty()) return 0;
   const Page& page = audience.pages[page_];
+  const bool one_clock = audience.segment_hours.empty();
   calendar.hits.clear();
   toss(coins_, page.followers.persons, page.followers.classes, thresholds_, calendar.hits);
   for (const std::uint32_t hit : calendar.hits) {
     const AgentId agent{page.followers.agents[hit]};
     const auto quantile = static_cast<std::uint32_t>(coin_word(delays_, page.followers.persons[hit]));
-    calendar.put({page_, from.value, quantile, clock_ahead(audience, agent)}, {agent, row_, source_});
+    calendar.put({page_, from.value, quantile, one_clock ? 0 : clock_ahead(audience, agent)},
+                 {agent, row_, source_});
   }
   return calendar.hits.size();
 }

@@ -43,6 +43,7 @@ class Displays {
     const auto word = static_cast<std::uint32_t>(coin_word(stream_, person));
     constexpr std::uint32_t kUsual = 4;  // counted without a branch: few people go beyond
     std::uint32_t repeats = 0;
+#pragma GCC unroll 4
     for (std::uint32_t k = 0; k < kUsual; ++k) repeats += word < thresholds_[k] ? 1U : 0U;
     if (repeats == kUsual)
       while (repeats < kMostRepeats && word < thresholds_[repeats]) ++repeats;

@@ -8,6 +8,7 @@ void Books::open(const Ledger& ledger, bool on) {
   hours_ = ledger.hours;
   posts_ = ledger.posts;
   late_ = 0;
+  if (on && !delay_) delay_.emplace();
   days_.assign(on ? (hours_ + 23) / 24 : 0, {});
 }
 
@@ -27,7 +28,7 @@ void Books::book(std::uint64_t hour, const Occasion& occasion, std::uint32_t Out
 }
 
 void Books::click(const Buying& buying, const Occasion& occasion, const Buying::Purchase& purchase) {
-  const std::uint64_t hour = occasion.hour, in_time = delay_.within(hours_ - occasion.hour);
+  const std::uint64_t hour = occasion.hour, in_time = delay_->within(hours_ - occasion.hour);
   const std::uint64_t lead = both(buying.lead_per_click(), in_time),
                       sale = both(buying.sale_per_click(), in_time);
   Outcomes& today = on_day(occasion.hour, occasion);
@@ -36,8 +37,8 @@ void Books::click(const Buying& buying, const Occasion& occasion, const Buying::
   if (occasion.ad) occasion.ad->outcomes.expected_leads += lead;
   if (occasion.ad) occasion.ad->outcomes.expected_sales += sale;
   if (purchase.visit) book(hour, occasion, &Outcomes::visits);
-  if (purchase.lead) book(hour + delay_.hours(purchase.lead_quantile), occasion, &Outcomes::leads);
-  if (purchase.sale) book(hour + delay_.hours(purchase.sale_quantile), occasion, &Outcomes::sales);
+  if (purchase.lead) book(hour + delay_->hours(purchase.lead_quantile), occasion, &Outcomes::leads);
+  if (purchase.sale) book(hour + delay_->hours(purchase.sale_quantile), occasion, &Outcomes::sales);
 }
 
 void Books::view(const Buying& buying, const Occasion& occasion, std::uint32_t later) {

@@ -2,6 +2,7 @@
 // and beside it the expected count, on the day of the click. Counts past the horizon are counted as late.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "models/buying/buying.h"
@@ -32,7 +33,7 @@ class Books {
 
   std::uint32_t hours_ = 0, posts_ = 0;
   std::uint64_t late_ = 0;
-  BuyingDelay delay_;
+  std::optional<BuyingDelay> delay_;         // made when first needed
   std::vector<std::vector<Outcomes>> days_;  // [day][post * kSources + source]; a day without is empty
 };
 

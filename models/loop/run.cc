@@ -8,8 +8,6 @@
 namespace gs {
 namespace {
 
-constexpr std::uint32_t kUntouched = 0xffffffffU;  // hour of an open row that holds nothing yet
-
 std::uint32_t segments_of(const Audience& audience) {
   if (audience.segment.rows.empty()) return 0;
   if (!audience.segment_hours.empty()) return static_cast<std::uint32_t>(audience.segment_hours.size());
@@ -188,15 +186,6 @@ void Run::recommend(std::uint32_t hour) {
         post,
         discovery.draw(audience_, {Tick{hour}, state_.momentum[post]}, state_.queues[post], state_.calendar));
   }
-}
-
-HourCounts& Run::row_of(std::uint32_t hour, std::uint32_t post) {
-  HourCounts& row = state_.open_rows[post];
-  if (row.hour != kUntouched) return row;
-  row.hour = hour;
-  row.post = post;
-  state_.touched.push_back(post);
-  return row;
 }
 
 void Run::close_hour() {

@@ -14,14 +14,26 @@ class Run {
   Ledger live();
 
  private:
+  // Where the columns of an hour lie, so that they need not be looked up event by event.
+  struct Lines {
+    const Placement* placements = nullptr;
+    const Prepared* posts = nullptr;
+    const std::uint32_t* persons = nullptr;
+    std::uint64_t* exposed = nullptr;
+    std::uint8_t* person = nullptr;
+    HourCounts* open_rows = nullptr;
+    std::uint64_t width = 0;  // posts
+  };
+
   // An event looked up: who, what of, and how he stands to it.
   struct Meeting {
-    std::uint32_t hour = 0;
     Event event;
     const Placement& at;
     std::uint32_t person = 0;  // key
     bool follows = false;      // the post's page, when it happens
-    std::uint32_t nth = 1;     // paid impression of his week
+    bool first = true;         // meets the post for the first time
+    std::uint32_t displays = 1;
+    std::uint32_t nth = 1;  // paid impression of his week
   };
 
   void prepare();
@@ -36,7 +48,7 @@ class Run {
   void retarget(std::uint32_t hour);
   void schedule(std::uint32_t ad, const Served& served);
   template <bool kAll>
-  void show_ad(const Meeting& meeting, HourCounts& row);
+  void show_ad(const Meeting& meeting, const HourCounts& row);
 
   // The hour.
   void publish(std::uint32_t hour, std::uint32_t post);
@@ -56,25 +68,30 @@ class Run {
 
   // One event.
   template <bool kAll>
-  void fetch(const Event& event) const;
+  void fetch(const Lines& lines, const Event& event) const;
   template <bool kAll>
-  void step(std::uint32_t hour, const Event& event);
+  void step(const Lines& lines, std::uint32_t hour, const Event& event);
+  template <bool kAll>
+  bool follows(AgentId agent, std::uint32_t page) const;
   bool comes_up(std::uint32_t hour, const Event& event, const Placement& at) const;
-  bool is_new(AgentId agent, std::uint32_t post);
-  HourCounts& row_of(std::uint32_t hour, std::uint32_t post);
-  void count_person(const Meeting& meeting);
+  static bool is_new(const Lines& lines, AgentId agent, std::uint32_t post);
+  HourCounts& row_of(const Lines& lines, std::uint32_t hour, std::uint32_t post);
+  void count_person(const Lines& lines, const HourCounts& row, const Event& event);
   void count_layer(AgentId agent, std::uint32_t layer);
-  template <bool kAll>
-  bool act(const Meeting& meeting, HourCounts& row, std::uint32_t response);
-  void remember(const Meeting& meeting);
+  void engage(const Lines& lines, const Event& event, HourCounts& row, std::uint8_t kinds);
+
+  // What mechanisms add to it.
+  void meet(const Lines& lines, Meeting meeting, HourCounts& row);
+  void remember(const Meeting& meeting, std::uint32_t hour);
   SegmentCounts* segment_of(const Meeting& meeting);
-  void count_exposure(const Meeting& meeting, bool engaged);
+  void count_exposure(const Meeting& meeting, const Acts::Outcome& outcome);
   void act_rarely(const Meeting& meeting, HourCounts& row, bool engaged);
+  void hide_at_last(const Meeting& meeting, HourCounts& row);
   void carry_out(const Meeting& meeting, HourCounts& row, std::uint32_t acts);
-  void begin_to_follow(const Meeting& meeting);
-  FollowerChange& change_of(const Meeting& meeting);
+  void begin_to_follow(const Meeting& meeting, std::uint32_t hour);
+  FollowerChange& change_of(const Meeting& meeting, std::uint32_t hour);
   void note_engaged(const Meeting& meeting);
-  void buy(const Meeting& meeting);
+  void buy(const Meeting& meeting, const HourCounts& row);
 
   const WorldInput& input_;
   const Audience& audience_;

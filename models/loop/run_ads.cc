@@ -80,7 +80,7 @@ void Run::schedule(std::uint32_t row, const Served& served) {
 }
 
 template <bool kAll>
-void Run::show_ad(const Meeting& meeting, HourCounts& row) {
+void Run::show_ad(const Meeting& meeting, const HourCounts& row) {
   const Placement& at = meeting.at;
   const PreparedAd& ad = state_.ads[at.ad];
   AdCounts& counts = ledger_.ads[at.ad];
@@ -99,7 +99,7 @@ void Run::show_ad(const Meeting& meeting, HourCounts& row) {
   counts.clicks += clicked ? 1U : 0U;
   if constexpr (kAll) {
     if (!ad.buying.on()) return;
-    const Occasion occasion{meeting.hour, row.post, Source::paid, meeting.person, &counts};
+    const Occasion occasion{row.hour, row.post, Source::paid, meeting.person, &counts};
     if (clicked)
       state_.books.click(
           ad.buying, occasion, ad.buying.draw(meeting.person, occasion_of(at.day, meeting.event.round)));
@@ -108,7 +108,7 @@ void Run::show_ad(const Meeting& meeting, HourCounts& row) {
   }
 }
 
-template void Run::show_ad<true>(const Meeting&, HourCounts&);
-template void Run::show_ad<false>(const Meeting&, HourCounts&);
+template void Run::show_ad<true>(const Meeting&, const HourCounts&);
+template void Run::show_ad<false>(const Meeting&, const HourCounts&);
 
 }  // namespace gs

@@ -44,6 +44,8 @@ struct PreparedAd {
   std::vector<std::uint64_t> click_streams{}, view_streams{};
 };
 
+inline constexpr std::uint32_t kUntouched = 0xffffffffU;  // hour of an open row that holds nothing yet
+
 struct NotedShare {
   AgentId sharer;
   std::uint32_t row = 0;

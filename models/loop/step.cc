@@ -13,25 +13,14 @@ constexpr bool has(std::uint32_t acts, Action action) { return (acts >> index_of
 
 }  // namespace
 
-template <bool kAll>
-void Run::walk(std::uint32_t hour, const std::vector<std::uint64_t>& events) {
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    if (i + kAhead < events.size()) fetch<kAll>(unpack(events[i + kAhead]));
-    step<kAll>(hour, unpack(events[i]));
-  }
-}
-
-template void Run::walk<true>(std::uint32_t, const std::vector<std::uint64_t>&);
-template void Run::walk<false>(std::uint32_t, const std::vector<std::uint64_t>&);
-
 // The lines `step` will touch: events of an hour are far apart in the columns of people.
 template <bool kAll>
-void Run::fetch(const Event& event) const {
+[[gnu::always_inline]] inline void Run::fetch(const Lines& lines, const Event& event) const {
   const std::uint64_t pair =
-      static_cast<std::uint64_t>(event.agent.value) * ledger_.posts + state_.placements[event.row].post;
-  __builtin_prefetch(&state_.exposed[pair / 64], 1);
-  __builtin_prefetch(&state_.person[event.agent.value], 1);
-  __builtin_prefetch(&audience_.person[event.agent]);
+      static_cast<std::uint64_t>(event.agent.value) * lines.width + lines.placements[event.row].post;
+  __builtin_prefetch(&lines.exposed[pair / 64], 1);
+  __builtin_prefetch(&lines.person[event.agent.value], 1);
+  __builtin_prefetch(&lines.persons[event.agent.value]);
   if (event.source != Source::follow) __builtin_prefetch(&audience_.follows[event.agent]);
   if constexpr (kAll) {
     state_.standing.fetch(event.agent);
@@ -51,79 +40,30 @@ bool Run::comes_up(std::uint32_t hour, const Event& event, const Placement& at) 
 }
 
 // True the first time a person meets a post.
-bool Run::is_new(AgentId agent, std::uint32_t post) {
-  const std::uint64_t pair = static_cast<std::uint64_t>(agent.value) * ledger_.posts + post;
-  std::uint64_t& word = state_.exposed[pair / 64];
+[[gnu::always_inline]] inline bool Run::is_new(const Lines& lines, AgentId agent, std::uint32_t post) {
+  const std::uint64_t pair = agent.value * lines.width + post;
+  std::uint64_t& word = lines.exposed[pair / 64];
   const std::uint64_t bit = std::uint64_t{1} << pair % 64;
   if (word & bit) return false;
   word |= bit;
   return true;
 }
 
-template <bool kAll>
-void Run::step(std::uint32_t hour, const Event& event) {
-  const Placement& at = state_.placements[event.row];
-  if constexpr (kAll)
-    if (!comes_up(hour, event, at)) return;
-  const bool first = is_new(event.agent, at.post), paid = event.source == Source::paid;
-  if (!first && !paid) return;
-  const Prepared& post = state_.posts[at.post];
-  // Who sees by following follows: most events need not look it up.
-  Meeting meeting{.hour = hour,
-                  .event = event,
-                  .at = at,
-                  .person = audience_.person[event.agent],
-                  .follows = event.source == Source::follow || state_.standing.follows(event.agent, at.page)};
-  const std::size_t source = index_of(event.source);
-  HourCounts& row = row_of(hour, at.post);
-  const std::uint32_t displays = paid ? 1 : post.stage<Displays>().draw(meeting.person);
-  row.displays[source] += displays;
-  row.follower_displays[source] += meeting.follows ? displays : 0U;
-  count_person(meeting);
-  std::uint32_t response = Fading::kWhole;
-  if constexpr (kAll) {
-    if (paid) meeting.nth = state_.standing.paid_again(event.agent, hour);
-    if (SegmentCounts* segment = segment_of(meeting)) segment->displays += displays;
-    if (on_.fatigue && (campaign_.brand_pages >> at.page & 1U))
-      response = post.stage<Fatigue>().draw(state_.standing.tired(event.agent, hour));
-    remember(meeting);
-  }
-  if (paid) show_ad<kAll>(meeting, row);
-  if (!first) {
-    if constexpr (kAll)
-      if (on_.hides)
-        carry_out(meeting,
-                  row,
-                  post.stage<RareActs>().draw_again({.key = meeting.person,
-                                                     .follows = meeting.follows,
-                                                     .often = meeting.nth >= Frequency::kOften},
-                                                    campaign_.ads[at.ad].key,
-                                                    occasion_of(at.day, event.round)));
-    return;
-  }
-  row.exposures[source] += 1;
-  row.follower_exposures[source] += meeting.follows ? 1U : 0U;
-  count_layer(event.agent, at.layer);
-  const bool engaged = act<kAll>(meeting, row, response);
-  if constexpr (kAll) {
-    count_exposure(meeting, engaged);
-    if (on_.rare) act_rarely(meeting, row, engaged);
-  }
-}
-
-void Run::count_person(const Meeting& meeting) {
-  std::uint8_t& person = state_.person[meeting.event.agent.value];
+[[gnu::always_inline]] inline void Run::count_person(const Lines& lines,
+                                                     const HourCounts& row,
+                                                     const Event& event) {
+  std::uint8_t& person = lines.person[event.agent.value];
   const std::uint8_t before = person & static_cast<std::uint8_t>(~kEngagedBit);
   if (before >= kCounted) return;
   ++person;
   ++ledger_.reach_k[before];
   if (before > 0) return;
-  ++ledger_.first_exposures[meeting.hour * kSources + index_of(meeting.event.source)];
-  if (segments_ > 0) ++ledger_.segment_reach[audience_.segment[meeting.event.agent]];
+  ++ledger_.first_exposures[row.hour * kSources + index_of(event.source)];
+  if (segments_ > 0) ++ledger_.segment_reach[audience_.segment[event.agent]];
 }
 
 // With one layer its reach is everybody's (see live).
-void Run::count_layer(AgentId agent, std::uint32_t layer) {
+[[gnu::always_inline]] inline void Run::count_layer(AgentId agent, std::uint32_t layer) {
   if (state_.met.empty()) return;
   std::uint16_t& met = state_.met[agent.value];
   const auto bit = static_cast<std::uint16_t>(1U << layer);
@@ -131,36 +71,111 @@ void Run::count_layer(AgentId agent, std::uint32_t layer) {
   met |= bit;
 }
 
-// True where the person does anything.
-template <bool kAll>
-bool Run::act(const Meeting& meeting, HourCounts& row, std::uint32_t response) {
-  const Acts& acts = state_.posts[meeting.at.post].stage<Acts>();
-  const Acts::Outcome outcome = acts.draw(meeting.person, response);
-  if (!outcome.engaged) return false;
+[[gnu::always_inline]] inline void Run::engage(const Lines& lines,
+                                               const Event& event,
+                                               HourCounts& row,
+                                               std::uint8_t kinds) {
   ++row.engaged;
-  for (std::size_t k = 0; k < kActs; ++k) row.actions[k] += outcome.kinds >> k & 1U;
-  std::uint8_t& person = state_.person[meeting.event.agent.value];
-  if (!(person & kEngagedBit)) ++ledger_.first_engaged[meeting.hour];
+  for (std::size_t k = 0; k < kActs; ++k) row.actions[k] += kinds >> k & 1U;
+  std::uint8_t& person = lines.person[event.agent.value];
+  if (!(person & kEngagedBit)) ++ledger_.first_engaged[row.hour];
   person |= kEngagedBit;
-  if (has(outcome.kinds, Action::share)) state_.shares.push_back({meeting.event.agent, meeting.event.row});
+  if (has(kinds, Action::share)) state_.shares.push_back({event.agent, event.row});
+}
+
+[[gnu::always_inline]] inline HourCounts& Run::row_of(const Lines& lines,
+                                                      std::uint32_t hour,
+                                                      std::uint32_t post) {
+  HourCounts& row = lines.open_rows[post];
+  if (row.hour != kUntouched) return row;
+  row.hour = hour;
+  row.post = post;
+  state_.touched.push_back(post);
+  return row;
+}
+
+template <bool kAll>
+[[gnu::always_inline]] inline bool Run::follows(AgentId agent, std::uint32_t page) const {
+  return kAll ? state_.standing.follows(agent, page) : gs::follows(audience_, agent, page) != 0;
+}
+
+template <bool kAll>
+[[gnu::always_inline]] inline void Run::step(const Lines& lines, std::uint32_t hour, const Event& event) {
+  const Placement& at = lines.placements[event.row];
+  if constexpr (kAll)
+    if (!comes_up(hour, event, at)) return;
+  const bool first = is_new(lines, event.agent, at.post), paid = event.source == Source::paid;
+  if (!first && !paid) return;
+  const Prepared& post = lines.posts[at.post];
+  const std::uint32_t person = lines.persons[event.agent.value];
+  // Who sees by following follows: most events need not look it up.
+  const bool is_follower = event.source == Source::follow || follows<kAll>(event.agent, at.page);
+  const std::size_t source = index_of(event.source);
+  HourCounts& row = row_of(lines, hour, at.post);
+  const std::uint32_t displays = paid ? 1 : post.stage<Displays>().draw(person);
+  row.displays[source] += displays;
+  row.follower_displays[source] += is_follower ? displays : 0U;
+  row.exposures[source] += first ? 1U : 0U;
+  row.follower_exposures[source] += first && is_follower ? 1U : 0U;
+  count_person(lines, row, event);
+  if (first) count_layer(event.agent, at.layer);
   if constexpr (kAll) {
-    if (SegmentCounts* segment = segment_of(meeting)) {
-      ++segment->engaged;
-      for (std::size_t k = 0; k < kActs; ++k) segment->actions[k] += outcome.kinds >> k & 1U;
-    }
-    if (on_.engagers) note_engaged(meeting);
-    if (on_.buying && has(outcome.kinds, Action::click)) buy(meeting);
+    meet(lines, {event, at, person, is_follower, first, displays}, row);
+  } else {
+    if (paid) show_ad<false>({event, at, person, is_follower, first, displays}, row);
+    if (!first) return;
+    const Acts::Outcome outcome = post.stage<Acts>().draw(person);
+    if (outcome.engaged) engage(lines, event, row, outcome.kinds);
   }
-  return true;
+}
+
+template <bool kAll>
+void Run::walk(std::uint32_t hour, const std::vector<std::uint64_t>& events) {
+  const Lines lines{.placements = state_.placements.data(),
+                    .posts = state_.posts.data(),
+                    .persons = audience_.person.rows.data(),
+                    .exposed = state_.exposed.data(),
+                    .person = state_.person.data(),
+                    .open_rows = state_.open_rows.data(),
+                    .width = ledger_.posts};
+  const std::size_t count = events.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (i + kAhead < count) fetch<kAll>(lines, unpack(events[i + kAhead]));
+    step<kAll>(lines, hour, unpack(events[i]));
+  }
+}
+
+template void Run::walk<true>(std::uint32_t, const std::vector<std::uint64_t>&);
+template void Run::walk<false>(std::uint32_t, const std::vector<std::uint64_t>&);
+
+// What mechanisms make of an exposure or of one more paid impression.
+void Run::meet(const Lines& lines, Meeting meeting, HourCounts& row) {
+  const Event& event = meeting.event;
+  const Prepared& post = lines.posts[row.post];
+  if (event.source == Source::paid) meeting.nth = state_.standing.paid_again(event.agent, row.hour);
+  if (SegmentCounts* segment = segment_of(meeting)) segment->displays += meeting.displays;
+  std::uint32_t response = Fading::kWhole;
+  if (on_.fatigue && (campaign_.brand_pages >> meeting.at.page & 1U))
+    response = post.stage<Fatigue>().draw(state_.standing.tired(event.agent, row.hour));
+  remember(meeting, row.hour);
+  if (event.source == Source::paid) show_ad<true>(meeting, row);
+  if (!meeting.first) return hide_at_last(meeting, row);
+  const Acts::Outcome outcome = post.stage<Acts>().draw(meeting.person, response);
+  if (outcome.engaged) {
+    engage(lines, event, row, outcome.kinds);
+    if (on_.engagers) note_engaged(meeting);
+    if (on_.buying && has(outcome.kinds, Action::click)) buy(meeting, row);
+  }
+  count_exposure(meeting, outcome);
+  if (on_.rare) act_rarely(meeting, row, outcome.engaged);
 }
 
 // What the person's next events will find: one exposure more of the page, one of the brand.
-void Run::remember(const Meeting& meeting) {
+void Run::remember(const Meeting& meeting, std::uint32_t hour) {
   const Event& event = meeting.event;
-  if (on_.fatigue && (campaign_.brand_pages >> meeting.at.page & 1U))
-    state_.standing.tire(event.agent, meeting.hour);
+  if (on_.fatigue && (campaign_.brand_pages >> meeting.at.page & 1U)) state_.standing.tire(event.agent, hour);
   if (state_.standing.is_crowded(meeting.at.page) && Crowding::thins(event.source))
-    state_.standing.crowd_more(event.agent, meeting.at.page, meeting.hour);
+    state_.standing.crowd_more(event.agent, meeting.at.page, hour);
 }
 
 SegmentCounts* Run::segment_of(const Meeting& meeting) {
@@ -169,13 +184,29 @@ SegmentCounts* Run::segment_of(const Meeting& meeting) {
                            audience_.segment[meeting.event.agent]];
 }
 
-void Run::count_exposure(const Meeting& meeting, bool engaged) {
-  if (SegmentCounts* segment = segment_of(meeting)) ++segment->exposures;
+void Run::count_exposure(const Meeting& meeting, const Acts::Outcome& outcome) {
+  if (SegmentCounts* segment = segment_of(meeting)) {
+    ++segment->exposures;
+    segment->engaged += outcome.engaged ? 1U : 0U;
+    for (std::size_t k = 0; k < kActs; ++k) segment->actions[k] += outcome.kinds >> k & 1U;
+  }
   if (!on_.discovery) return;
   Momentum& momentum = state_.momentum[meeting.at.post];
   momentum.followed += meeting.event.source == Source::follow ? 1U : 0U;
   momentum.exposures += 1;
-  momentum.engaged += engaged ? 1U : 0U;
+  momentum.engaged += outcome.engaged ? 1U : 0U;
+}
+
+// One more impression of an ad may be the one that makes a person hide the page.
+void Run::hide_at_last(const Meeting& meeting, HourCounts& row) {
+  if (!on_.hides) return;
+  carry_out(
+      meeting,
+      row,
+      state_.posts[row.post].stage<RareActs>().draw_again(
+          {.key = meeting.person, .follows = meeting.follows, .often = meeting.nth >= Frequency::kOften},
+          campaign_.ads[meeting.at.ad].key,
+          occasion_of(meeting.at.day, meeting.event.round)));
 }
 
 void Run::act_rarely(const Meeting& meeting, HourCounts& row, bool engaged) {
@@ -198,24 +229,24 @@ void Run::carry_out(const Meeting& meeting, HourCounts& row, std::uint32_t acts)
     row.actions[k] += acts >> k & 1U;
     if (segment) segment->actions[k] += acts >> k & 1U;
   }
-  if (has(acts, Action::follow)) begin_to_follow(meeting);
+  if (has(acts, Action::follow)) begin_to_follow(meeting, row.hour);
   if (has(acts, Action::unfollow)) {
     state_.standing.leave(agent, meeting.at.page);
-    ++change_of(meeting).lost;
+    ++change_of(meeting, row.hour).lost;
   }
   if (has(acts, Action::hide)) state_.standing.hide(agent, meeting.at.page);
 }
 
-FollowerChange& Run::change_of(const Meeting& meeting) {
-  return ledger_.follower_changes[meeting.hour / 24 * audience_.pages.size() + meeting.at.page];
+FollowerChange& Run::change_of(const Meeting& meeting, std::uint32_t hour) {
+  return ledger_.follower_changes[hour / 24 * audience_.pages.size() + meeting.at.page];
 }
 
 // The coins of what the page will post, and what will be placed at it, by the address of any follower's.
-void Run::begin_to_follow(const Meeting& meeting) {
+void Run::begin_to_follow(const Meeting& meeting, std::uint32_t hour) {
   const AgentId agent = meeting.event.agent;
   const std::uint32_t page = meeting.at.page;
   state_.standing.follow(agent, page);
-  ++change_of(meeting).gained;
+  ++change_of(meeting, hour).gained;
   std::uint64_t made = 0;
   for (std::size_t i = next_post_; i < state_.by_publish.size(); ++i) {
     const std::uint32_t post = state_.by_publish[i];
@@ -224,9 +255,9 @@ void Run::begin_to_follow(const Meeting& meeting) {
         audience_, agent, campaign_.posts[post].publish, state_.calendar);
   }
   for (std::size_t i = 0; i < campaign_.seedings.size(); ++i)
-    if (campaign_.seedings[i].page == page && campaign_.seedings[i].at.value > meeting.hour)
+    if (campaign_.seedings[i].page == page && campaign_.seedings[i].at.value > hour)
       made += state_.seedings[i].draw_one(audience_, agent, campaign_.seedings[i].at, state_.calendar);
-  count_events(meeting.hour, meeting.at.post, made);
+  count_events(hour, meeting.at.post, made);
 }
 
 void Run::note_engaged(const Meeting& meeting) {
@@ -242,13 +273,12 @@ void Run::note_engaged(const Meeting& meeting) {
 }
 
 // What a click on the post leads to; an ad's clicks are counted with its impressions.
-void Run::buy(const Meeting& meeting) {
+void Run::buy(const Meeting& meeting, const HourCounts& row) {
   if (meeting.event.source == Source::paid) return;
   const Buying& buying = state_.posts[meeting.at.post].stage<Buying>();
   if (!buying.on()) return;
-  state_.books.click(buying,
-                     {meeting.hour, meeting.at.post, meeting.event.source, meeting.person},
-                     buying.draw(meeting.person));
+  state_.books.click(
+      buying, {row.hour, row.post, meeting.event.source, meeting.person}, buying.draw(meeting.person));
 }
 
 }  // namespace gs

@@ -6,7 +6,7 @@
 #include <functional>
 
 #include "core/error.h"
-#include "tests/support/worlds.h"
+#include "tests/support/pages.h"
 
 namespace gs {
 namespace {
@@ -75,6 +75,42 @@ TEST(CheckInvariants, NamesEachWayInWhichALedgerCanBreak) {
     Ledger broken = good();
     breaks[i](broken);
     EXPECT_THROW(check_invariants(broken), Error) << "break " << i;
+  }
+}
+
+Ledger of_everything() { return testing_worlds::plan_of_everything().run({1, 0}); }
+
+TEST(Ledger, DigestsAndChecksWhatMechanismsLeave) {
+  const Ledger ledger = of_everything();
+  EXPECT_NO_THROW(check_invariants(ledger));
+  const std::vector<std::function<void(Ledger&)>> breaks{
+      [](Ledger& l) { ++l.segments[4].exposures; },
+      [](Ledger& l) { ++l.segments[4].displays; },
+      [](Ledger& l) { ++l.segments[4].engaged; },
+      [](Ledger& l) { ++l.segments[4].actions[6]; },
+      [](Ledger& l) { ++l.segment_reach[1]; },
+      [](Ledger& l) { ++l.follower_changes[5].gained; },
+      [](Ledger& l) { ++l.follower_changes[5].lost; },
+      [](Ledger& l) { l.outcomes.front().counts.visits += 100000; },
+      [](Ledger& l) { l.outcomes.front().counts.sales += 100000; },
+      [](Ledger& l) { l.outcomes.front().counts.view_sales += l.outcomes.front().source != Source::paid; },
+      [](Ledger& l) { std::swap(l.outcomes[0], l.outcomes[1]); },
+      [](Ledger& l) { ++l.ads[1].outcomes.visits; }};
+  for (std::size_t i = 0; i < breaks.size(); ++i) {
+    Ledger broken = ledger;
+    breaks[i](broken);
+    EXPECT_NE(digest(broken), digest(ledger)) << "break " << i;
+    EXPECT_THROW(check_invariants(broken), Error) << "break " << i;
+  }
+  const std::vector<std::function<void(Ledger&)>> changes{
+      [](Ledger& l) { ++l.outcomes.back().counts.expected_sales; },
+      [](Ledger& l) { ++l.outcomes.back().counts.expected_view_sales; },
+      [](Ledger& l) { ++l.ads[0].outcomes.view_sales; },
+      [](Ledger& l) { ++l.late_outcomes; }};
+  for (const auto& change : changes) {
+    Ledger other = ledger;
+    change(other);
+    EXPECT_NE(digest(other), digest(ledger));
   }
 }
 
