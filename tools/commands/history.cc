@@ -82,7 +82,7 @@ std::string amount_text(const AdHistoryEntry& entry) {
 // Rows of one line may be added up, rows of two may tell the same money twice.
 std::string ads_text(const std::vector<AdHistoryEntry>& entries) {
   if (entries.empty()) return "";
-  std::string text = fmt::format("\n{:<20} {:<12} {:<28} {:<11} {:>7}  {:<24}  {:>20}  {}\n",
+  std::string text = fmt::format("{:<20} {:<12} {:<28} {:<11} {:>7}  {:<24}  {:>20}  {}\n",
                                  "account",
                                  "platform",
                                  "export",
@@ -164,7 +164,8 @@ void list_history(const Session& session) {
   for (const HistoryEntry& entry : exports) document["exports"].push_back(export_json(entry));
   for (const AdHistoryEntry& entry : ads) document["ads"].push_back(ad_json(entry));
   for (const FittedEntry& entry : fitted) document["calibrations"].push_back(calibration_json(entry));
-  std::string text = exports.empty() ? "No posts stored yet.\n" : exports_text(exports);
+  std::string text = !exports.empty() ? exports_text(exports) : ads.empty() ? "No posts stored yet.\n" : "";
+  if (!exports.empty() && !ads.empty()) text += "\n";
   text += ads_text(ads);
   if (!exports.empty() || !fitted.empty()) text += calibrations_text(fitted);
   if (exports.empty() && ads.empty()) text += "next       " + command_for(session, "import") + " FILE\n";

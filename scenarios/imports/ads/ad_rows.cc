@@ -270,14 +270,15 @@ void settle_rows(Reading& reading, AdSheet& sheet, const std::string& currency) 
 }
 
 void say_gaps(Reading& reading, const std::string& currency) {
+  if (reading.ads.empty() && reading.conversions.empty()) return;
   const bool money =
       std::any_of(reading.ads.begin(), reading.ads.end(), [](const ObservedAd& ad) { return ad.spend; });
   if (money && currency.empty()) reading.findings.attention("spend without a currency; pass --currency");
+  const AdCell& any = reading.ads.empty() ? reading.conversions.at(0).cell : reading.ads[0].cell;
+  if (any.platform == "unknown")
+    reading.findings.attention("the file names no platform; 'unknown' taken, pass --platform");
   if (!reading.has("account") && reading.options.account.empty() && !reading.rows.empty())
-    reading.findings.note(
-        "the file names no account; '" +
-        (reading.ads.empty() ? reading.conversions.at(0).cell : reading.ads[0].cell).account +
-        "' taken, or pass --account");
+    reading.findings.note("the file names no account; '" + any.account + "' taken, or pass --account");
 }
 
 }  // namespace
