@@ -1,7 +1,8 @@
 // A scheduler's bulk file in place of a scenario: each row becomes a post, so that everything after it is one
 // path. Columns are known by name (FIELD 5.4: SocialBee, HighLevel, MagicSync and ours); a post's id is made
-// from its text, so that rows may move. Media columns only tell the format. Does not: boosts, creators,
-// quality scores.
+// from its text, so that rows may move. Media columns only tell the format. A boost becomes an ad of its
+// row's post; "boost_budget (USD)" names the plan's currency, boost_cpm the price where the platform's is in
+// another. Does not: creators, quality scores.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,6 +15,7 @@
 #include "scenarios/document/read.h"
 #include "scenarios/reading/csv.h"
 #include "scenarios/reading/encoding.h"
+#include "scenarios/reading/headers.h"
 #include "scenarios/reading/words.h"
 
 namespace gs {
@@ -24,18 +26,19 @@ using nlohmann::json;
 constexpr std::int64_t kMostBytes = std::int64_t{16} << 20;
 
 // What a column is for: a key of a post, a hint, something only the scheduler needs, or something refused.
-enum class Use : std::uint8_t { key, id, format, video, image, unused, refused };
+enum class Use : std::uint8_t { key, id, format, video, image, boost, unused, refused };
 struct Column {
   std::string_view header;  // small letters, without what stands in brackets
   Use use;
   std::string_view key;
 };
-constexpr std::array<Column, 29> kColumns{{{"postatspecifictime", Use::key, "publish_at"},
+constexpr std::array<Column, 32> kColumns{{{"postatspecifictime", Use::key, "publish_at"},
                                            {"scheduled_time", Use::key, "publish_at"},
                                            {"publish_at", Use::key, "publish_at"},
                                            {"content", Use::key, "title"},
                                            {"title", Use::key, "title"},
                                            {"link", Use::key, "link"},
+                                           {"ogmetaurl", Use::key, "link"},
                                            {"platform", Use::key, "platform"},
                                            {"account", Use::key, "account"},
                                            {"topic", Use::key, "topic"},
@@ -48,15 +51,17 @@ constexpr std::array<Column, 29> kColumns{{{"postatspecifictime", Use::key, "pub
                                            {"imageurls", Use::image, ""},
                                            {"image_url", Use::image, ""},
                                            {"gifurl", Use::image, ""},
+                                           {"gifurls", Use::image, ""},
                                            {"comments", Use::unused, ""},
                                            {"followupcomment", Use::unused, ""},
                                            {"youtubetitle", Use::unused, ""},
                                            {"utm", Use::unused, ""},
                                            {"audience", Use::unused, ""},
                                            {"hook_quality", Use::refused, "quality scores"},
-                                           {"boost_budget", Use::refused, "boosts"},
-                                           {"boost_start", Use::refused, "boosts"},
-                                           {"boost_end", Use::refused, "boosts"},
+                                           {"boost_budget", Use::boost, "total_budget"},
+                                           {"boost_start", Use::boost, "start"},
+                                           {"boost_end", Use::boost, "end"},
+                                           {"boost_cpm", Use::boost, "cpm"},
                                            {"creator", Use::refused, "creators"},
                                            {"paid", Use::key, "paid"}}};
 
@@ -145,14 +150,16 @@ class PlanReader {
                  json& post,
                  std::map<std::string, std::string>& places);
   std::string fresh_id(const json& post, const std::string& given) const;
+  void add_boost(const std::string& post);
   std::string at(const CsvCell& cell) const { return fmt::format("{}:{}:{}", path_, cell.line, cell.column); }
 
   const std::string& path_;
   const ScenarioOptions& options_;
   std::vector<const Column*> columns_;  // nullptr: a column nobody knows
   ContentPlan plan_;
-  json posts_ = json::object();
-  std::string id_, media_;
+  json posts_ = json::object(), ads_ = json::object();
+  std::string id_, media_, currency_, last_day_;
+  std::map<std::string, std::string> boost_, boost_places_;  // of the row being read
 };
 
 void PlanReader::read_header(const CsvRecord& record) {
@@ -160,6 +167,8 @@ void PlanReader::read_header(const CsvRecord& record) {
   for (const Column& column : kColumns) known.emplace_back(column.header);
   for (const CsvCell& cell : record.cells) {
     columns_.push_back(column_of(cell.text));
+    if (columns_.back() != nullptr && columns_.back()->use == Use::boost && currency_.empty())
+      currency_ = currency_in(cell.text);
     const std::string name = trimmed_name(cell.text);
     if (columns_.back() == nullptr && !name.empty()) {
       const std::string close = nearest(name, known);
@@ -204,6 +213,10 @@ void PlanReader::read_cell(const CsvCell& cell,
     case Use::image:
       media_ = media_.empty() ? "photo" : media_;
       return;
+    case Use::boost:
+      boost_[std::string(column.key)] = text;
+      boost_places_[std::string(column.key)] = at(cell);
+      return;
     case Use::unused:
       return;
     case Use::refused:
@@ -234,6 +247,8 @@ void PlanReader::read_row(const CsvRecord& record) {
   std::map<std::string, std::string> places;
   id_.clear();
   media_.clear();
+  boost_.clear();
+  boost_places_.clear();
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     if (columns_[i] != nullptr && !record.cells[i].text.empty())
       read_cell(record.cells[i], *columns_[i], post, places);
@@ -251,7 +266,38 @@ void PlanReader::read_row(const CsvRecord& record) {
                 "S02");
   plan_.document.places[pointer] = place;
   for (const auto& [key, at_cell] : places) plan_.document.places[pointer + "/" + key] = at_cell;
+  last_day_ = std::max(last_day_, post.value("publish_at", "").substr(0, 10));
   posts_[id] = std::move(post);
+  if (!boost_.empty()) add_boost(id);
+}
+
+// The row's boost as an ad that promotes its post, under the post's id.
+void PlanReader::add_boost(const std::string& post) {
+  const auto budget = boost_.find("total_budget");
+  if (budget == boost_.end())
+    throw Error(Fault::bad_input,
+                boost_places_.begin()->second,
+                "a boost's date without its budget",
+                "fill boost_budget, or empty the date",
+                "S04");
+  const auto amount = [&](const std::string& key) {
+    json number = json::parse(boost_.at(key), nullptr, false);
+    if (number.is_number()) return number;
+    throw Error(Fault::bad_input,
+                boost_places_.at(key),
+                in_quotes(boost_.at(key)) + " is not an amount",
+                "write digits and a decimal point, the currency into the header: boost_budget (EUR)",
+                "V11");
+  };
+  json ad{{"post", post}, {"total_budget", amount("total_budget")}};
+  if (boost_.contains("cpm")) ad["bid"] = {{"cpm", amount("cpm")}};
+  for (const char* date : {"start", "end"})
+    if (boost_.contains(date)) ad[date] = boost_[date];
+  if (boost_.contains("end")) last_day_ = std::max(last_day_, boost_["end"].substr(0, 10));
+  const std::string pointer = "/ads/" + pointer_token(post);
+  plan_.document.places[pointer] = boost_places_.begin()->second;
+  for (const auto& [key, place] : boost_places_) plan_.document.places[pointer + "/" + key] = place;
+  ads_[post] = std::move(ad);
 }
 
 ContentPlan PlanReader::read() {
@@ -277,6 +323,9 @@ ContentPlan PlanReader::read() {
   plan_.notes.push_back("times without an offset taken as " + zone);
   plan_.document.root = {
       {"schema", "groundswell/scenario/1"}, {"timezone", zone}, {"plan", std::move(posts_)}};
+  if (!ads_.empty()) plan_.document.root["end"] = last_day_;  // a boost may outlast the last post
+  if (!ads_.empty()) plan_.document.root["ads"] = std::move(ads_);
+  if (!currency_.empty()) plan_.document.root["currency"] = currency_;
   plan_.document.sources = {{path_, ""}};
   return std::move(plan_);
 }

@@ -1,16 +1,13 @@
-// Columns of text to columns of values. Decimal mark and date order are decided here, once per column and per
-// file.
+// Columns of text to columns of values. The decimal mark is decided here, once per column; the currency, once
+// per file.
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <cmath>
 #include <map>
-#include <numeric>
 
 #include "core/error.h"
-#include "scenarios/imports/export_words.h"
 #include "scenarios/imports/layout.h"
 #include "scenarios/reading/cells.h"
-#include "scenarios/reading/dates.h"
 #include "scenarios/reading/headers.h"
 
 namespace gs {
@@ -59,8 +56,6 @@ Told told_mark(const Reading& reading, int slot) {
   }
   return told;
 }
-
-bool is_numeric(Kind kind) { return kind == Kind::count || kind == Kind::number || kind == Kind::money; }
 
 // What the file's other columns tell, for a column that cannot tell itself.
 char mark_of_file(const Reading& reading) {
@@ -117,11 +112,23 @@ struct CellValue {
 
 CellValue refused(std::string fault, const char* code) { return {std::nullopt, "", std::move(fault), code}; }
 
+// "5.19E-06": written by programs, so taken where a column's numbers are of a scale of its own.
+std::optional<double> with_exponent(std::string_view cell) {
+  double value = 0;
+  cell = trimmed(cell);
+  const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+  const bool whole = fault == std::errc() && end == cell.data() + cell.size() && std::isfinite(value);
+  return whole && cell.find_first_of("eE") != cell.npos ? std::optional(value) : std::nullopt;
+}
+
 CellValue value_in(const NumberText& number, std::string_view cell, char decimal, Kind kind) {
   const std::optional<std::string> plain = number.readable ? plain_decimal(number, decimal) : std::nullopt;
+  if (kind == Kind::real && !number.readable)
+    if (const auto value = with_exponent(cell)) return {value, std::string(trimmed(cell)), "", ""};
   if (!plain || number.percent || (kind != Kind::money && !number.currency.empty()))
     return refused(in_quotes(trimmed(cell)) + " is not a finite decimal number", "V11");
   const std::optional<double> value = value_of(*plain, number.multiplier);
+  if (number.negative && kind == Kind::real && value) return {-*value, "-" + *plain, "", ""};
   if (number.negative && (!value || *value > 0))
     return refused(std::string(trimmed(cell)) + "; expected ≥ 0", "V02");
   if (!value) return refused(*plain + " outside 0…9007199254740992", "V12");
@@ -174,19 +181,6 @@ void read_numbers(Reading& reading, int slot, Take&& take) {
   say(reading, slot, notes);
 }
 
-void fill_counts(Reading& reading) {
-  for (std::size_t m = 0; m < kMetrics; ++m) {
-    const int slot = reading.slot(kMetricNames[m]);
-    if (slot < 0) continue;
-    const std::vector<std::optional<double>> values = read_counts(reading, slot);
-    for (std::size_t row = 0; row < values.size(); ++row) reading.posts[row].counts[m] = values[row];
-  }
-  if (const int slot = reading.slot("followers_at_publish"); slot >= 0) {
-    const std::vector<std::optional<double>> values = read_counts(reading, slot);
-    for (std::size_t row = 0; row < values.size(); ++row) reading.posts[row].followers = values[row];
-  }
-}
-
 void check_currency(const Reading& reading,
                     std::string& file_currency,
                     const std::string& here,
@@ -202,9 +196,46 @@ void check_currency(const Reading& reading,
       "V10");
 }
 
-// --currency, else the currency column, else the header's "(USD)", else the signs in the cells.
-void fill_currency(Reading& reading, std::string currency) {
-  const int slot = reading.slot("currency"), spend = reading.slot("spend");
+// "3.840000033" -> "3.840000"; what is cut off is said once per column.
+std::string rounded_places(const std::string& plain) {
+  constexpr std::size_t kPlaces = 6;
+  const std::size_t mark = plain.find('.');
+  if (mark == plain.npos || plain.size() - mark - 1 <= kPlaces) return plain;
+  const bool up = plain[mark + 1 + kPlaces] >= '5';
+  const Money cut = parse_money(plain.substr(0, mark + 1 + kPlaces), "");
+  return to_text(Money{cut.micros + (up ? 1 : 0)});
+}
+
+}  // namespace
+
+Amounts read_money(Reading& reading, int slot, Places places) {
+  Amounts amounts{std::vector<std::optional<Money>>(reading.sheet.size()),
+                  currency_in(reading.sheet.header(slot).name)};
+  std::string signs;
+  std::int64_t rounded = 0;
+  read_numbers(reading, slot, [&](std::size_t row, const NumberText& number, const CellValue& read) {
+    check_currency(reading, signs, number.currency, reading.sheet.line(row));
+    try {
+      const std::string whole =
+          number.multiplier == 1 ? read.plain : std::to_string(static_cast<std::int64_t>(*read.value));
+      const std::string plain = places == Places::round ? rounded_places(whole) : whole;
+      rounded += plain != whole;
+      amounts.cells[row] = parse_money(plain, "");
+    } catch (const Error&) {
+      reading.refuse(
+          row, slot, in_quotes(read.plain) + " has more than 6 decimal places or exceeds 9.2e12", "V12");
+    }
+  });
+  if (rounded > 0)
+    reading.findings.note(
+        "amounts with more than 6 decimal places rounded", {0, 0, reading.sheet.header(slot).name}, rounded);
+  if (amounts.currency.empty() && !reading.has("currency")) amounts.currency = signs;
+  return amounts;
+}
+
+std::string currency_of(Reading& reading, const std::string& told) {
+  const int slot = reading.slot("currency");
+  std::string currency = told;
   for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
     const std::string here(trimmed(reading.sheet.text(row, slot)));
     if (!here.empty() && !is_currency(here))
@@ -212,115 +243,14 @@ void fill_currency(Reading& reading, std::string currency) {
     else if (!reading.bad[row])
       check_currency(reading, currency, here, reading.sheet.line(row));
   }
-  if (!reading.options.currency.empty()) currency = reading.options.currency;
-  if (spend < 0) return;
-  if (currency.empty())
-    reading.findings.attention("spend without a currency; pass --currency",
-                               {0, 0, reading.sheet.header(spend).name});
-  for (ObservedPost& post : reading.posts) post.currency = currency;
+  return reading.options.currency.empty() ? currency : reading.options.currency;
 }
 
-void fill_money(Reading& reading) {
-  const int slot = reading.slot("spend");
-  std::string currency = slot < 0 ? "" : currency_in(reading.sheet.header(slot).name);
-  std::string signs;
-  if (slot >= 0)
-    read_numbers(reading, slot, [&](std::size_t row, const NumberText& number, const CellValue& read) {
-      check_currency(reading, signs, number.currency, reading.sheet.line(row));
-      try {
-        const std::string plain =
-            number.multiplier == 1 ? read.plain : std::to_string(static_cast<std::int64_t>(*read.value));
-        reading.posts[row].spend = parse_money(plain, "");
-      } catch (const Error&) {
-        reading.refuse(
-            row, slot, in_quotes(read.plain) + " has more than 6 decimal places or exceeds 9.2e12", "V12");
-      }
-    });
-  fill_currency(reading, currency.empty() && !reading.has("currency") ? signs : currency);
+std::optional<double> number_in(const Reading& reading, int slot, std::string_view cell) {
+  if (is_suppressed(cell)) return std::nullopt;
+  const Kind kind = reading.layout.columns[static_cast<std::size_t>(slot)].kind;
+  return value_in(take_apart(cell), cell, mark_of_column(reading, slot), kind).value;
 }
-
-std::string lower_case(std::string_view text) {
-  std::string lower = folded(text);
-  return lower.empty() ? "unknown" : lower;
-}
-
-// "1.22E+17": what a spreadsheet leaves of a long id; two posts would fall together.
-bool rounded_id(std::string_view id) {
-  const std::size_t mark = id.find_first_of("eE");
-  return mark != id.npos && mark > 0 && mark + 1 < id.size() && id[mark + 1] == '+' &&
-         id.find_first_not_of("0123456789.,eE+") == id.npos;
-}
-
-void fill_texts(Reading& reading) {
-  const int format = reading.slot("format"), topic = reading.slot("topic"), title = reading.slot("title");
-  const int platform = reading.slot("platform"), account = reading.slot("account"),
-            id = reading.slot("post_id");
-  for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
-    ObservedPost& post = reading.posts[row];
-    const auto text = [&](int slot) { return std::string(trimmed(reading.sheet.text(row, slot))); };
-    post.format = lower_case(reading.sheet.text(row, format));
-    post.topic = text(topic);
-    post.title = text(title);
-    post.platform = platform < 0 ? std::string(reading.layout.platform) : folded(text(platform));
-    post.account = text(account);
-    post.id = text(id);
-    if (rounded_id(post.id))
-      reading.refuse(row, id, in_quotes(post.id) + " was rounded by a spreadsheet", "V11");
-    post.file = reading.findings.file();
-    post.line = reading.sheet.line(row);
-  }
-}
-
-// Ids and accounts out of the posts' addresses. Where no address tells an id, content will have to; where
-// only some do, the others are refused, because their posts would never be found again.
-void fill_from_links(Reading& reading) {
-  const int link = reading.slot("link");
-  if (link < 0 || !reading.layout.link) return;
-  for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
-    const LinkParts parts = reading.layout.link(trimmed(reading.sheet.text(row, link)));
-    ObservedPost& post = reading.posts[row];
-    if (post.id.empty()) post.id = parts.id;
-    if (post.account.empty()) post.account = parts.account;
-    reading.ids_from_links = reading.ids_from_links || !post.id.empty();
-  }
-  for (std::size_t row = 0; reading.ids_from_links && row < reading.sheet.size(); ++row)
-    if (reading.posts[row].id.empty())
-      reading.refuse(
-          row, link, in_quotes(trimmed(reading.sheet.text(row, link))) + " holds no post id", "V11");
-}
-
-std::optional<bool> flag_in(const std::string& word) {
-  constexpr std::array<std::string_view, 6> kYes{"1", "yes", "true", "y", "paid", "да"};
-  constexpr std::array<std::string_view, 6> kNo{"0", "no", "false", "n", "organic", "нет"};
-  if (std::find(kYes.begin(), kYes.end(), word) != kYes.end()) return true;
-  if (std::find(kNo.begin(), kNo.end(), word) != kNo.end()) return false;
-  return std::nullopt;
-}
-
-void fill_paid(Reading& reading) {
-  const int slot = reading.slot("paid");
-  if (slot < 0) return;
-  std::int64_t missing = 0, first = 0;
-  for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
-    const std::string_view cell = reading.sheet.text(row, slot);
-    if (is_suppressed(cell)) {
-      if (missing++ == 0) first = reading.sheet.line(row);
-      continue;
-    }
-    const std::optional<bool> flag = flag_in(folded(cell));
-    if (flag)
-      reading.posts[row].paid = *flag;
-    else
-      reading.refuse(row, slot, in_quotes(trimmed(cell)) + "; expected 0 or 1", "V11");
-  }
-  if (missing > 0)
-    reading.findings.note(
-        std::to_string(missing) + " missing value" + (missing > 1 ? "s" : "") + " taken as 0 (not paid)",
-        {first, 0, reading.sheet.header(slot).name},
-        missing);
-}
-
-}  // namespace
 
 int Reading::slot(std::string_view ours) const {
   for (std::size_t i = 0; i < layout.columns.size(); ++i)
@@ -350,39 +280,6 @@ std::vector<std::optional<double>> read_counts(Reading& reading, int slot) {
     values[row] = read.value;
   });
   return values;
-}
-
-void fill_posts(Reading& reading) {
-  const std::size_t rows = reading.sheet.size();
-  reading.bad.assign(rows, false);
-  reading.rows.resize(rows);
-  std::iota(reading.rows.begin(), reading.rows.end(), std::size_t{0});
-  reading.posts.assign(rows, {});
-  fill_texts(reading);
-  fill_from_links(reading);
-  fill_times(reading);
-  reading.options.watch.leave_if_asked("stopped while a file was read");
-  fill_counts(reading);
-  fill_money(reading);
-  fill_paid(reading);
-}
-
-void name_kinds(Reading& reading) {
-  for (ObservedPost& post : reading.posts) post.format = post_kind(post.format);
-}
-
-void drop_refused(Reading& reading) {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < reading.posts.size(); ++i) {
-    if (reading.bad[reading.rows[i]]) continue;
-    if (kept != i) {
-      reading.posts[kept] = std::move(reading.posts[i]);
-      reading.rows[kept] = reading.rows[i];
-    }
-    ++kept;
-  }
-  reading.posts.resize(kept);
-  reading.rows.resize(kept);
 }
 
 }  // namespace gs

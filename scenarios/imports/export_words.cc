@@ -3,18 +3,15 @@
 #include "scenarios/imports/export_words.h"
 
 #include <algorithm>
+#include <span>
 
+#include "scenarios/imports/ads/ad_words.h"
 #include "scenarios/reading/headers.h"
 
 namespace gs {
 namespace {
 
-struct HeaderWords {
-  std::string_view english;
-  std::array<std::string_view, kLanguages.size()>
-      theirs;  // Russian, Spanish, Polish, Indonesian, French, German
-};
-
+// Russian, Spanish, Polish, Indonesian, French, German
 constexpr std::array<HeaderWords, 47> kHeaders{{
     {"account id",
      {"идентификатор аккаунта|id аккаунта",
@@ -271,7 +268,7 @@ constexpr std::array<std::string_view, 24> kTotals{
     "total",      "totals",        "grand total",       "итого",         "всего",        "итог",
     "общий итог", "total general", "totales",           "suma",          "suma końcowa", "razem",
     "łącznie",    "jumlah",        "total keseluruhan", "total général", "totaux",       "ensemble",
-    "gesamt",     "gesamtsumme",   "gesamtergebnis",    "summe",         "insgesamt",    "итого:"};
+    "gesamt",     "gesamtsumme",   "gesamtergebnis",    "summe",         "insgesamt",    "totals row"};
 
 struct KindWords {
   std::string_view ours, theirs;
@@ -298,10 +295,14 @@ struct Entry {
 // The table turned round, sorted by what stands in a header.
 std::vector<Entry> entries() {
   std::vector<Entry> all;
-  for (const HeaderWords& row : kHeaders)
-    for (std::size_t language = 0; language < kLanguages.size(); ++language)
-      for (const std::string_view name : names_in(row.theirs[language]))
-        all.push_back({name, {row.english, static_cast<std::uint8_t>(language)}});
+  const auto add = [&](std::span<const HeaderWords> table) {
+    for (const HeaderWords& row : table)
+      for (std::size_t language = 0; language < kLanguages.size(); ++language)
+        for (const std::string_view name : names_in(row.theirs[language]))
+          all.push_back({name, {row.english, static_cast<std::uint8_t>(language)}});
+  };
+  add(kHeaders);
+  add(ad_header_words());
   std::stable_sort(
       all.begin(), all.end(), [](const Entry& a, const Entry& b) { return a.theirs < b.theirs; });
   return all;
@@ -337,6 +338,8 @@ std::vector<HeaderMeaning> meanings_of(std::string_view folded_name) {
 
 bool is_total(std::string_view cell) {
   constexpr std::size_t kLongest = 60;
+  if (cell.starts_with("Results from ")) return true;  // "… 7 campaigns": Meta's totals row
+  cell = cell.substr(0, cell.find(':'));
   if (cell.empty() || cell.size() > kLongest || cell.find_first_of("0123456789") != cell.npos) return false;
   return std::find(kTotals.begin(), kTotals.end(), folded(cell)) != kTotals.end();
 }

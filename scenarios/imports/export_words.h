@@ -14,6 +14,10 @@ namespace gs {
 inline constexpr std::array<std::string_view, 6> kLanguages{
     "Russian", "Spanish", "Polish", "Indonesian", "French", "German"};
 
+struct HeaderWords {
+  std::string_view english;
+  std::array<std::string_view, kLanguages.size()> theirs;  // by language, alternatives divided by '|'
+};
 struct HeaderMeaning {
   std::string_view english;
   std::uint8_t language = 0;  // of kLanguages
@@ -21,7 +25,7 @@ struct HeaderMeaning {
 // What a folded column name means; empty for names in English and unknown ones.
 std::vector<HeaderMeaning> meanings_of(std::string_view folded_name);
 
-bool is_total(std::string_view cell);            // "Total", "Итого", "Suma"
+bool is_total(std::string_view cell);            // "Total", "Итого", "Suma", "Total: account"
 std::string post_kind(std::string_view theirs);  // "IG carousel" -> "carousel", "Fotos" -> "photo"
 
 }  // namespace gs

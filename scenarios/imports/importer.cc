@@ -23,7 +23,8 @@ constexpr std::int64_t kFileBytes = std::int64_t{2} << 30;
 
 std::vector<std::string> canonical_names() {
   std::vector<std::string> names;
-  for (const ColumnRule& rule : kCanonical.columns) names.emplace_back(rule.ours);
+  for (const Layout* layout : {&kCanonical, &kCanonicalAds})
+    for (const ColumnRule& rule : layout->columns) names.emplace_back(rule.ours);
   return names;
 }
 
@@ -157,9 +158,12 @@ void note_dialect(const Dialect& dialect, const ImportOptions& options, Findings
       findings.attention("--map " + ours + "=" + theirs + " not used: this format has no " + ours);
 }
 
-std::string accounts_of(const std::vector<ObservedPost>& posts) {
+std::string accounts_of(const Reading& reading) {
   std::set<std::string> names;
-  for (const ObservedPost& post : posts) names.insert(post.account);
+  for (const ObservedPost& post : reading.posts) names.insert(post.account);
+  for (const ObservedAd& ad : reading.ads) names.insert(ad.cell.account);
+  for (const ObservedConversion& conversion : reading.conversions) names.insert(conversion.cell.account);
+  for (const ObservedDay& day : reading.days) names.insert(day.account);
   std::string all;
   for (const std::string& name : names) all += (all.empty() ? "" : ", ") + name;
   return all;
@@ -215,6 +219,7 @@ void read_first(Stream& stream, const ImportOptions& options, const std::string&
 }
 
 void interpret(Reading& reading) {
+  if (reading.layout.interpret) return reading.layout.interpret(reading);
   fill_posts(reading);
   reading.options.watch.leave_if_asked("stopped while a file was read");
   if (reading.layout.finish) reading.layout.finish(reading);
@@ -224,6 +229,13 @@ void interpret(Reading& reading) {
   check_plausible(reading);
 }
 
+std::string platform_of(const Reading& reading) {
+  if (!reading.posts.empty()) return reading.posts[0].platform;
+  if (!reading.ads.empty()) return reading.ads[0].cell.platform;
+  if (!reading.conversions.empty()) return reading.conversions[0].cell.platform;
+  return reading.days.empty() ? "" : reading.days[0].platform;
+}
+
 Import result_of(Reading&& reading, const Stream& stream) {
   Import out;
   out.file = reading.findings.file();
@@ -231,8 +243,8 @@ Import result_of(Reading&& reading, const Stream& stream) {
   out.recognised_as = reading.layout.title;
   const bool mapped = &reading.layout == &kCanonical && !reading.options.map.empty();
   if (mapped) out.recognised_as += " (--map)";
-  out.account = accounts_of(reading.posts);
-  out.platform = reading.posts.empty() ? "" : reading.posts[0].platform;
+  out.account = accounts_of(reading);
+  out.platform = platform_of(reading);
   out.text_hash = stream.source.digest();
   out.without_ids = reading.without_ids;
   out.findings = reading.findings.sorted();
@@ -241,6 +253,9 @@ Import result_of(Reading&& reading, const Stream& stream) {
               .refused = reading.findings.refused(),
               .skipped = reading.sheet.skipped};
   out.posts = std::move(reading.posts);
+  out.ads = std::move(reading.ads);
+  out.conversions = std::move(reading.conversions);
+  out.days = std::move(reading.days);
   return out;
 }
 
@@ -254,6 +269,10 @@ Reading reading_of(const Dialect& dialect, const ImportOptions& options, Finding
           .bad = {},
           .rows = {},
           .posts = {},
+          .ads = {},
+          .conversions = {},
+          .days = {},
+          .before = dialect.before,
           .inputs = {}};
 }
 
@@ -269,9 +288,22 @@ Import read_table(Stream& stream, Findings findings, const ImportOptions& option
   note_line_ends(reader.line_ends(), reading.findings);
   if (reading.sheet.size() == 0 || reading.findings.hopeless()) reading.findings.settle();
   if (reading.sheet.size() == 0)
-    throw Error(Fault::bad_input, path, "0 data rows", "export a period that has posts", "T02");
+    throw Error(Fault::bad_input, path, "0 data rows", "export a period that is not empty", "T02");
   options.watch.leave_if_asked("stopped after a file was read");
   interpret(reading);
+  options.watch.done(1 - kReading);
+  return result_of(std::move(reading), stream);
+}
+
+// An export that is no single table, as its layout reads it.
+Import read_records(Stream& stream, const Layout& layout, Findings findings, const ImportOptions& options) {
+  Dialect dialect;
+  dialect.layout = &layout;
+  CsvReader reader(stream.blocks(), rules_of(dialect, options, findings.file()));
+  Reading reading = reading_of(dialect, options, std::move(findings));
+  layout.read(reader, reading);
+  note_line_ends(reader.line_ends(), reading.findings);
+  reading.findings.settle();
   options.watch.done(1 - kReading);
   return result_of(std::move(reading), stream);
 }
@@ -308,6 +340,10 @@ Import read_export(const std::string& path, const ImportOptions& options) {
   Stream stream(path, options);
   Findings findings(path, options.skip_bad_rows, options.strict);
   note_encoding(stream.decoder, findings);
+  for (const Layout* layout : kLayouts)
+    if (layout->begins && layout->begins(stream.head) &&
+        (options.format.empty() || options.format == layout->name))
+      return read_records(stream, *layout, std::move(findings), options);
   return looks_like_json(stream.head) ? read_answers(stream, std::move(findings), options)
                                       : read_table(stream, std::move(findings), options);
 }

@@ -10,6 +10,8 @@
 
 #include "core/progress.h"
 #include "models/observe/observation.h"
+#include "models/observe/observed_ad.h"
+#include "models/observe/observed_day.h"
 
 namespace gs {
 
@@ -40,6 +42,10 @@ struct Import {                                  // one file, read; nothing stor
   std::string account, platform, text_hash;
   bool without_ids = false;  // post ids were made from content: such files have no drift history
   std::vector<ObservedPost> posts;
+  std::vector<ObservedAd>
+      ads;  // an export is of posts, or of ads and conversions, or of series, or mixed media
+  std::vector<ObservedConversion> conversions;
+  std::vector<ObservedDay> days;
   std::vector<Finding> findings;
   std::vector<std::string> rejected_rows;
   RowCounts rows;  // stored/updated are filled in when stored

@@ -45,9 +45,10 @@ Records first_records(const std::string& head, char delimiter) {
   return records;
 }
 
-// A header line as layouts see it: each cell by its own name and by what it means in the layouts' language.
+// A header line as layouts see it: each cell by its own name, by that without a currency, and by what it
+// means in the layouts' language.
 struct Names {
-  std::vector<std::string> own;
+  std::vector<std::string> own, bare;
   std::vector<std::vector<HeaderMeaning>> meant;
 };
 
@@ -55,7 +56,10 @@ Names names_of(const std::vector<HeaderCell>& header) {
   Names names;
   for (const HeaderCell& cell : header) {
     names.own.push_back(folded(cell.name));
+    names.bare.push_back(folded(without_currency(cell.name)));
     names.meant.push_back(meanings_of(names.own.back()));
+    if (names.bare.back().empty()) continue;
+    for (const HeaderMeaning& meaning : meanings_of(names.bare.back())) names.meant.back().push_back(meaning);
   }
   return names;
 }
@@ -76,12 +80,14 @@ struct Match {
     columns.push_back(position);
     known_as.push_back(name);
   }
-  bool take_own(const Names& names, std::string_view alternatives) {
-    for (const std::string_view name : names_in(alternatives))
-      if (const int position = position_of(names.own, name); position >= 0) {
-        take(position, name);
-        return true;
-      }
+  bool take_own(const Names& names, const ColumnRule& rule) {
+    for (const std::string_view name : names_in(rule.names)) {
+      int position = position_of(names.own, name);
+      if (position < 0 && rule.kind == Kind::money) position = position_of(names.bare, name);
+      if (position < 0) continue;
+      take(position, name);
+      return true;
+    }
     return false;
   }
   // A translated name serves one column: "wyświetlenia" are views, else impressions, never both.
@@ -98,6 +104,18 @@ struct Match {
   }
 };
 
+// Of our own columns of ads, any that names a row will do.
+void find_key(const Layout& layout, Match& match) {
+  for (std::size_t key = 0; key < layout.columns.size(); ++key) {
+    if (layout.columns[key].ours != layout.key || match.columns[key] >= 0 || !layout.platform.empty())
+      continue;
+    for (std::size_t slot = 0; slot < layout.columns.size(); ++slot)
+      for (const std::string_view name : {"campaign", "campaign_id", "ad_set", "ad_set_id", "ad", "ad_id"})
+        if (layout.interpret && layout.columns[slot].ours == name && match.columns[slot] >= 0)
+          match.columns[key] = match.columns[slot];
+  }
+}
+
 Match match(const Layout& layout, const Names& names, const ImportOptions& options) {
   Match match;
   for (const ColumnRule& rule : layout.columns) {
@@ -105,10 +123,21 @@ Match match(const Layout& layout, const Names& names, const ImportOptions& optio
     const int position = mapped == options.map.end() ? -1 : position_of(names.own, folded(mapped->second));
     if (position >= 0)
       match.take(position, "");
-    else if (!match.take_own(names, rule.names) && !match.take_translated(names, rule.names))
+    else if (!match.take_own(names, rule) && !match.take_translated(names, rule.names))
       match.take(-1, "");
   }
+  find_key(layout, match);
   return match;
+}
+
+// Columns named by the user stand in for one that a format's header lacks; with more of them the table is
+// some other, and only our own columns fit.
+bool mostly_mapped(const Layout& layout, const Match& match, const ImportOptions& options) {
+  int mapped = 0;
+  for (std::size_t slot = 0; slot < match.columns.size(); ++slot)
+    mapped += layout.columns[slot].need == Need::required && match.columns[slot] >= 0 &&
+              match.known_as[slot].empty();
+  return mapped > 1 && !layout.platform.empty() && options.format.empty();
 }
 
 Dialect settled(const Layout& layout, Match match) {
@@ -128,7 +157,7 @@ std::string missing_column(const Layout& layout, const std::vector<int>& columns
   for (std::size_t i = 0; i < columns.size(); ++i) {
     const ColumnRule& rule = layout.columns[i];
     if (rule.need == Need::required && columns[i] < 0) return std::string(rule.ours);
-    counts = counts || (columns[i] >= 0 && (rule.kind == Kind::count || rule.kind == Kind::number));
+    counts = counts || (columns[i] >= 0 && is_numeric(rule.kind));
   }
   return counts ? "" : "reach";
 }
@@ -193,6 +222,8 @@ Nearest nearest_header(const Records& records, const ImportOptions& options) {
       Nearest here{i, layout, 0, 0, missing_column(*layout, columns)};
       for (std::size_t slot = 0; slot < columns.size(); ++slot)
         if (layout->columns[slot].need == Need::required) ++(columns[slot] < 0 ? here.lacks : here.has);
+      if (here.has < 2 && layout != &kCanonical && options.format.empty())
+        continue;  // one word may be chance
       const bool better = !best.layout || here.lacks < best.lacks ||
                           (here.lacks == best.lacks && here.has > best.has) ||
                           (here.lacks == best.lacks && here.has == best.has && i == best.record);
@@ -252,6 +283,16 @@ void refuse_doubles(const Dialect& dialect, const std::string& file) {
   }
 }
 
+// The layout with the columns it finds by their form; nullptr when this is no header of it.
+std::shared_ptr<const WidenedLayout> widened(const Layout& layout, const std::vector<HeaderCell>& header) {
+  auto own = std::make_shared<WidenedLayout>();
+  own->extra.columns.assign(layout.columns.begin(), layout.columns.end());
+  if (!layout.widen(header, own->extra)) return nullptr;
+  own->layout = layout;
+  own->layout.columns = own->extra.columns;
+  return own;
+}
+
 bool find_header(Dialect& dialect, const Records& records, const ImportOptions& options) {
   const std::vector<const Layout*> layouts = layouts_for(options, false);
   const std::size_t rows = std::min(records.size(), kHeaderWithin);
@@ -259,10 +300,15 @@ bool find_header(Dialect& dialect, const Records& records, const ImportOptions& 
     if (records[i].size() < 2) continue;  // no layout does with one column
     const Names names = names_of(records[i]);
     for (const Layout* layout : layouts) {
-      Match found = match(*layout, names, options);
-      if (!missing_column(*layout, found.columns).empty()) continue;
-      dialect = settled(*layout, std::move(found));
+      const auto own = layout->widen ? widened(*layout, records[i]) : nullptr;
+      if (layout->widen && !own) continue;
+      const Layout& here = own ? own->layout : *layout;
+      Match found = match(here, names, options);
+      if (!missing_column(here, found.columns).empty() || mostly_mapped(here, found, options)) continue;
+      dialect = settled(here, std::move(found));
+      dialect.own = own;
       dialect.records_before = i;
+      dialect.before.assign(records.begin(), records.begin() + static_cast<std::ptrdiff_t>(i));
       dialect.header = records[i];
       return true;
     }
@@ -293,7 +339,7 @@ std::vector<const Layout*> layouts_for(const ImportOptions& options, bool answer
   for (const Layout* layout : kLayouts) {
     if (!options.format.empty() && options.format != layout->name) continue;
     named = layout;
-    if (answers == (layout->table != nullptr)) all.push_back(layout);
+    if (answers == (layout->table != nullptr) && !layout->begins) all.push_back(layout);
   }
   if (!named) refuse_format(options);
   if (all.empty())

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@ namespace gs {
 
 struct Layout;
 struct ImportOptions;
+struct WidenedLayout;
 class Findings;
 
 struct HeaderCell {
@@ -22,12 +24,14 @@ struct HeaderCell {
 // Where a file's header is and how its cells are divided.
 struct Dialect {
   char delimiter = ',';
-  std::size_t records_before = 0;  // preamble: sep=, titles, comments
+  std::size_t records_before = 0;               // preamble: sep=, titles, comments
+  std::vector<std::vector<HeaderCell>> before;  // its cells
   std::vector<HeaderCell> header;
   std::vector<int> columns;                // by slot of the layout: position in the header, -1 = not there
   std::vector<std::string_view> known_as;  // by slot: the layout's name for it; "" when mapped or not there
   std::string_view language;               // of translated names, as "Spanish"; "" where none is
   const Layout* layout = nullptr;
+  std::shared_ptr<const WidenedLayout> own;  // what `layout` points to where it was widened for this header
 };
 // `read_on` reads the first records in earnest: called when nothing is recognised, so that a damaged or
 // oversized line is named rather than a missing column.

@@ -29,19 +29,32 @@ bool Sheet::left_out(const CsvRecord& record, const Dialect& dialect, Findings& 
   };
   const bool has_key = key_slot_ >= 0 && dialect.columns[static_cast<std::size_t>(key_slot_)] >= 0;
   const std::string_view first = trimmed(record.cells[0].text), key = has_key ? cell(key_slot_) : first;
-  const bool total = is_total(key) || (is_total(first) && cell(time_slot_).empty());
+  const bool ads = dialect.layout->interpret != nullptr;
+  const bool total = is_total(key) || (is_total(first) && (ads || cell(time_slot_).empty()));
   const bool empty = std::all_of(
       record.cells.begin(), record.cells.end(), [](const CsvCell& c) { return trimmed(c.text).empty(); });
   const bool no_key = has_key && key.empty() && record.cells.size() == dialect.header.size();
   if (!total && !empty && !no_key) return false;
   ++skipped;
   const std::string line = "line " + std::to_string(record.line);
+  if (ads && !empty) keep_total(record, dialect);
   if (total)
     findings.note(line + " '" + std::string(is_total(key) ? key : first) + "' excluded",
                   {record.line, 0, ""});
+  else if (!empty && ads)
+    findings.note(line + " names no ad: taken as a totals row, excluded", {record.line, 0, ""});
   else if (!empty)
     findings.note(line + " without a post id excluded", {record.line, 0, ""});
   return true;
+}
+
+void Sheet::keep_total(const CsvRecord& record, const Dialect& dialect) {
+  Table::Row& total = totals_.emplace_back();
+  total.line = record.line;
+  for (const int position : dialect.columns)
+    total.cells.emplace_back(position >= 0 && position < static_cast<int>(record.cells.size())
+                                 ? trimmed(record.cells[static_cast<std::size_t>(position)].text)
+                                 : std::string_view());
 }
 
 void Sheet::add(const CsvRecord& record, bool keep_raw) {
@@ -64,8 +77,8 @@ void Sheet::open(const Dialect& dialect) {
     slot_cell_.push_back(position < 0 ? -1 : static_cast<int>(positions_.size()));
     if (position >= 0) positions_.push_back(position);
     headers_.push_back(position < 0 ? HeaderCell{} : dialect.header[static_cast<std::size_t>(position)]);
-    if (dialect.layout->columns[slot].ours == "post_id") key_slot_ = static_cast<int>(slot);
-    if (dialect.layout->columns[slot].ours == "published") time_slot_ = static_cast<int>(slot);
+    if (dialect.layout->columns[slot].ours == dialect.layout->key) key_slot_ = static_cast<int>(slot);
+    if (dialect.layout->columns[slot].ours == dialect.layout->time) time_slot_ = static_cast<int>(slot);
   }
   columns_.resize(positions_.size());
 }

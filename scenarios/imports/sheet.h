@@ -46,6 +46,9 @@ class Sheet {
   std::string_view known_as(int slot) const { return known_as_[static_cast<std::size_t>(slot)]; }
   std::string_view raw(std::size_t row) const { return raw_.empty() ? std::string_view() : raw_[row]; }
   std::int64_t rows_read() const { return read_; }
+  // Totals rows of exports of ads, left out of the rows; cells by slot, "" where a column is not there.
+  const std::vector<Table::Row>& totals() const { return totals_; }
+  void count_rows(std::int64_t read, std::int64_t left_out) { read_ = read, skipped = left_out; }
   std::int64_t skipped = 0;  // blank rows, totals, repeats
 
  private:
@@ -54,6 +57,7 @@ class Sheet {
     std::uint32_t line_after = 0, column = 0;
   };
   void open(const Dialect& dialect);
+  void keep_total(const CsvRecord& record, const Dialect& dialect);
   bool left_out(const CsvRecord& record, const Dialect& dialect, Findings& findings);
   struct CellColumn {  // of the file, one behind the other, because they are read column by column
     std::string text;
@@ -71,6 +75,7 @@ class Sheet {
   std::vector<HeaderCell> headers_;  // by slot
   std::vector<std::string_view> known_as_;
   std::vector<std::string> raw_;
+  std::vector<Table::Row> totals_;
   std::int64_t read_ = 0;
   int key_slot_ = -1, time_slot_ = -1;
 };

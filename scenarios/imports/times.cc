@@ -79,7 +79,7 @@ std::string two_digits(int value) { return (value < 10 ? "0" : "") + std::to_str
 
 std::string clock_of(const CivilTime& t) { return two_digits(t.hour) + ":" + two_digits(t.minute); }
 
-std::string day_of(const CivilTime& t) {
+std::string day_text(const CivilTime& t) {
   return two_digits(t.day) + "." + two_digits(t.month) + "." + std::to_string(t.year);
 }
 
@@ -125,10 +125,11 @@ std::optional<Instant> instant_of(Reading& reading, std::size_t row, DateColumn&
   ++column.without_offset;
   const LocalInstant local = to_instant(read.civil, reading.zone);
   if (local.kind == LocalKind::gap) {
-    reading.refuse(row,
-                   column.slot,
-                   clock_of(read.civil) + " on " + day_of(read.civil) + " does not exist in " + reading.zone,
-                   "V08");
+    reading.refuse(
+        row,
+        column.slot,
+        clock_of(read.civil) + " on " + day_text(read.civil) + " does not exist in " + reading.zone,
+        "V08");
     return std::nullopt;
   }
   if (local.kind == LocalKind::overlap) {
@@ -161,6 +162,13 @@ void say(Reading& reading, const DateColumn& column, bool published) {
         "the file does not name its time zone; UTC taken, pass --timezone", place, column.without_offset);
 }
 
+// "20260807" as "2026-08-07"; other texts as they are.
+std::string with_dashes(std::string_view cell) {
+  std::string text(trimmed(cell));
+  const bool eight = text.size() == 8 && text.find_first_not_of("0123456789") == text.npos;
+  return eight ? text.substr(0, 4) + "-" + text.substr(4, 2) + "-" + text.substr(6) : text;
+}
+
 std::vector<std::optional<Instant>> read_times(Reading& reading, int slot, bool required) {
   DateColumn column{.slot = slot, .order = DateOrder::unknown, .dates = {}};
   for (std::size_t row = 0; row < reading.sheet.size(); ++row)
@@ -184,6 +192,44 @@ std::vector<std::optional<Instant>> read_times(Reading& reading, int slot, bool 
 }
 
 }  // namespace
+
+std::vector<std::vector<std::optional<Day>>> read_days(Reading& reading,
+                                                       const std::vector<int>& slots,
+                                                       Cells cells) {
+  DateColumn all{.slot = slots.at(0), .order = DateOrder::unknown, .dates = {}};
+  for (const int slot : slots)
+    for (std::size_t row = 0; row < reading.sheet.size(); ++row)
+      all.dates.push_back(take_date_apart(with_dashes(reading.sheet.text(row, slot))));
+  all.order = decide_order(reading, all);
+  std::vector<std::vector<std::optional<Day>>> days(slots.size());
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    days[i].resize(reading.sheet.size());
+    for (std::size_t row = 0; row < reading.sheet.size(); ++row) {
+      const std::string_view cell = reading.sheet.text(row, slots[i]);
+      if (cells == Cells::may_be_empty && is_suppressed(cell)) continue;
+      const DateText& date = all.dates[i * reading.sheet.size() + row];
+      const DateReading read = date.readable ? read_date(date, order_of(date, all)) : DateReading{};
+      if (!date.readable)
+        reading.refuse(row,
+                       slots[i],
+                       trimmed(cell).empty() ? "empty; expected a date"
+                                             : in_quotes(trimmed(cell)) + " is not a calendar date",
+                       "V06");
+      else if (!read.fault.empty())
+        reading.refuse(row, slots[i], read.fault, read.code == "V09" ? "V09" : "V06");
+      else
+        days[i][row] = day_of(read.civil);
+    }
+  }
+  return days;
+}
+
+std::optional<Day> day_in(std::string_view text, std::string_view order) {
+  const DateText date = take_date_apart(with_dashes(text));
+  if (!date.readable) return std::nullopt;
+  const DateReading read = read_date(date, named_order(order));
+  return read.fault.empty() ? std::optional(day_of(read.civil)) : std::nullopt;
+}
 
 void fill_times(Reading& reading) {
   if (const int slot = reading.slot("published"); slot >= 0) {

@@ -94,10 +94,19 @@ bool is_currency(std::string_view code) {
 }
 
 std::string currency_in(std::string_view header) {
+  std::string_view text = trimmed(header);
+  const bool bracket = text.ends_with(')');
+  const std::size_t mark = bracket ? text.rfind('(') : text.rfind(", ");
+  if (mark == text.npos) return "";
+  text = trimmed(bracket ? text.substr(mark + 1, text.size() - mark - 2) : text.substr(mark + 1));
+  if (is_currency(text)) return bracket ? std::string(text) : "";
+  return take_apart("1" + std::string(text)).currency;
+}
+
+std::string without_currency(std::string_view header) {
+  if (currency_in(header).empty()) return "";
   const std::string_view text = trimmed(header);
-  if (text.size() < 5 || text.back() != ')' || text[text.size() - 5] != '(') return "";
-  const std::string_view code = text.substr(text.size() - 4, 3);
-  return is_currency(code) ? std::string(code) : "";
+  return std::string(trimmed(text.substr(0, text.ends_with(')') ? text.rfind('(') : text.rfind(", "))));
 }
 
 bool has_invisible(std::string_view text) {

@@ -12,8 +12,11 @@ namespace gs {
 
 std::string folded(std::string_view name);
 std::vector<std::string_view> names_in(std::string_view alternatives);  // "views|video views" -> two names
-std::string currency_in(std::string_view header);  // "Amount spent (USD)" -> "USD", else ""
-bool is_currency(std::string_view code);           // three capital letters
-bool has_invisible(std::string_view text);         // bidi controls, zero-width, 4+ stacked accents
+std::string currency_in(
+    std::string_view header);  // "Amount spent (USD)" -> "USD", "Cost, ₽" -> "RUB", else ""
+std::string without_currency(
+    std::string_view header);               // "Amount spent (USD)" -> "Amount spent"; "" without one
+bool is_currency(std::string_view code);    // three capital letters
+bool has_invisible(std::string_view text);  // bidi controls, zero-width, 4+ stacked accents
 
 }  // namespace gs

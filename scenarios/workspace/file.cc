@@ -163,6 +163,26 @@ std::unique_ptr<FileHold> FileHold::create(const std::string& path, std::string_
   return hold;
 }
 
+FileHold FileHold::replace(const std::string& path, std::string_view bytes, const std::string& keep_as) {
+  const std::string fresh = path + ".new";
+  unlink(fresh.c_str());  // of a process that was killed here; ours alone, for the old file is locked by us
+  std::unique_ptr<FileHold> hold = create(fresh, bytes, true);
+  if (hold == nullptr) throw system_failure(fresh, "cannot be created");
+  if (link(path.c_str(), keep_as.c_str()) != 0 && errno != EEXIST)
+    throw system_failure(keep_as, "cannot be created");
+  if (!existing(path).is_still(keep_as)) {
+    unlink(fresh.c_str());
+    throw Error(Fault::io,
+                keep_as,
+                "is in the way of the older workspace kept beside the new one",
+                "move it away",
+                "W05");
+  }
+  if (rename(fresh.c_str(), path.c_str()) != 0) throw system_failure(path, "cannot be replaced");
+  sync_folder(folder_of(path));
+  return std::move(*hold);
+}
+
 bool FileHold::lock_writer() const { return flock(descriptor_, LOCK_EX | LOCK_NB) == 0; }
 
 bool FileHold::lock_reader() const {
@@ -218,7 +238,7 @@ void check_header(const std::string& path, std::string_view header) {
                 "check the file given with -w; if it was a workspace, run `workspace repair`",
                 "W01");
   const std::uint32_t schema = big_endian(header, 60);
-  if (schema == kSchemaNumber) return;
+  if (schema >= 1 && schema <= kSchemaNumber) return;
   const std::string made =
       "made by schema " + std::to_string(schema) + ", this build reads " + std::to_string(kSchemaNumber);
   if (schema > kSchemaNumber)

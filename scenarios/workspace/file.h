@@ -9,7 +9,7 @@
 namespace gs {
 
 inline constexpr std::uint32_t kApplicationId = 0x47535731;  // "GSW1", at offset 68 of the file
-inline constexpr std::uint32_t kSchemaNumber = 1;            // user_version, at offset 60
+inline constexpr std::uint32_t kSchemaNumber = 2;            // user_version, at offset 60
 inline constexpr std::size_t kPageBytes = 4096;              // every workspace has pages of this size
 
 struct OpenDescriptors;
@@ -23,6 +23,10 @@ class FileHold {
   // A new file with these bytes appears under its name whole or not at all, mode 0600, already locked by us
   // when `locked`. nullptr when the name is taken.
   static std::unique_ptr<FileHold> create(const std::string& path, std::string_view bytes, bool locked);
+
+  // These bytes take the name of a file that stays beside it as `keep_as`; locked by us. The name leads to
+  // one of the two whole files at every moment.
+  static FileHold replace(const std::string& path, std::string_view bytes, const std::string& keep_as);
 
   bool lock_writer() const;  // flock(2): the kernel drops it with the process, however it ends
   bool lock_reader() const;  // true while no writer is there
@@ -44,9 +48,10 @@ class FileHold {
 
 // A file that ends inside a page was cut; the size is that of the file, and no journal may be waiting for it.
 void check_whole_pages(const std::string& path, std::size_t bytes);
-void check_header(const std::string& path, std::string_view header);  // magic, application id, schema number
-bool is_network_file_system(std::uint64_t type);                      // f_type of statfs(2)
-void refuse_network(const std::string& path);                         // of the folder the workspace is in
+// Magic, application id, schema number; an older schema that can be migrated passes.
+void check_header(const std::string& path, std::string_view header);
+bool is_network_file_system(std::uint64_t type);  // f_type of statfs(2)
+void refuse_network(const std::string& path);     // of the folder the workspace is in
 // SQLite keeps its journal beside the file a symbolic link leads to, so that is the name to work with.
 std::string resolved(const std::string& path);
 bool has_journal(const std::string& path);  // a `-wal` with something in it

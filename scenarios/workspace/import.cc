@@ -9,6 +9,7 @@
 #include "scenarios/reading/words.h"
 #include "scenarios/workspace/impl.h"
 #include "scenarios/workspace/rows.h"
+#include "scenarios/workspace/tables/ad_store.h"
 
 namespace gs {
 namespace {
@@ -228,9 +229,11 @@ void write_import(Database& database,
 StoreCounts Workspace::store_import(const ImportRecord& record, const Watch& watch) {
   Database& database = impl_->for_writing();
   refuse_impossible(record);
+  refuse_impossible_ads(record);
   sqlite::Transaction transaction(database);
   if (!record.text_hash.empty() && imported_before(record.text_hash))
-    return {.unchanged = static_cast<std::int64_t>(record.posts.size())};
+    return {.unchanged = static_cast<std::int64_t>(record.posts.size() + record.ads.size() +
+                                                   record.conversions.size() + record.days.size())};
   const Observations known = read_observations(database);
   const std::int64_t import = next_id(database, "imports");
   std::vector<StoredPost> posts =
@@ -246,6 +249,8 @@ StoreCounts Workspace::store_import(const ImportRecord& record, const Watch& wat
     refuse_falls(falls, database);
   }
   write_import(database, record, import, {posts, watch});
+  const StoreCounts rows = store_ads(database, record, import, watch);
+  counts.stored += rows.stored, counts.updated += rows.updated, counts.unchanged += rows.unchanged;
   seal(database);
   transaction.commit();
   return counts;

@@ -14,6 +14,8 @@
 
 #include "scenarios/workspace/impl.h"
 #include "scenarios/workspace/rows.h"
+#include "scenarios/workspace/tables/ad_rows.h"
+#include "scenarios/workspace/tables/migrate.h"
 
 namespace gs {
 namespace {
@@ -113,6 +115,7 @@ FileHold hold_for_writing(const std::string& path, Access access) {
     if (!hold.lock_writer()) throw refusal;
   }
   if (!has_journal(path)) check_whole_pages(path, hold.size());
+  if (schema_of(hold.read(100)) < kSchemaNumber) return upgraded(path, std::move(hold));
   return hold;
 }
 
@@ -145,6 +148,16 @@ std::string snapshot(const std::string& path, const FileHold& hold) {
   return image;
 }
 
+namespace {
+
+// In the tables of today, whatever schema the file has.
+std::string state_of(const std::string& path, const FileHold& hold) {
+  std::string image = snapshot(path, hold);
+  return schema_of(image) < kSchemaNumber ? migrated(path, image) : image;
+}
+
+}  // namespace
+
 sqlite::Database& Workspace::Impl::for_writing() {
   if (!writable)
     throw Error(
@@ -158,7 +171,7 @@ Workspace Workspace::open(const std::string& name, Access access) {
   FileHold hold = writable ? hold_for_writing(path, access) : FileHold::existing(path);
   if (!writable) check_header(path, hold.read(100));
   Database database = writable ? Database::open(path, Database::Mode::read_write)
-                               : Database::of_image(path, snapshot(path, hold));
+                               : Database::of_image(path, state_of(path, hold));
   if (writable && database.read_only())
     throw Error(Fault::io,
                 path,
@@ -180,9 +193,10 @@ Workspace::~Workspace() = default;
 
 void Workspace::check() const {
   check_structure(impl_->database, "integrity_check");
-  for (const Table& table : workspace_tables())
+  for (const StoredTable& table : workspace_tables())
     read_rows(impl_->database, table.name, Order::oldest_first, [&](const Row& row) {
       if (table.name == "posts") post_of(impl_->path, row);
+      check_ad_row(impl_->path, table.name, row);
       return true;
     });
 }

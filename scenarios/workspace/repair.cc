@@ -101,7 +101,7 @@ std::map<std::string, std::int64_t> sealed_counts(const Database& database) {
   const Found seals = rescue(database, "seal");
   if (seals.empty()) return counts;
   std::size_t at = 1;
-  for (const Table& table : workspace_tables())
+  for (const StoredTable& table : workspace_tables())
     if (table.sealed) counts[table.name] = whole_at(seals.begin()->second, at++);
   return counts;
 }
@@ -126,17 +126,18 @@ std::vector<std::string> repair_workspace(const std::string& damaged, const std:
   const auto counts = sealed_counts(broken);
   std::map<std::string, Found> found;
   std::vector<std::string> lost;
-  for (const Table& table : workspace_tables()) {
+  for (const StoredTable& table : workspace_tables()) {
     if (!table.sealed) continue;
     found[table.name] = rescue(broken, table.name);
     describe_loss(table.name, static_cast<std::int64_t>(found[table.name].size()), counts, lost);
   }
   std::int64_t orphans = stand_in_imports(found["posts"], found["imports"]);
-  orphans += stand_in_imports(found["rejected_rows"], found["imports"]);
+  for (const char* table : {"rejected_rows", "ads", "conversions", "days"})
+    orphans += stand_in_imports(found[table], found["imports"]);
   if (orphans > 0)
-    lost.push_back(std::to_string(orphans) + " imports: file name and date; their posts are kept");
+    lost.push_back(std::to_string(orphans) + " imports: file name and date; their rows are kept");
   Database repaired = empty_database(target);
-  for (const Table& table : workspace_tables()) {
+  for (const StoredTable& table : workspace_tables()) {
     if (!table.sealed) continue;
     RowWriter writer(repaired, table.name);
     for (const auto& [id, row] : found[table.name]) writer.write(row);

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "scenarios/workspace/impl.h"
+#include "scenarios/workspace/tables/ad_store.h"
 
 namespace gs {
 namespace {
@@ -54,7 +55,11 @@ void delete_row(Database& database, const char* table, const char* column, std::
 
 void delete_empty_imports(Database& database, const std::set<std::int64_t>& touched) {
   for (const std::int64_t import : touched) {
-    if (database.integer("SELECT count(*) FROM posts WHERE import=" + std::to_string(import)) > 0) continue;
+    std::int64_t rows = 0;
+    for (const char* table : {"posts", "ads", "conversions", "days"})
+      rows += database.integer(std::string("SELECT count(*) FROM ") + table +
+                               " WHERE import=" + std::to_string(import));
+    if (rows > 0) continue;
     delete_row(database, "rejected_rows", "import", import);
     delete_row(database, "imports", "id", import);
   }
@@ -138,12 +143,12 @@ std::vector<HistoryEntry> Workspace::history() const {
   return list;
 }
 
-std::int64_t Workspace::delete_history(const std::string& account, const std::string& file) {
+Deleted Workspace::delete_history(const std::string& account, const std::string& file) {
   Database& database = impl_->for_writing();
   sqlite::Transaction transaction(database);
   const auto imports = read_imports(database);
   std::set<std::int64_t> touched;
-  std::int64_t gone = 0;
+  Deleted gone;
   for (const auto& [identity, seen] : read_observations(database)) {
     if (!account.empty() && std::get<1>(identity) != account) continue;
     std::size_t left = seen.size();
@@ -151,10 +156,15 @@ std::int64_t Workspace::delete_history(const std::string& account, const std::st
       if (!names_file(imports.at(stored.import).file, file)) continue;
       delete_row(database, "posts", "id", stored.row);
       touched.insert(stored.import);
+      ++gone.observations;
       --left;
     }
-    if (left == 0) ++gone;
+    if (left == 0) ++gone.posts;
   }
+  const auto goes = [&](const std::string& owner, std::int64_t import) {
+    return (account.empty() || owner == account) && names_file(imports.at(import).file, file);
+  };
+  gone.ad_rows = delete_ads(database, goes, touched);
   delete_empty_imports(database, touched);
   seal(database);
   transaction.commit();

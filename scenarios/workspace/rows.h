@@ -25,7 +25,7 @@ Identity identity_of(const ObservedPost& post);
 Observations read_observations(const sqlite::Database& database);
 std::map<std::int64_t, ImportRow> read_imports(const sqlite::Database& database);
 void delete_row(sqlite::Database& database, const char* table, const char* column, std::int64_t id);
-// Of the imports named, those that have no posts left go, with what was refused beside them.
+// Of the imports named, those that have no posts and no ad rows left go, with what was refused beside them.
 void delete_empty_imports(sqlite::Database& database, const std::set<std::int64_t>& touched);
 std::string utc_now();  // for the columns that say when; never for a result
 

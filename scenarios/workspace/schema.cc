@@ -1,5 +1,5 @@
-// Schema 1 as fixed text: what lies in a file's sqlite_schema must equal it letter by letter. Counts are REAL
-// or NULL, so that a number comes back with the bits it went in with and "not reported" stays apart from
+// The schema as fixed text: what lies in a file's sqlite_schema must equal it letter by letter. Counts are
+// REAL or NULL, so that a number comes back with the bits it went in with and "not reported" stays apart from
 // zero.
 #include "scenarios/workspace/schema.h"
 
@@ -11,7 +11,7 @@
 #include <map>
 
 #include "scenarios/reading/sha256.h"
-#include "scenarios/workspace/file.h"
+#include "scenarios/workspace/tables/ad_rows.h"
 
 namespace gs {
 namespace {
@@ -57,8 +57,13 @@ std::string posts_sql() {
   return sql + ", hash TEXT NOT NULL) STRICT";
 }
 
-const std::vector<Table>& tables() {
-  static const std::vector<Table> all{
+constexpr const char* kSealOfSchema1 =
+    "CREATE TABLE seal(id INTEGER PRIMARY KEY, imports INTEGER NOT NULL, posts INTEGER NOT NULL, "
+    "rejected_rows INTEGER NOT NULL, documents INTEGER NOT NULL, hash TEXT NOT NULL) STRICT";
+constexpr std::size_t kTablesOfSchema1 = 6;
+
+const std::vector<StoredTable>& tables() {
+  static const std::vector<StoredTable> all{
       {"holder",
        "CREATE TABLE holder(id INTEGER PRIMARY KEY, pid INTEGER NOT NULL, host TEXT NOT NULL, command TEXT "
        "NOT NULL, "
@@ -66,7 +71,9 @@ const std::vector<Table>& tables() {
        false},
       {"seal",
        "CREATE TABLE seal(id INTEGER PRIMARY KEY, imports INTEGER NOT NULL, posts INTEGER NOT NULL, "
-       "rejected_rows INTEGER NOT NULL, documents INTEGER NOT NULL, hash TEXT NOT NULL) STRICT",
+       "rejected_rows INTEGER NOT NULL, documents INTEGER NOT NULL, ads INTEGER NOT NULL, conversions "
+       "INTEGER "
+       "NOT NULL, days INTEGER NOT NULL, hash TEXT NOT NULL) STRICT",
        false},
       {"imports",
        "CREATE TABLE imports(id INTEGER PRIMARY KEY, platform TEXT NOT NULL, account TEXT NOT NULL, file "
@@ -80,13 +87,28 @@ const std::vector<Table>& tables() {
       {"documents",
        "CREATE TABLE documents(id INTEGER PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, account TEXT "
        "NOT NULL, "
-       "platform TEXT NOT NULL, created_at TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL) STRICT"}};
+       "platform TEXT NOT NULL, created_at TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL) STRICT"},
+      {"ads", ads_sql()},
+      {"conversions", conversions_sql()},
+      {"days", days_sql()}};
+  return all;
+}
+
+const std::vector<StoredTable>& tables_of_schema1() {
+  static const std::vector<StoredTable> all = [] {
+    std::vector<StoredTable> first(tables().begin(), tables().begin() + kTablesOfSchema1);
+    for (StoredTable& table : first)
+      if (table.name == "seal") table.sql = kSealOfSchema1;
+    return first;
+  }();
   return all;
 }
 
 std::size_t columns_of(std::string_view table) {
   if (table == "posts") return kPostColumns;
-  if (table == "holder" || table == "seal") return 5;
+  if (const std::size_t columns = ad_columns(table)) return columns;
+  if (table == "seal") return tables().size() - 1;  // its id, and every table that is sealed
+  if (table == "holder") return 5;
   return table == "rejected_rows" ? 3 : 7;
 }
 
@@ -106,9 +128,9 @@ void append_cell(std::string& bytes, const Cell& cell) {
   }
 }
 
-Row counts_now(Database& database) {
+Row counts_now(Database& database, std::uint32_t schema = kSchemaNumber) {
   Row row{std::int64_t{1}};
-  for (const Table& table : tables())
+  for (const StoredTable& table : workspace_tables(schema))
     if (table.sealed) row.emplace_back(database.integer("SELECT count(*) FROM " + table.name));
   return row;
 }
@@ -130,9 +152,9 @@ Error corrupt(const Database& database, const std::string& detail, const char* c
   return Error(Fault::corrupt, database.path(), detail, "run `workspace repair`", code);
 }
 
-void check_objects(Database& database) {
+void check_objects(Database& database, std::uint32_t schema) {
   std::map<std::string, std::string> expected;
-  for (const Table& table : tables()) expected[table.name] = table.sql;
+  for (const StoredTable& table : workspace_tables(schema)) expected[table.name] = table.sql;
   for (const Row& row : database.rows("SELECT type, name, sql FROM sqlite_schema ORDER BY rowid")) {
     const std::string type = text_at(row, 0), name = text_at(row, 1);
     const auto table = type == "table" ? expected.find(name) : expected.end();
@@ -155,16 +177,16 @@ void check_parents(Database& database) {
                 "W09");
 }
 
-void check_seal(Database& database) {
+void check_seal(Database& database, std::uint32_t schema) {
   Row sealed;
   read_rows(database, "seal", Order::oldest_first, [&](const Row& row) {
     sealed = row;
     return true;
   });
-  const Row now = counts_now(database);
+  const Row now = counts_now(database, schema);
   if (sealed == now) return;
   std::size_t at = 1;
-  for (const Table& table : tables()) {
+  for (const StoredTable& table : workspace_tables(schema)) {
     if (!table.sealed) continue;
     if (sealed.size() != now.size() || sealed[at] != now[at])
       throw corrupt(database,
@@ -186,14 +208,16 @@ std::optional<std::int64_t> maybe_whole(const Row& row, std::size_t column) {
 
 }  // namespace
 
-std::span<const Table> workspace_tables() { return tables(); }
+std::span<const StoredTable> workspace_tables(std::uint32_t schema) {
+  return schema == 1 ? tables_of_schema1() : tables();
+}
 
 Database empty_database(const std::string& name) {
   Database database = Database::in_memory(name);
   database.run("PRAGMA page_size=" + std::to_string(kPageBytes) +
                "; PRAGMA foreign_keys=ON; PRAGMA application_id=" + std::to_string(kApplicationId) +
                "; PRAGMA user_version=" + std::to_string(kSchemaNumber));
-  for (const Table& table : tables()) database.run(table.sql);
+  for (const StoredTable& table : tables()) database.run(table.sql);
   seal(database);
   return database;
 }
@@ -221,7 +245,8 @@ Error corrupt_row(const std::string& path, std::string_view table, std::int64_t 
 }
 
 bool take_verified(std::string_view table, Row& row) {
-  if (row.size() != columns_of(table) + 1) return false;
+  const bool older = table == "seal" && row.size() == kTablesOfSchema1;  // id, four tables, hash
+  if (row.size() != columns_of(table) + 1 && !older) return false;
   const Cell written = std::move(row.back());
   row.pop_back();
   const auto* text = std::get_if<std::string>(&written);
@@ -281,14 +306,14 @@ void apply_settings(Database& database, bool on_disk) {
   check_setting(database, "synchronous", "FULL", "2");
 }
 
-void check_structure(Database& database, const char* pragma) {
+void check_structure(Database& database, const char* pragma, std::uint32_t schema) {
   if (database.text("PRAGMA encoding") != "UTF-8") throw corrupt(database, "corrupt: text encoding");
-  check_objects(database);
+  check_objects(database, schema);
   std::string verdict = database.text(std::string("PRAGMA ") + pragma + "(1)");
   std::replace(verdict.begin(), verdict.end(), '\n', ' ');
   if (verdict != "ok") throw corrupt(database, "corrupt: " + verdict);
   check_parents(database);
-  check_seal(database);
+  check_seal(database, schema);
 }
 
 std::int64_t whole_at(const Row& row, std::size_t column) {

@@ -1,4 +1,4 @@
-// The tables of schema 1, what a row's hash covers, and the checks a workspace passes before anybody reads
+// The tables of a workspace, what a row's hash covers, and the checks a workspace passes before anybody reads
 // it. Every row ends in a hash of its other columns; the table `seal` holds how many rows each table has, so
 // that a row that vanished is noticed like a row that changed.
 #pragma once
@@ -12,17 +12,19 @@
 
 #include "core/error.h"
 #include "models/observe/observation.h"
+#include "scenarios/workspace/file.h"
 #include "scenarios/workspace/sqlite.h"
 
 namespace gs {
 
 using Row = std::vector<sqlite::Cell>;  // the columns in order, first the id, without the hash
 
-struct Table {
+struct StoredTable {
   std::string name, sql;
   bool sealed = true;  // counted in `seal`
 };
-std::span<const Table> workspace_tables();  // parents before children
+std::span<const StoredTable> workspace_tables(
+    std::uint32_t schema = kSchemaNumber);  // parents before children
 
 std::string empty_workspace();                             // the bytes of a fresh file
 sqlite::Database empty_database(const std::string& name);  // the same, in memory
@@ -55,8 +57,8 @@ std::int64_t next_id(sqlite::Database& database, std::string_view table);
 void seal(sqlite::Database& database);  // inside the transaction that changed something
 
 void apply_settings(sqlite::Database& database, bool on_disk);
-void check_structure(sqlite::Database& database,
-                     const char* pragma);  // objects, quick_check or integrity_check, parents, seal
+// Objects, quick_check or integrity_check, parents, seal.
+void check_structure(sqlite::Database& database, const char* pragma, std::uint32_t schema = kSchemaNumber);
 
 // One observation: a post as one export reported it.
 struct StoredPost {

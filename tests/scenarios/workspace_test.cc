@@ -120,7 +120,7 @@ TEST(Workspace, LetsALaterExportUpdateCountsAndKeepsTheOlderObservation) {
   ASSERT_EQ(history.size(), 2U);
   EXPECT_EQ(history[0].posts, 10);
   EXPECT_EQ(history[1].posts, 12);
-  EXPECT_EQ(workspace.delete_history("", "later.csv"), 2);
+  EXPECT_EQ(workspace.delete_history("", "later.csv").posts, 2);
   EXPECT_EQ(workspace.posts()[1].at(Metric::impressions), 1501.0);
 }
 
@@ -189,9 +189,9 @@ TEST(Workspace, DeletesAnAccountAndLeavesTheOthers) {
   ImportRecord other = example_import(3, "folder/other.csv");
   for (ObservedPost& post : other.posts) post.account = "another";
   workspace.store_import(other);
-  EXPECT_EQ(workspace.delete_history("page", ""), 4);
+  EXPECT_EQ(workspace.delete_history("page", "").posts, 4);
   EXPECT_EQ(workspace.posts().size(), 3U);
-  EXPECT_EQ(workspace.delete_history("", "other.csv"), 3);
+  EXPECT_EQ(workspace.delete_history("", "other.csv").posts, 3);
   EXPECT_TRUE(workspace.history().empty());
   workspace.check();
 }
@@ -264,7 +264,7 @@ TEST(Workspace, NamesTheCommandThatDeletesWhatALaterExportContradicts) {
   EXPECT_NE(error.remedy.find("/it'\\''s mine.gsw' --delete --account page --file 'exports/my posts.csv'"),
             std::string::npos)
       << error.remedy;
-  EXPECT_EQ(workspace.delete_history("page", "exports/my posts.csv"), 4);
+  EXPECT_EQ(workspace.delete_history("page", "exports/my posts.csv").posts, 4);
   EXPECT_NO_THROW(workspace.store_import(record));
 }
 

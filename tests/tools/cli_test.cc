@@ -56,6 +56,36 @@ class Cli : public testing::Test {
 
 TEST_F(Cli, WithoutAVerbIsAUsageError) { EXPECT_EQ(run("").code, 2); }
 
+TEST_F(Cli, ReadsShowsAndDeletesAds) {
+  write("ads.csv",
+        "Reporting starts,Reporting ends,Campaign name,Account name,Amount spent (EUR),Impressions,Link "
+        "clicks,Purchases\n2026-03-01,2026-03-01,Spring,Tea,12.50,1000,9,2\n2026-03-02,2026-03-02,Spring,Tea,"
+        "7.50,900,8,\n");
+  const Outcome read = run("import ads.csv");
+  ASSERT_EQ(read.code, 0) << read.err;
+  EXPECT_NE(read.out.find("2026-03-01 to 2026-03-02, 2 rows (day): spend 20.00 EUR, 1900 impressions"),
+            std::string::npos)
+      << read.out;
+  EXPECT_NE(read.out.find("conversions: purchases 2"), std::string::npos);
+  const Outcome again = run("import ads.csv");
+  EXPECT_NE(again.out.find("nothing changed"), std::string::npos);
+  EXPECT_NE(again.out.find("Nothing new."), std::string::npos);
+  const auto listed = nlohmann::json::parse(run("history --json").out);
+  EXPECT_EQ(listed["ads"][0]["spend"], "20");
+  EXPECT_EQ(listed["ads"][0]["currency"], "EUR");
+  EXPECT_EQ(listed["ads"][0]["first"], "2026-03-01");
+  EXPECT_NE(run("history").out.find("20.00 EUR"), std::string::npos);
+  const Outcome nobody = run("history --delete --account Coffee");
+  EXPECT_EQ(nobody.code, 3);
+  EXPECT_NE(nobody.err.find("nothing stored matches"), std::string::npos) << nobody.err;
+  EXPECT_NE(nobody.err.find("stored accounts: 'Tea'"), std::string::npos) << nobody.err;
+  const Outcome no_file = run("history --delete --account Tea --file other.csv");
+  EXPECT_NE(no_file.err.find("stored exports: 'ads.csv'"), std::string::npos) << no_file.err;
+  EXPECT_EQ(run("history --delete --account Tea").out, "3 rows of ads and series deleted.\n");
+  EXPECT_TRUE(nlohmann::json::parse(run("history --json").out)["ads"].empty());
+  EXPECT_EQ(run("workspace check").code, 0);
+}
+
 TEST_F(Cli, HelpEndsWell) {
   for (const char* verb : {"",
                            "import",

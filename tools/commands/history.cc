@@ -3,9 +3,11 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <set>
 
 #include "core/error.h"
 #include "core/time/clock.h"
+#include "scenarios/reading/words.h"
 #include "scenarios/workspace/calibration_json.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
@@ -51,6 +53,54 @@ std::string exports_text(const std::vector<HistoryEntry>& entries) {
                         entry.file,
                         entry.posts,
                         period_text(entry.first, entry.last));
+  return text;
+}
+
+nlohmann::json ad_json(const AdHistoryEntry& entry) {
+  const auto day = [](std::optional<Day> d) { return d ? nlohmann::json(to_text(*d)) : nlohmann::json(); };
+  nlohmann::json row{{"account", entry.account},
+                     {"platform", entry.platform},
+                     {"file", entry.file},
+                     {"format", entry.format_name},
+                     {"kind", entry.kind},
+                     {"cut", entry.cut},
+                     {"rows", entry.rows},
+                     {"first", day(entry.first)},
+                     {"last", day(entry.last)}};
+  if (entry.spend) row[entry.kind == "ads" ? "spend" : "value"] = to_text(*entry.spend);
+  if (entry.spend) row["currency"] = entry.currency;
+  return row;
+}
+
+std::string amount_text(const AdHistoryEntry& entry) {
+  if (!entry.spend) return "";
+  return fmt::format("{:.2f} {}",
+                     static_cast<double>(entry.spend->micros) / 1e6,
+                     entry.currency.empty() ? "(currency not told)" : entry.currency);
+}
+
+// Rows of one line may be added up, rows of two may tell the same money twice.
+std::string ads_text(const std::vector<AdHistoryEntry>& entries) {
+  if (entries.empty()) return "";
+  std::string text = fmt::format("{:<20} {:<12} {:<28} {:<11} {:>7}  {:<24}  {:>20}  {}\n",
+                                 "account",
+                                 "platform",
+                                 "export",
+                                 "kind",
+                                 "rows",
+                                 "period",
+                                 "spend or value",
+                                 "each row is");
+  for (const AdHistoryEntry& entry : entries)
+    text += fmt::format("{:<20} {:<12} {:<28} {:<11} {:>7}  {:<24}  {:>20}  {}\n",
+                        entry.account,
+                        entry.platform,
+                        entry.file,
+                        entry.kind,
+                        entry.rows,
+                        entry.first ? to_text(*entry.first) + " to " + to_text(*entry.last) : "no dates",
+                        amount_text(entry),
+                        entry.cut);
   return text;
 }
 
@@ -109,23 +159,55 @@ void list_history(const Session& session) {
   const std::vector<HistoryEntry> exports = workspace.history();
   const std::vector<FittedEntry> fitted = fitted_entries(workspace);
   nlohmann::json document = head();
-  document["exports"] = document["calibrations"] = nlohmann::json::array();
+  const std::vector<AdHistoryEntry> ads = workspace.ad_history();
+  document["exports"] = document["ads"] = document["calibrations"] = nlohmann::json::array();
   for (const HistoryEntry& entry : exports) document["exports"].push_back(export_json(entry));
+  for (const AdHistoryEntry& entry : ads) document["ads"].push_back(ad_json(entry));
   for (const FittedEntry& entry : fitted) document["calibrations"].push_back(calibration_json(entry));
-  std::string text = exports.empty() ? "No posts stored yet.\n" : exports_text(exports);
+  std::string text = !exports.empty() ? exports_text(exports) : ads.empty() ? "No posts stored yet.\n" : "";
+  if (!exports.empty() && !ads.empty()) text += "\n";
+  text += ads_text(ads);
   if (!exports.empty() || !fitted.empty()) text += calibrations_text(fitted);
-  if (exports.empty()) text += "next       " + command_for(session, "import") + " FILE\n";
+  if (exports.empty() && ads.empty()) text += "next       " + command_for(session, "import") + " FILE\n";
   deliver(document, text, session);
+}
+
+// What was asked for, and what is there, in one line.
+Error nothing_matches(const HistoryArguments& arguments, const Workspace& workspace, const Session& session) {
+  std::set<std::string> accounts, files;
+  for (const HistoryEntry& entry : workspace.history())
+    accounts.insert(entry.account), files.insert(entry.file);
+  for (const AdHistoryEntry& entry : workspace.ad_history())
+    accounts.insert(entry.account), files.insert(entry.file);
+  const bool by_account = !arguments.account.empty() && !accounts.contains(arguments.account);
+  std::string known;
+  for (const std::string& name : by_account ? accounts : files)
+    known += (known.empty() ? "" : ", ") + in_quotes(name);
+  const std::string asked = (arguments.account.empty() ? "" : " --account " + shell_word(arguments.account)) +
+                            (arguments.file.empty() ? "" : " --file " + shell_word(arguments.file));
+  return Error(Fault::bad_input,
+               "--delete" + asked,
+               "nothing stored matches",
+               (known.empty() ? "nothing is stored"
+                              : (by_account ? "stored accounts: " : "stored exports: ") + known) +
+                   "; " + command_for(session, "history") + " lists all",
+               "S15");
 }
 
 void delete_posts(const HistoryArguments& arguments, const Session& session) {
   Workspace workspace = open_for_writing(session, false);
-  const std::int64_t deleted = workspace.delete_history(arguments.account, arguments.file);
+  const Deleted deleted = workspace.delete_history(arguments.account, arguments.file);
+  if (deleted.posts == 0 && deleted.ad_rows == 0 && deleted.observations == 0)
+    throw nothing_matches(arguments, workspace, session);
   nlohmann::json document = head();
-  document["deleted"] = deleted;
-  deliver(document,
-          fmt::format("{} posts deleted. Calibrations fitted to them stay; run fit again.\n", deleted),
-          session);
+  document["deleted"] = deleted.posts;
+  document["deleted_ad_rows"] = deleted.ad_rows;
+  std::string text;
+  if (deleted.ad_rows > 0) text += fmt::format("{} rows of ads and series deleted.\n", deleted.ad_rows);
+  if (deleted.ad_rows == 0 || deleted.posts > 0)
+    text +=
+        fmt::format("{} posts deleted. Calibrations fitted to them stay; run fit again.\n", deleted.posts);
+  deliver(document, text, session);
 }
 
 void delete_calibration(const HistoryArguments& arguments, const Session& session) {
@@ -159,10 +241,11 @@ void add_history(CLI::App& app, Session& session) {
       "history", "list what is stored: exports by account, and calibrations; delete on request");
   auto arguments = std::make_shared<HistoryArguments>();
   add_common_options(*command, session);
-  auto* remove = command->add_flag(
-      "--delete", arguments->remove, "delete the posts of --account and/or --file, or a --calibration");
-  auto* account = command->add_option("--account", arguments->account, "only posts of this account");
-  auto* file = command->add_option("--file", arguments->file, "only posts of this export");
+  auto* remove = command->add_flag("--delete",
+                                   arguments->remove,
+                                   "delete the posts and ads of --account and/or --file, or a --calibration");
+  auto* account = command->add_option("--account", arguments->account, "only posts and ads of this account");
+  auto* file = command->add_option("--file", arguments->file, "only posts and ads of this export");
   auto* calibration = command->add_option("--calibration", arguments->calibration, "this calibration")
                           ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 53));
   for (auto* what : {account, file, calibration}) what->needs(remove);

@@ -63,7 +63,10 @@ ImportRecord record_of(const Import& import, const std::string& reading) {
           .imported_at = {},
           .replaces_account = import.without_ids,
           .posts = import.posts,
-          .rejected_rows = import.rejected_rows};
+          .rejected_rows = import.rejected_rows,
+          .ads = import.ads,
+          .conversions = import.conversions,
+          .days = import.days};
 }
 
 void store(Import& import, const ImportOptions& options, Workspace& workspace, const Watch& watch) {
@@ -106,7 +109,7 @@ std::vector<ObservedPost> read_and_store(ImportArguments& arguments,
   }
   Workspace workspace =
       open_for_writing(session, true);  // only after every file was read: nothing of a refused file
-  watch.stage("storing posts");
+  watch.stage("storing what was read");
   for (std::size_t i = 0; i < imports.size(); ++i) {
     watch.leave_if_asked("stopped between two files; those before are stored");
     const double seconds = storing_seconds(size_of(arguments.files[i]));
@@ -137,6 +140,11 @@ bool judge_readiness(ImportReport& report, std::vector<ObservedPost> stored) {
 void name_next(ImportReport& report, bool other_accounts, const Session& session) {
   const auto ready = std::find_if(
       report.readiness.begin(), report.readiness.end(), [](const Readiness& r) { return r.can_fit; });
+  if (report.readiness.empty()) {
+    report.next = command_for(session, "history");
+    report.about_next = "lists what is stored of ads and series; fit learns from exports of posts";
+    return;
+  }
   if (ready == report.readiness.end()) {
     report.next = command_for(session, "import") + " MORE.csv";
     report.about_next = "or forecast from general priors: " + command_for(session, "forecast") + " PLAN.json";
@@ -164,7 +172,8 @@ void run_import(ImportArguments& arguments, const Session& session) {
 }  // namespace
 
 void add_import(CLI::App& app, Session& session) {
-  auto* command = app.add_subcommand("import", "read platform exports into history and report their health");
+  auto* command = app.add_subcommand(
+      "import", "read platform exports of posts, ads and series into history and report their health");
   auto arguments = std::make_shared<ImportArguments>();
   ImportOptions& options = arguments->options;
   add_common_options(*command, session, {"file-bytes", "line-bytes", "cell-bytes", "columns"});
@@ -172,7 +181,7 @@ void add_import(CLI::App& app, Session& session) {
   command->add_option("--format", options.format, "export format (default: recognised by its header)");
   command->add_option("--map", arguments->map, "OUR=THEIRS: our column is theirs (repeatable)");
   command->add_option(
-      "--account", options.account, "account the posts belong to (default: the export's own)");
+      "--account", options.account, "account the posts or ads belong to (default: the export's own)");
   command->add_option("--platform", options.platform, "platform of the posts");
   command->add_option("--year", arguments->year, "first year of an export without one")
       ->check(CLI::Range(2004, 2100));

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/time/clock.h"
+#include "tools/commands/ads_view.h"
 
 namespace gs {
 
@@ -57,9 +58,20 @@ nlohmann::json readiness_json(const Readiness& ready) {
 
 std::string headline(const ImportReport& report, const RowCounts& sum) {
   if (sum.stored + sum.updated == 0) return "Nothing new.";
+  if (report.readiness.empty()) return "";  // ads alone
   const bool ready = std::all_of(
       report.readiness.begin(), report.readiness.end(), [](const Readiness& r) { return r.can_fit; });
   return ready ? "Ready to fit." : "Not ready to fit.";
+}
+
+std::string indented(const std::string& lines) {
+  std::string text;
+  for (std::size_t at = 0; at < lines.size();) {
+    const std::size_t end = lines.find('\n', at) + 1;
+    text += fmt::format("{:<28} ", "") + lines.substr(at, end - at);
+    at = end;
+  }
+  return text;
 }
 
 std::string finding_line(const Finding& finding) {
@@ -91,6 +103,11 @@ nlohmann::json import_document(const ImportReport& report) {
                      {"recognised_as", import.recognised_as},
                      {"account", import.account},
                      {"rows", rows_json(import.rows)}});
+    if (has_ads(import)) {
+      files.back()["ads"] = ads_json(import);
+      files.back()["conversions"] = conversions_json(import);
+      files.back()["series"] = series_json(import);
+    }
     for (const Finding& f : import.findings)
       findings.push_back({{"level", kLevels[static_cast<std::size_t>(f.level)]},
                           {"code", f.code},
@@ -118,10 +135,12 @@ nlohmann::json import_document(const ImportReport& report) {
 std::string import_text(const ImportReport& report) {
   const std::vector<Import>& imports = report.imports;
   const RowCounts sum = sum_of(imports);
-  std::string text = fmt::format("Read {} file{}: {} posts stored, {} updated, {} rows refused. {}\n\n",
+  const bool ads = std::any_of(imports.begin(), imports.end(), has_ads);
+  std::string text = fmt::format("Read {} file{}: {} {} stored, {} updated, {} rows refused. {}\n\n",
                                  imports.size(),
                                  imports.size() == 1 ? "" : "s",
                                  sum.stored,
+                                 ads ? "observations" : "posts",
                                  sum.updated,
                                  sum.refused,
                                  headline(report, sum));
@@ -142,6 +161,7 @@ std::string import_text(const ImportReport& report) {
                         import.rows.refused);
     if (const std::string period = period_of(import); !period.empty())
       text += fmt::format("{:<28} {}\n", "", period);
+    text += indented(ads_text(import));
   }
   text += "\n";
   for (const Level level : {Level::error, Level::attention, Level::info})
