@@ -68,7 +68,7 @@ Basis basis_of(const PreparedPage& page) {
 }
 
 void put_basis(nlohmann::json& row, const Kpi& kpi, const Basis& basis) {
-  if (kpi.from_defaults) put(row, false, "no history of it is read: the platform's default");
+  if (kpi.from_defaults) put(row, false, "not in any export read here");
   if (kpi.rests_on.none()) return;
   const std::bitset<kMetrics> missing = kpi.rests_on & basis.defaults;
   put(row, missing.none(), basis.calibrated ? names_of(missing, kpi) + "not in your history" : "");

@@ -117,7 +117,8 @@ KnownFollowers followers_known(const Knowledge& knowledge) {
   return followers;
 }
 
-// Everything but people and worlds.
+}  // namespace
+
 Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options) {
   Forecast forecast;
   forecast.scenario = scenario;
@@ -140,6 +141,8 @@ Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, 
   note_worlds(options.replicates, forecast.notes);
   return forecast;
 }
+
+namespace {
 
 void grow(Forecast& forecast, const Watch& watch) {
   watch.stage("growing the audience");

@@ -40,6 +40,9 @@ struct Forecast {
   std::vector<std::string> notes;
 };
 
+// Everything but people and worlds: what is known of the pages, their posts' margins, the cost.
+Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options);
+
 // What it will cost is told, and refused [S10], before anybody is grown or simulated.
 Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options);
 

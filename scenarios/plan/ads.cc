@@ -33,6 +33,7 @@ CampaignAd campaign_ad(const PlannedAd& ad,
                        std::uint32_t page) {
   std::vector<std::uint32_t> agents;
   for (std::uint32_t agent = 0; agent < audience.agents; ++agent) {
+    if (!is_on(audience, AgentId{agent}, audience.pages[page].layer)) continue;
     if (!is_in_segments(ad, audience, AgentId{agent})) continue;
     const bool follower = follows(audience, AgentId{agent}, page) != 0;
     if (ad.people == AdPeople::all || follower == (ad.people == AdPeople::followers)) agents.push_back(agent);

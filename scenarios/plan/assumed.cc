@@ -46,30 +46,50 @@ void anchor_page(const Plan& plan, std::size_t page, World world, std::vector<An
   }
 }
 
-// What people do to the account, by the platform's belief: rates are per impression there, per person exposed
-// here. Followers leave as often as the platform's churn has it, on seeing one of the plan's posts.
+// What platforms believe of a page's posts beyond what history counts: recommendation to strangers, saves,
+// new followers, hides. Rates are per impression there, per person exposed here.
+struct Responses {
+  double discovery = 0, save = 0, follow = 0, hide = 0;
+};
+
+Responses responses_of(const Plan& plan, std::size_t row, World world) {
+  const std::string& platform = plan.request.pages[row].platform;
+  const Platform& beliefs = *find_platform(platform);
+  const auto drawn = [&](Belief belief, std::uint64_t subject) {
+    const double luck =
+        normal(world, {.subject = subject, .content = content_key(platform), .why = Purpose::post_luck});
+    return beliefs[belief].center * exact_exp(beliefs[belief].sd * luck);
+  };
+  Responses responses{.save = drawn(Belief::save, 300),
+                      .follow = drawn(Belief::follow, 301),
+                      .hide = drawn(Belief::hide, 302)};
+  // A fitted page's strangers were all told by its spread: recommending besides would count them twice.
+  if (!plan.pages[row].calibrated) responses.discovery = drawn(Belief::discovery_ratio, 303);
+  return responses;
+}
+
+// What recommendation adds to what the mean field expects of a post.
+void add_strangers(ExpectedPost<double>& expected, double discovery) {
+  if (!(expected.reach > 0)) return;
+  const double strangers = discovery * expected.reach_followers;
+  const double times = 1 + strangers / expected.reach;
+  expected.reach_others += strangers;
+  for (double* count : {&expected.reach, &expected.impressions, &expected.engaged}) *count *= times;
+  for (double& acts : expected.actions) acts *= times;
+}
+
 void add_responses(const Plan& plan, World world, std::vector<AnchoredPost>& anchored) {
   for (std::size_t row = 0; row < plan.pages.size(); ++row) {
-    const PlannedPage& page = plan.request.pages[row];
-    const Platform& beliefs = *find_platform(page.platform);
-    const auto drawn = [&](Belief belief, std::uint64_t subject) {
-      const double luck = normal(
-          world, {.subject = subject, .content = content_key(page.platform), .why = Purpose::post_luck});
-      return beliefs[belief].center * exact_exp(beliefs[belief].sd * luck);
-    };
-    const double save = drawn(Belief::save, 300), follow = drawn(Belief::follow, 301),
-                 hide = drawn(Belief::hide, 302), churn = drawn(Belief::churn, 303);
-    double seen = 0;
-    for (const std::size_t post : plan.pages[row].posts) seen += anchored[post].expected.reach_followers;
-    const double leaving = page.followers * churn * plan.request.days / 30.0;
+    const Responses responses = responses_of(plan, row, world);
     for (const std::size_t post : plan.pages[row].posts) {
       PostBehaviour& b = anchored[post].behaviour;
       const double displays = 1 + b.extra_displays;
-      b.save = std::min(1.0, save * displays);
-      b.follow = std::min(1.0, follow * displays);
-      b.hide = std::min(1.0, hide * displays);
-      b.unfollow = seen > 0 ? std::min(1.0, leaving / seen) : 0.0;
+      b.save = std::min(1.0, responses.save * displays);
+      b.follow = std::min(1.0, responses.follow * displays);
+      b.hide = std::min(1.0, responses.hide * displays);
       b.unfollow_of_hides = kUnfollowOfHides;
+      b.discovery = responses.discovery;
+      add_strangers(anchored[post].expected, responses.discovery);
     }
   }
 }

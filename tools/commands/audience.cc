@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "core/error.h"
-#include "models/fit/fitter.h"
 #include "scenarios/audience/audience_document.h"
 #include "scenarios/audience/graphml.h"
+#include "scenarios/forecast.h"
 #include "scenarios/report/audience_table.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
@@ -24,24 +24,22 @@ struct AudienceArguments {
 };
 
 // The plan's people, refused where they would not keep the memory limit.
-Plan grown_plan(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options) {
-  PlanRequest request = request_of(scenario, knowledge.calibration ? knowledge.calibration->followers : 0);
-  request.seed = options.seed;
-  request.threads = options.threads;
-  const Calibration calibration =
-      generic_calibration(request.platform, request.audience.followers, {.seed = options.seed});
-  Plan plan = prepare_posts(std::move(request), calibration, {});
-  const RunEstimate estimate = estimate_of(plan, 1);
+Plan grown_plan(const Scenario& scenario, const Knowledge& knowledge, RunOptions options) {
+  options.replicates = 1;
+  Forecast prepared = prepare_forecast(scenario, knowledge, options);
+  const RunEstimate& estimate = prepared.estimate;
   refuse_too_large(estimate, {.bytes = options.limits.bytes}, scenario.file);
   options.watch.stage("growing the audience");
   const double seconds = estimate.people_seconds / estimate.threads;
   options.watch.expect(seconds);
-  grow_people(plan, options.watch.worth(seconds));
-  return plan;
+  grow_people(prepared.plan, options.watch.worth(seconds));
+  return std::move(prepared.plan);
 }
 
 AudienceNames names_of(const Plan& plan) {
-  return {{"everybody"}, {plan.request.platform}, {plan.request.platform + "/" + plan.request.account}};
+  if (plan.request.portrait) return gs::names_of(*plan.request.portrait);
+  const PlannedPage& page = plan.request.pages.front();
+  return {{"everybody"}, {page.platform}, {page.platform + "/" + page.account}};
 }
 
 void run_audience(const AudienceArguments& arguments, const Session& session) {
@@ -51,7 +49,7 @@ void run_audience(const AudienceArguments& arguments, const Session& session) {
     throw Error(
         Fault::usage, "--sample", "says how many people to export", "name a file with --export", "C02");
   const Scenario scenario = load_scenario(arguments.scenario, scenario_options(session, arguments.account));
-  const Knowledge knowledge = knowledge_of(session, account_of(scenario), 0);
+  const Knowledge knowledge = knowledge_of(session, posting_accounts(scenario), 0);
   nlohmann::json document;
   {
     const ProgressLine line(session);
