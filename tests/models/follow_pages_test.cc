@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "core/coins.h"
 #include "tests/support/portraits.h"
 
 namespace gs {
@@ -50,6 +51,28 @@ TEST(FollowPages, OnlyAddsPeopleWhenAPageGrows) {
     portrait.pages[0].followers = 2500;
     EXPECT_TRUE(std::ranges::includes(followers_of(portrait)[0], before[0]));
   }
+}
+
+// The same people by the obvious way: everybody's priority, all put in order.
+TEST(FollowPages, TakesTheSmallestPrioritiesThereAre) {
+  Portrait portrait = town({700});
+  portrait.pages[0].by_segment = {2.5, 1};
+  const std::uint64_t stream = stream_key({1, 0},
+                                          {.content = content_key("x/0"),
+                                           .why = Purpose::people,
+                                           .occasion = static_cast<std::uint32_t>(PeopleDraw::follows)});
+  std::vector<std::pair<double, std::uint32_t>> order;
+  const std::vector<std::uint32_t> starts = key_starts(portrait);
+  for (std::size_t s = 0; s < 2; ++s)
+    for (std::uint32_t i = 0; i < portrait.segments[s].people; ++i) {
+      const std::uint32_t key = starts[s] + i;
+      const double u = (static_cast<double>(coin_word(stream, key) >> 12) + 0.5) * 0x1p-52;
+      order.emplace_back(-std::log(u) / portrait.pages[0].by_segment[s], key);
+    }
+  std::ranges::sort(order);
+  std::set<std::uint32_t> obvious;
+  for (std::size_t i = 0; i < 700; ++i) obvious.insert(order[i].second);
+  EXPECT_EQ(followers_of(portrait)[0], obvious);
 }
 
 TEST(FollowPages, ChangesNoOtherPageWhenOneIsAdded) {

@@ -38,6 +38,24 @@ TEST(GrowPeople, GivesTheSameBitsOnAnyNumberOfThreads) {
   EXPECT_NE(grow_audience(city(), 2, 1).follows.rows, one.follows.rows);
 }
 
+// A change of these bits changes every forecast with segments: it needs a reason and a word in the log.
+TEST(GrowPeople, KeepsItsBitsFromVersionToVersion) {
+  const Audience audience = grow_audience(city(), 1, 0);
+  std::uint64_t digest = 0;
+  const auto add = [&](std::uint64_t value) { digest = mix64(digest ^ value) + 0x9e3779b97f4a7c15ULL; };
+  for (AgentId a{0}; a.value < audience.agents; ++a.value) {
+    add(audience.person[a]);
+    add(audience.activity_class[a]);
+    add(audience.uses[a]);
+    add(audience.follows[a]);
+  }
+  for (const Layer& layer : audience.layers) {
+    for (const std::uint64_t first : layer.first.rows) add(first);
+    for (const AgentId listener : layer.listeners) add(listener.value);
+  }
+  EXPECT_EQ(digest, 0x7351e6f0d0ff03ULL);
+}
+
 TEST(GrowPeople, LinksUsersOfAPlatformOnly) {
   const Audience audience = grow_audience(city(), 3, 0);
   for (std::uint32_t l = 0; l < 2; ++l) {
