@@ -38,8 +38,7 @@ const Ordinary& ordinary() {
     people.followers = 0;
     const Calibration calibration = fit(history, people, support::quick_fit());
     PlanRequest request;
-    request.account = calibration.account;
-    request.platform = calibration.platform;
+    request.pages = {{calibration.account, calibration.platform, calibration.followers}};
     request.zone = calibration.zone;
     request.start = {2026, 12, 7};
     request.days = 5;
@@ -50,7 +49,8 @@ const Ordinary& ordinary() {
                                "product",
                                false,
                                to_instant({2026, 12, 7 + i, 12}, calibration.zone).instant});
-    made.plan = prepare_plan(request, calibration, history);
+    const PageKnowledge known{calibration, history};
+    made.plan = prepare_plan(request, {&known, 1});
     PoolOptions options;
     options.hour_columns = false;
     std::vector<PostFeatures> planned;
