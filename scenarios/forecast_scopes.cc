@@ -2,6 +2,7 @@
 // segments, sources and ads.
 #include <algorithm>
 
+#include "models/platform.h"
 #include "scenarios/basis.h"
 #include "scenarios/forecast.h"
 #include "scenarios/kpi/kpi.h"
@@ -239,6 +240,8 @@ nlohmann::json contacts_of(const Forecast& forecast) {
 
 PlanParts parts_of(const Scenario& scenario) {
   PlanParts parts;
+  for (const auto& [id, post] : scenario.plan)
+    parts.saves = parts.saves || (*find_platform(post.platform))[Belief::save].center > 0;
   parts.ads = !scenario.ads.empty();
   parts.costs = parts.ads || !scenario.seeding.empty() || !scenario.costs.empty();
   parts.offer = scenario.offer.has_value();

@@ -5,7 +5,7 @@
 // By impressions N and k are free; by spend N and the first price p0, with k, f and elasticity given, because
 // a curve by spend alone cannot tell a climbing price from unequal people. Residuals are relative. Delivery
 // in rounds (models/paid/delivery.h) draws binomial counts: with c rounds a week it lies above this law by
-// about m/2c of what is not reached. Does not: k+ reach of several k at once, overlap of channels.
+// about m^2/2c of what is not reached. Does not: k+ reach of several k at once, overlap of channels.
 #pragma once
 #include <span>
 #include <string>

@@ -19,6 +19,12 @@ void append_ad(std::string& text, const AdCell& cell) {
   }
 }
 
+std::string_view level_of(const AdCell& cell) {
+  if (!cell.ad_id.empty() || !cell.ad.empty()) return "ad";
+  if (!cell.ad_set_id.empty() || !cell.ad_set.empty()) return "ad set";
+  return cell.campaign_id.empty() && cell.campaign.empty() ? "account" : "campaign";
+}
+
 std::string number_of(std::optional<Day> day) { return day ? std::to_string(day->number) : ""; }
 
 }  // namespace
@@ -37,7 +43,8 @@ std::string cut_of(const AdCell& cell) {
   if (!cell.interest.empty()) parts.push_back("interest");
   if (!cell.place.empty()) parts.push_back("place");
   if (!cell.placement.empty()) parts.push_back("placement");
-  std::string cut(kGrains[static_cast<std::size_t>(grain_of(cell))]);
+  std::string cut(level_of(cell));
+  cut.append(", ").append(kGrains[static_cast<std::size_t>(grain_of(cell))]);
   for (std::size_t i = 0; i < parts.size(); ++i)
     cut.append(i == 0 ? " by " : i + 1 == parts.size() ? " and " : ", ").append(parts[i]);
   return cut;

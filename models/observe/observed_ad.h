@@ -1,6 +1,6 @@
 // Ad history: what a platform reported of an ad, of some days and of a part of the people it was shown to,
 // and the conversions it counted for them. Counts are whole numbers unless said otherwise; missing is not
-// zero. Rows of one cut (same grain, same breakdown) may be added, but for reach and frequency; rows of
+// zero. Rows of one cut (same level, grain and breakdown) may be added, but for reach and frequency; rows of
 // different cuts tell the same money twice.
 #pragma once
 #include <array>
@@ -28,7 +28,7 @@ struct AdCell {
 
 enum class Grain : std::uint8_t { undated, day, week, period };
 Grain grain_of(const AdCell& cell);
-// What rows have in common that may be added: "day", "period by age and gender".
+// What rows have in common that may be added: "ad, day", "campaign, period by age and gender".
 std::string cut_of(const AdCell& cell);
 // Names the cell: by the deepest id given, else by names; equal for the same cell of a later export.
 std::string identity_of(const AdCell& cell);

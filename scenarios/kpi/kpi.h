@@ -31,7 +31,7 @@ struct KpiCounts {
   double cost = 0;                                        // spend, fees of creators, other costs
   double saves = 0, follows = 0, unfollows = 0, hides = 0;
   double visits = 0, leads = 0, sales = 0, view_sales = 0;  // view_sales: of people who saw an ad, no click
-  double revenue = 0, margin = 1;  // of sales; margin: profit before marketing per revenue
+  double revenue = 0, margin = 1;                   // of sales; margin: profit before marketing per revenue
   std::array<std::optional<double>, 10> reach_k{};  // people with at least 1 .. 10 exposures
   std::vector<double> post_er;                      // per post engagements / reach, posts with reach > 0 only
   std::array<double, kSources> first_reach{};       // people by the source of their first exposure
@@ -54,6 +54,7 @@ enum class Unit : std::uint8_t {
 // What a plan must have for a KPI to be said of it.
 enum class Needs : std::uint8_t {
   nothing,
+  saves,  // a platform that counts them
   ads,
   costs,    // ads, fees or other costs
   offer,    // something to sell
@@ -62,7 +63,7 @@ enum class Needs : std::uint8_t {
   returns   // and costs
 };
 struct PlanParts {
-  bool ads = false, costs = false, offer = false, leads = false, revenue = false;
+  bool saves = false, ads = false, costs = false, offer = false, leads = false, revenue = false;
   bool have(Needs needs) const;
 };
 std::string_view name_of(Unit unit);

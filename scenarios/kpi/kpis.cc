@@ -107,7 +107,7 @@ constexpr Kpi kKpis[] = {
     {"cpf", "Cost per new follower", Unit::currency, "spend / follows (gross), organic ones included",
      kLess, "no spend, or nobody followed", co::cpf, {}, Needs::ads, true},
     {"saves", "Saves", Unit::actions, "saves, one per person and post", kMore, "", re::saves, {},
-     Needs::nothing, true},
+     Needs::saves, true},
     {"follows", "New followers", Unit::people, "people who began to follow because of a post", kMore, "",
      re::follows, {}, Needs::nothing, true},
     {"unfollows", "Followers lost", Unit::people, "followers who left on seeing a post", kLess, "",
@@ -187,6 +187,8 @@ bool PlanParts::have(Needs needs) const {
   switch (needs) {
     case Needs::nothing:
       return true;
+    case Needs::saves:
+      return saves;
     case Needs::ads:
       return ads;
     case Needs::costs:

@@ -1,3 +1,5 @@
+// Rates of an offer: one draw each per platform and world, around what the planner said or the platform
+// believes.
 #include "scenarios/plan/offer.h"
 
 #include <algorithm>

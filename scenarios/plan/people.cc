@@ -1,3 +1,4 @@
+// A document's audience in the terms of the population: what is not said is the default of a single page.
 #include "scenarios/plan/people.h"
 
 #include <fmt/format.h>

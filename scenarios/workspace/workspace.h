@@ -35,7 +35,7 @@ struct HistoryEntry {  // one line of `history`: what is stored, by account and 
 struct AdHistoryEntry {
   std::string platform, account, file, format_name, imported_at;
   std::string kind;  // ads, conversions, series
-  std::string cut;   // "day by age and gender"; of a series its metrics
+  std::string cut;   // "ad, day by age and gender"; of conversions their name too
   std::int64_t rows = 0;
   std::optional<Day> first, last;
   std::optional<Money> spend;  // or the conversions' value

@@ -23,7 +23,7 @@ TEST(MetaAds, ReadsCellsCountsMoneyAndConversions) {
   EXPECT_EQ(ad.cell.platform, "meta");
   EXPECT_EQ(ad.cell.campaign + "/" + ad.cell.ad_set + "/" + ad.cell.ad, "Spring/Tea lovers/Steam");
   EXPECT_EQ(days_of(ad.cell), "2026-03-01");
-  EXPECT_EQ(cut_of(ad.cell), "day");
+  EXPECT_EQ(cut_of(ad.cell), "ad, day");
   EXPECT_EQ(spend_of(ad), "412.3 USD");
   EXPECT_EQ(ad.at(AdCount::impressions), 12400);
   EXPECT_EQ(ad.at(AdCount::reach), 9100);
@@ -47,7 +47,7 @@ TEST(MetaAds, TellsBreakdownsApartAndNeverByName) {
       "purchases,,Conversion,Sum\n");
   ASSERT_EQ(read.ads.size(), 2u);
   EXPECT_EQ(read.ads[0].cell.age + read.ads[0].cell.gender, "25-34female");
-  EXPECT_EQ(cut_of(read.ads[1].cell), "day by age and gender");
+  EXPECT_EQ(cut_of(read.ads[1].cell), "ad, day by age and gender");
   EXPECT_NE(identity_of(read.ads[0].cell), identity_of(read.ads[1].cell));
   AdCell renamed = read.ads[0].cell;
   renamed.campaign = renamed.ad = "another name";
@@ -63,7 +63,7 @@ TEST(MetaAds, KeepsAReportOfARangeAsOneRow) {
       "Reporting starts,Reporting ends,Campaign name,Amount spent (EUR),Impressions\n"
       "2026-03-01,2026-03-31,Spring,10,100\n");
   EXPECT_EQ(days_of(read.ads.at(0).cell), "2026-03-01 to 2026-03-31");
-  EXPECT_EQ(cut_of(read.ads.at(0).cell), "period");
+  EXPECT_EQ(cut_of(read.ads.at(0).cell), "campaign, period");
 }
 
 TEST(MetaAds, LeavesOutTheTotalsRowAndComparesIt) {

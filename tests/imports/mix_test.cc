@@ -25,7 +25,7 @@ TEST(Meridian, MakesChannelsAdsAndTheRestSeriesOfEachPlace) {
   const ObservedAd& ad = read.ads[0];
   EXPECT_EQ(ad.cell.campaign + " " + ad.cell.place + " " + days_of(ad.cell),
             "Video North 2026-01-05 to 2026-01-11");
-  EXPECT_EQ(cut_of(ad.cell), "week by place");
+  EXPECT_EQ(cut_of(ad.cell), "campaign, week by place");
   EXPECT_EQ(ad.spend->micros, 20'060'812);
   EXPECT_EQ(ad.at(AdCount::frequency), 2.5);
   EXPECT_EQ(series(read, "geo=North", "mood_control"), -1.25);
@@ -67,6 +67,7 @@ TEST(MixTables, RefuseMalformedRowsByLine) {
   EXPECT_THAT(refusal(meridian + "N,2026-01-12,-1,1\n"),
               HasSubstr("posts.csv:3:14 V_impression: -1; expected ≥ 0"));
   EXPECT_THAT(refusal(meridian + "N,2026-01-12,1\n"), HasSubstr("[T08]"));
+  EXPECT_THAT(refusal(meridian + "N,2026-01-05,2,2\n"), HasSubstr("time: 2026-01-05 also at line 2 [V01]"));
 }
 
 }  // namespace

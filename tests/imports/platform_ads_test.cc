@@ -57,6 +57,10 @@ TEST(GoogleAds, ReadsTheTabVariantAndTakesItsDaysFromTheTitle) {
   EXPECT_EQ(spend_of(read.ads[0]), "412.3 USD");
   EXPECT_EQ(days_of(read.ads[0].cell), "2026-01-01 to 2026-01-31");
   EXPECT_EQ(conversions_of(read, 4), "conversions 0.50");
+  const Import commas = import_text(
+      "Campaign report\nJanuary 1, 2026 - January 31, "
+      "2026\nCampaign,Cost,Impr.,Clicks\nSpring,$412.30,12400,95\n");
+  EXPECT_EQ(days_of(commas.ads.at(0).cell), "2026-01-01 to 2026-01-31");
 }
 
 const std::string kLinkedin =

@@ -30,7 +30,7 @@ TEST_F(RealAds, ConversionsBySegmentAddUp) {
   EXPECT_NEAR(sums.spend, 47157.95, .005);
   EXPECT_EQ(sums.conversions.at("enquiries"), 2660);
   EXPECT_EQ(sums.conversions.at("purchases"), 860);
-  EXPECT_EQ(cut_of(kag.ads[0].cell), "undated by age, gender and interest");
+  EXPECT_EQ(cut_of(kag.ads[0].cell), "ad, undated by age, gender and interest");
   EXPECT_THAT(report(kag), HasSubstr("enquiries exceed"));
   EXPECT_THAT(report(kag), HasSubstr("spend without a currency; pass --currency"));
 }

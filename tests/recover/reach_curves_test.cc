@@ -163,6 +163,7 @@ TEST_F(PublicCurves, OfReachByImpressionsAreDrawnWithinFivePercentInEveryPlace) 
   for (const auto& [place, points] : places) {
     const ReachCurve curve = fit_reach_by_impressions(points);
     ASSERT_TRUE(curve.usable) << place << ": " << curve.reason;
+    EXPECT_GT(curve.shape, 20) << place;  // nearly uniform: everybody meets the ad alike
     worst_law = std::max(worst_law, worst_error(curve, points));
     worst = std::max(worst, worst_simulated(curve, points, kMostRounds));
   }

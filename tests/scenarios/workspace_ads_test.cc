@@ -153,11 +153,11 @@ TEST(StoredAds, KeepLifetimeRowsApartFromDailyOnes) {
   workspace.store_import(record);
   const std::vector<AdHistoryEntry> listed = workspace.ad_history();
   ASSERT_EQ(listed.size(), 3u);
-  EXPECT_EQ(listed[0].cut, "day");
+  EXPECT_EQ(listed[0].cut, "ad, day");
   EXPECT_EQ(listed[0].rows, 2);
   EXPECT_EQ(listed[0].spend->micros, 2 * 12'345'678 + 3);
-  EXPECT_EQ(listed[1].cut, "day by age and gender");
-  EXPECT_EQ(listed[2].cut, "period");
+  EXPECT_EQ(listed[1].cut, "ad, day by age and gender");
+  EXPECT_EQ(listed[2].cut, "ad, period");
   EXPECT_EQ(to_text(*listed[2].last), "2024-11-13");
   EXPECT_EQ(listed[2].currency, "EUR");
 }

@@ -118,8 +118,7 @@ TEST(Workspace, NamesAPostWhoseImportIsMissing) {
   edit(folder / "a.gsw", "PRAGMA foreign_keys=OFF; DELETE FROM imports; UPDATE seal SET imports=0");
   const Error error = error_of([&] { Workspace::open(folder / "a.gsw", Access::read_only); });
   EXPECT_EQ(error.code, "W09");
-  EXPECT_NE(std::string(error.what()).find(" row 1 refers to a missing row of imports"),
-            std::string::npos);
+  EXPECT_NE(std::string(error.what()).find(" row 1 refers to a missing row of imports"), std::string::npos);
 }
 
 TEST(Workspace, SaysWhatItCannotOpen) {

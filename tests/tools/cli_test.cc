@@ -63,7 +63,7 @@ TEST_F(Cli, ReadsShowsAndDeletesAds) {
         "7.50,900,8,\n");
   const Outcome read = run("import ads.csv");
   ASSERT_EQ(read.code, 0) << read.err;
-  EXPECT_NE(read.out.find("2026-03-01 to 2026-03-02, 2 rows (day): spend 20.00 EUR, 1900 impressions"),
+  EXPECT_NE(read.out.find("2026-03-01 to 2026-03-02, 2 rows (campaign, day): spend 20.00 EUR, 1900 impressions"),
             std::string::npos)
       << read.out;
   EXPECT_NE(read.out.find("conversions: purchases 2"), std::string::npos);

@@ -1,6 +1,8 @@
 // The checks that every part of a document shares.
 #include "scenarios/document/parts/members.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "core/nearest.h"

@@ -1,7 +1,5 @@
 // Reading objects by their field tables: kind, range, unknown keys, ids. For the parts of a document only.
 #pragma once
-#include <fmt/format.h>
-
 #include <array>
 #include <map>
 #include <span>
@@ -55,7 +53,7 @@ void read_fields(const JsonView& view, const std::array<Field<S>, N>& fields, S&
     if (value)
       std::visit([&](auto member) { read_into(*value, field, out.*member); }, field.member);
     else if (field.source == "required")
-      view.refuse(fmt::format("'{}' is missing", field.key), std::string(field.about), "S04");
+      view.refuse("'" + std::string(field.key) + "' is missing", std::string(field.about), "S04");
   }
 }
 

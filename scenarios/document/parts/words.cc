@@ -1,3 +1,4 @@
+// Small languages inside texts, read by hand: each is a list of ranges or words between commas.
 #include "scenarios/document/parts/words.h"
 
 #include <algorithm>

@@ -283,6 +283,18 @@ void say_gaps(Reading& reading, const std::string& currency) {
 
 }  // namespace
 
+namespace {
+
+// The line as it was, where its own commas divided it: "January 1", "2026 - January 31", "2026".
+std::string joined(const std::vector<HeaderCell>& record) {
+  std::string line;
+  for (const HeaderCell& cell : record)
+    if (!cell.name.empty()) line += (line.empty() ? "" : ", ") + cell.name;
+  return line;
+}
+
+}  // namespace
+
 Days days_before(const Reading& reading) {
   Days days;
   const auto take = [&](std::string_view text) {
@@ -291,19 +303,19 @@ Days days_before(const Reading& reading) {
       days.last = day;
     }
   };
-  for (const auto& record : reading.before)
-    for (const HeaderCell& cell : record) {
-      std::string_view text = trimmed(cell.name);
-      const bool labelled = text.find(": ") != text.npos;
-      if (labelled && !text.starts_with("Report ")) continue;  // "Date Generated: …" is no day of the report
-      if (labelled) text = text.substr(text.find(": ") + 2);
-      for (const std::string_view dash : {" - ", " – ", " — "})
-        if (const std::size_t at = text.find(dash); at != text.npos) {
-          take(text.substr(0, at));
-          text = text.substr(at + dash.size());
-        }
-      take(text);
-    }
+  for (const auto& record : reading.before) {
+    const std::string line = joined(record);
+    std::string_view text = trimmed(line);
+    const bool labelled = text.find(": ") != text.npos;
+    if (labelled && !text.starts_with("Report ")) continue;  // "Date Generated: …" is no day of the report
+    if (labelled) text = text.substr(text.find(": ") + 2);
+    for (const std::string_view dash : {" - ", " – ", " — "})
+      if (const std::size_t at = text.find(dash); at != text.npos) {
+        take(text.substr(0, at));
+        text = text.substr(at + dash.size());
+      }
+    take(text);
+  }
   return days;
 }
 

@@ -29,6 +29,25 @@ Periods periods_of(Reading& reading) {
   return periods;
 }
 
+std::string place_of(const Reading& reading, std::size_t row) {
+  return std::string(trimmed(reading.sheet.text(row, reading.slot("geo"))));
+}
+
+// A place has one row a period; a second would be added to the first by whoever reads the history.
+void refuse_repeats(Reading& reading, const Periods& periods) {
+  std::map<std::pair<std::string, Day>, std::size_t> seen;
+  for (std::size_t row = 0; row < periods.first.size(); ++row) {
+    if (!periods.first[row]) continue;
+    const auto [known, fresh] = seen.try_emplace({place_of(reading, row), *periods.first[row]}, row);
+    if (!fresh)
+      reading.refuse(
+          row,
+          reading.slot("day"),
+          to_text(*periods.first[row]) + " also at line " + std::to_string(reading.sheet.line(known->second)),
+          "V01");
+  }
+}
+
 // One channel's cells, by row.
 struct Channel {
   std::string name;
@@ -47,10 +66,6 @@ void read_channel(Reading& reading, int slot, std::string_view what, Channel& ch
     channel.spend = read_money(reading, slot, Places::round).cells;
   else if (const auto count = count_named(what))
     channel.counts[*count] = read_counts(reading, slot);
-}
-
-std::string place_of(const Reading& reading, std::size_t row) {
-  return std::string(trimmed(reading.sheet.text(row, reading.slot("geo"))));
 }
 
 std::string platform_of(const Reading& reading) {
@@ -122,6 +137,7 @@ std::string without_end(std::string_view name, std::string_view end) {
 void interpret_mix(Reading& reading) {
   reading.bad.assign(reading.sheet.size(), false);
   const Periods periods = periods_of(reading);
+  refuse_repeats(reading, periods);
   std::vector<Channel> channels;
   std::vector<std::pair<std::string, std::vector<std::optional<double>>>> series;
   for (std::size_t i = 0; i < reading.layout.columns.size(); ++i) {

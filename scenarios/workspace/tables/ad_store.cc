@@ -112,11 +112,12 @@ Told told(const ObservedConversion& c) {
 Told told(const ObservedDay& day) {
   AdCell days;
   days.first = day.first, days.last = day.last;
+  const std::string grain = cut_of(days).substr(std::string_view("account, ").size());
   const std::string part = day.part.substr(0, day.part.find('='));
   return {"series",
           day.platform,
           day.account,
-          cut_of(days) + (part.empty() ? "" : " by " + part),
+          grain + (part.empty() ? "" : " by " + part),
           "",
           day.first,
           day.last,
