@@ -18,13 +18,20 @@ Broadcast::Broadcast(const PostScene& scene, const BroadcastTerms& terms)
     thresholds_ = see_thresholds(activity, terms.intensity);
     return;
   }
-  thresholds_.assign(activity.size(), 0);
-  for (const double factor : scene.by_clock)
-    for (const std::uint64_t threshold : see_thresholds(activity, terms.intensity * factor)) {
-      std::uint64_t& highest = thresholds_[own_.size() % activity.size()];
-      highest = std::max(highest, threshold);
-      own_.push_back(threshold);
+  const std::size_t classes = activity.size();
+  thresholds_.assign(classes, 0);
+  for (std::size_t segment = 0; segment < scene.by_clock.size(); ++segment) {
+    const double factor = scene.by_clock[segment];
+    const auto alike = std::ranges::find(scene.by_clock, factor);  // most segments share a clock
+    const auto first = static_cast<std::size_t>(alike - scene.by_clock.begin()) * classes;
+    const std::vector<std::uint64_t> fresh = first < own_.size()
+                                                 ? std::vector<std::uint64_t>{}
+                                                 : see_thresholds(activity, terms.intensity * factor);
+    for (std::size_t k = 0; k < classes; ++k) {
+      own_.push_back(fresh.empty() ? own_[first + k] : fresh[k]);
+      thresholds_[k] = std::max(thresholds_[k], own_.back());
     }
+  }
 }
 
 bool Broadcast::is_shown(const Audience& audience, AgentId agent, std::uint32_t person) const {
