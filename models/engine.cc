@@ -84,6 +84,8 @@ void check_people(const Audience& audience) {
   for (const Page& page : audience.pages)
     require(page.layer < audience.layers.size(), "pages post on a layer");
   const std::size_t clocks = audience.segment_hours.size();
+  for (const int hours : audience.segment_hours)
+    require(hours > -168 && hours < 168, "clocks differ by less than a week");
   if (audience.segment.rows.empty()) return require(clocks <= 1, "people with clocks have a segment");
   require(audience.segment.size() == audience.agents, "everybody is in a segment");
   const std::size_t last = audience.agents == 0 ? 0 : *std::ranges::max_element(audience.segment.rows);

@@ -1,10 +1,11 @@
-// One simulated world: posts go out, people see, act and pass on, hour by hour. Event-driven: an hour
-// calendar of (agent, post, source) records, sorted by the whole record when the hour opens; cost is
-// proportional to exposures. A world is a pure function of (audience, campaign, behaviour, timing, World).
-// Order-dependent state is local to one person (a person is exposed to one post at most once, whatever the
-// sources), people meet only through shares, which take effect an hour later or more.
-// Ads are delivered before hour 0, one after another, straight into the calendar: no organic event changes
-// them. Does not model yet: crowding, fatigue, follows during the run.
+// One simulated world: posts go out, people see, act, pass on, follow, hide and buy, hour by hour.
+// Event-driven: an hour calendar of (agent, row, source) records, sorted by the whole record when the hour
+// opens; cost is proportional to exposures. A world is a pure function of (audience, campaign, behaviour,
+// timing, World). Order-dependent state is local to one person (a person is exposed to one post at most once,
+// whatever the sources; what he was shown lately, follows or has hidden), people meet only through shares and
+// through what a post's engagement lets a feed recommend, both of which take effect an hour later or more.
+// Ads are delivered before hour 0, one after another, straight into the calendar, those for engagers day by
+// day. The mechanisms are stages (exposure/stages.h), the loop is in loop/.
 #pragma once
 #include <array>
 #include <cstdint>

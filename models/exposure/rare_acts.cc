@@ -41,8 +41,7 @@ std::uint32_t RareActs::hides(std::uint64_t word, const Person& person) const {
 std::uint32_t RareActs::draw(const Person& person) const {
   std::uint32_t acts = 0;
   if (person.engaged && low(coin_word(saves_, person.key)) < save_) acts |= bit_of(Action::save);
-  if (person.engaged && person.may_follow && !person.follows &&
-      low(coin_word(follows_, person.key)) < follow_)
+  if (person.engaged && !person.follows && low(coin_word(follows_, person.key)) < follow_)
     acts |= bit_of(Action::follow);
   if (hide_often_ > 0) acts |= hides(coin_word(hides_, person.key), person);
   if (person.follows && low(coin_word(unfollows_, person.key)) < unfollow_) acts |= bit_of(Action::unfollow);

@@ -39,8 +39,8 @@ class RareActs {
   struct Person {
     std::uint32_t key = 0;
     bool engaged = false;
-    bool follows = false, may_follow = true;
-    bool often = false;  // shown ads often this week
+    bool follows = false;  // the post's page
+    bool often = false;    // shown ads often this week
   };
   explicit RareActs(const PostScene& scene);
   bool any() const { return any_; }

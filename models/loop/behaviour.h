@@ -10,7 +10,8 @@ namespace gs {
 // Of one post. Chances are per person exposed, in [0, 1].
 struct PostBehaviour {
   double follow_intensity =
-      0;  // P(a follower of activity x sees it) = 1 - exp(-x * follow_intensity); day factor included
+      0;  // P(a follower of activity x sees it) = 1 - exp(-x * follow_intensity); day factor included, its
+          // mean over the page's followers where their clocks differ
   double share_intensity = 0;  // P(a listener of activity x sees a share) = 1 - exp(-x * share_intensity)
   double engaged = 0;          // P(a person reached does anything)
   std::array<double, kActs> given_engaged{};  // P(kind | engaged), each in [0,1]

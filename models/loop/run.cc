@@ -4,6 +4,7 @@
 #include "models/loop/run.h"
 
 #include <algorithm>
+#include <functional>
 
 namespace gs {
 namespace {
@@ -56,7 +57,9 @@ void Run::prepare() {
   state_.standing.open(input_, on_);
   state_.books.open(ledger_, on_.buying);
   prepare_placements();
+  prepare_clocks();
   prepare_posts();
+  prepare_seedings();
   prepare_ads();
   prepare_people();
 }
@@ -84,6 +87,32 @@ void Run::prepare_placements() {
   }
 }
 
+void Run::prepare_clocks() {
+  const std::vector<int>& hours = audience_.segment_hours;
+  state_.clocks.clear();
+  if (std::ranges::adjacent_find(hours, std::not_equal_to<>()) == hours.end()) return;
+  for (const Page& page : audience_.pages) {
+    std::vector<double>& people = state_.clocks.emplace_back(hours.size(), 0.0);
+    for (const std::uint32_t agent : page.followers.agents) ++people[audience_.segment[AgentId{agent}]];
+  }
+}
+
+// Day factor of each segment at that tick over its mean among the page's followers.
+std::vector<double> Run::by_clock(std::uint32_t page, Tick at) const {
+  std::vector<double> factors;
+  if (state_.clocks.empty()) return factors;
+  double sum = 0, people = 0;
+  for (std::size_t segment = 0; segment < audience_.segment_hours.size(); ++segment) {
+    const int own =
+        static_cast<int>(state_.calendar.hour_of_week(at.value)) + audience_.segment_hours[segment];
+    factors.push_back(day_factor(input_.timing[page], (own + 168) % 168));
+    sum += state_.clocks[page][segment] * factors[segment];
+    people += state_.clocks[page][segment];
+  }
+  for (double& factor : factors) factor = sum > 0 ? factor * people / sum : 1;
+  return factors;
+}
+
 PostScene Run::scene_of(std::uint32_t post) const {
   const CampaignPost& planned = campaign_.posts[post];
   return {.audience = audience_,
@@ -103,23 +132,31 @@ void Run::prepare_posts() {
   state_.by_publish.resize(ledger_.posts);
   for (std::uint32_t row = 0; row < ledger_.posts; ++row) {
     state_.by_publish[row] = row;
-    state_.posts.emplace_back(scene_of(row));
+    const std::vector<double> clocks = by_clock(campaign_.posts[row].page, campaign_.posts[row].publish);
+    PostScene scene = scene_of(row);
+    scene.by_clock = clocks;
+    state_.posts.emplace_back(scene);
   }
   std::ranges::stable_sort(
       state_.by_publish, {}, [&](std::uint32_t row) { return campaign_.posts[row].publish; });
+}
+
+void Run::prepare_seedings() {
   state_.seedings.clear();
   const std::size_t first = state_.placements.size() - campaign_.seedings.size();
   for (std::size_t i = 0; i < campaign_.seedings.size(); ++i) {
     const CampaignSeeding& seeding = campaign_.seedings[i];
     CampaignPost placed = campaign_.posts[seeding.post];
     placed.page = seeding.page;
+    const std::vector<double> clocks = by_clock(seeding.page, seeding.at);
     state_.seedings.emplace_back(PostScene{.audience = audience_,
                                            .post = placed,
                                            .behaviour = input_.behaviour[seeding.post],
                                            .page_key = campaign_.page_keys[seeding.page],
                                            .world = world_,
                                            .row = static_cast<std::uint32_t>(first + i),
-                                           .seeding_intensity = input_.seedings[i].intensity});
+                                           .seeding_intensity = input_.seedings[i].intensity,
+                                           .by_clock = clocks});
   }
 }
 

@@ -41,6 +41,9 @@ class Run {
   void prepare_posts();
   void prepare_people();
   PostScene scene_of(std::uint32_t post) const;
+  void prepare_seedings();
+  void prepare_clocks();
+  std::vector<double> by_clock(std::uint32_t page, Tick at) const;
 
   // Ads: run_ads.cc.
   void prepare_ads();

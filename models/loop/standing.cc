@@ -41,43 +41,32 @@ Switches switches_of(const WorldInput& input) {
 
 void Standing::open(const WorldInput& input, const Switches& on) {
   audience_ = &input.audience;
-  const std::size_t agents = input.audience.agents;
-  follows_.clear();
-  if (on.growth) follows_ = input.audience.follows.rows;
-  left_.assign(on.growth ? agents : 0, 0);
-  hides_.assign(on.hides ? agents : 0, 0);
   crowding_ = Fading(input.memory.crowding, input.memory.crowding_half_life);
   fatigue_ = Fading(input.memory.fatigue, input.memory.fatigue_half_life);
-  brand_.assign(on.fatigue ? agents : 0, {});
-  paid_.assign(on.frequency ? agents : 0, {});
+  people_.assign(on.growth || on.hides || on.fatigue || on.frequency ? input.audience.agents : 0, {});
+  for (std::size_t agent = 0; agent < people_.size() && !input.audience.follows.rows.empty(); ++agent)
+    people_[agent].follows = input.audience.follows.rows[agent];
   open_crowds(input, on.crowding);
 }
 
 void Standing::open_crowds(const WorldInput& input, bool on) {
   slots_.assign(on ? input.audience.pages.size() : 0, kNoSlot);
-  std::uint32_t used = 0;
+  used_slots_ = 0;
   for (std::uint32_t page = 0; page < slots_.size(); ++page) {
     const auto posts =
         std::ranges::count_if(input.campaign.posts, [&](const auto& post) { return post.page == page; });
-    if (posts > 1) slots_[page] = used++;
+    if (posts > 1) slots_[page] = used_slots_++;
   }
-  crowd_.assign(static_cast<std::size_t>(used) * input.audience.agents, {});
+  crowd_.assign(static_cast<std::size_t>(used_slots_) * input.audience.agents, {});
 }
 
 std::uint32_t Standing::paid_again(AgentId agent, std::uint32_t hour) {
-  if (paid_.empty()) return 1;
-  PaidWeek& paid = paid_[agent.value];
+  if (people_.empty()) return 1;
+  PaidWeek& paid = people_[agent.value].paid;
   const auto week = static_cast<std::uint8_t>(hour / kHoursPerWeek);
   if (paid.week != week) paid = {week, 0};
   if (paid.count < 255) ++paid.count;
   return paid.count;
-}
-
-void Standing::fetch(AgentId agent) const {
-  const std::size_t at = agent.value;
-  if (!follows_.empty()) __builtin_prefetch(&follows_[at]);
-  if (!hides_.empty()) __builtin_prefetch(&hides_[at]);
-  if (!brand_.empty()) __builtin_prefetch(&brand_[at], 1);
 }
 
 }  // namespace gs

@@ -26,20 +26,19 @@ class Standing {
   void open(const WorldInput& input, const Switches& on);
 
   bool follows(AgentId agent, std::uint32_t page) const {
-    return (follows_.empty() ? audience_->follows[agent] : follows_[agent.value]) >> page & 1U;
+    return (people_.empty() ? audience_->follows[agent] : people_[agent.value].follows) >> page & 1U;
   }
-  bool may_follow(AgentId agent, std::uint32_t page) const {  // who left does not come back
-    return left_.empty() || !(left_[agent.value] >> page & 1U);
-  }
-  void follow(AgentId agent, std::uint32_t page) { follows_[agent.value] |= bit(page); }
+  // Who left does not come back.
+  bool has_left(AgentId agent, std::uint32_t page) const { return people_[agent.value].left >> page & 1U; }
+  void follow(AgentId agent, std::uint32_t page) { people_[agent.value].follows |= bit(page); }
   void leave(AgentId agent, std::uint32_t page) {
-    follows_[agent.value] &= ~bit(page);
-    left_[agent.value] |= bit(page);
+    people_[agent.value].follows &= ~bit(page);
+    people_[agent.value].left |= bit(page);
   }
   bool hides(AgentId agent, std::uint32_t page) const {
-    return !hides_.empty() && (hides_[agent.value] >> page & 1U);
+    return !people_.empty() && (people_[agent.value].hides >> page & 1U);
   }
-  void hide(AgentId agent, std::uint32_t page) { hides_[agent.value] |= bit(page); }
+  void hide(AgentId agent, std::uint32_t page) { people_[agent.value].hides |= bit(page); }
 
   // Level of exposures to posts of the page the feed showed lately, and one more.
   std::uint16_t crowd(AgentId agent, std::uint32_t page, std::uint32_t hour) const {
@@ -53,18 +52,21 @@ class Standing {
 
   // The same of the brand.
   std::uint16_t tired(AgentId agent, std::uint32_t hour) const {
-    const Lately& lately = brand_[agent.value];
+    const Lately& lately = people_[agent.value].brand;
     return fatigue_.faded(lately.level, hour - lately.hour);
   }
   void tire(AgentId agent, std::uint32_t hour) {
-    brand_[agent.value] = {static_cast<std::uint16_t>(hour), Fading::raised(tired(agent, hour))};
+    people_[agent.value].brand = {static_cast<std::uint16_t>(hour), Fading::raised(tired(agent, hour))};
   }
   // Counts one more paid impression of the person's week: which of the week it is, at most 255.
   std::uint32_t paid_again(AgentId agent, std::uint32_t hour);
 
   const Fading& crowding() const { return crowding_; }
   const Fading& fatigue() const { return fatigue_; }
-  void fetch(AgentId agent) const;  // the lines an event of his will touch
+  void fetch(AgentId agent) const {  // the lines an event of his will touch
+    if (!people_.empty()) __builtin_prefetch(&people_[agent.value], 1);
+    if (!crowd_.empty()) __builtin_prefetch(&crowd_[static_cast<std::size_t>(agent.value) * used_slots_], 1);
+  }
 
  private:
   struct Lately {
@@ -73,19 +75,24 @@ class Standing {
   struct PaidWeek {
     std::uint8_t week = 0, count = 0;
   };
+  struct alignas(32) Person {                        // one line of memory an event
+    std::uint64_t follows = 0, left = 0, hides = 0;  // bit p: page p
+    Lately brand;
+    PaidWeek paid;
+  };
   static constexpr std::uint32_t kNoSlot = 0xffffffffU;
   static std::uint64_t bit(std::uint32_t page) { return std::uint64_t{1} << page; }
   std::size_t slot(AgentId agent, std::uint32_t page) const {
-    return static_cast<std::size_t>(slots_[page]) * audience_->agents + agent.value;
+    return static_cast<std::size_t>(agent.value) * used_slots_ + slots_[page];
   }
   void open_crowds(const WorldInput& input, bool on);
 
   const Audience* audience_ = nullptr;
   Fading crowding_, fatigue_;
-  std::vector<std::uint64_t> follows_, left_, hides_;  // bit p: page p
-  std::vector<std::uint32_t> slots_;                   // of pages with more than one post
-  std::vector<Lately> crowd_, brand_;
-  std::vector<PaidWeek> paid_;
+  std::vector<Person> people_;
+  std::vector<std::uint32_t> slots_;  // of pages with more than one post
+  std::uint32_t used_slots_ = 0;
+  std::vector<Lately> crowd_;  // [agent * used slots + slot]
 };
 
 }  // namespace gs

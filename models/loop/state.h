@@ -57,13 +57,14 @@ struct WorldScratch::State {
   std::vector<Placement> placements;  // by row of events: posts, days of ads, seedings
   std::vector<PreparedAd> ads;
   std::vector<Seeding> seedings;
-  std::vector<std::uint32_t> by_publish;  // rows of the campaign in order of publication
-  std::vector<std::uint64_t> exposed;     // bit agent * posts + post: once only
-  std::vector<std::uint64_t> shown;       // bit agent * ads + ad: was shown the ad
-  std::vector<std::uint8_t> person;       // exposures so far (to kCounted) and kEngagedBit
-  std::vector<std::uint16_t> met;         // bit l: was exposed on layer l; empty with one layer
-  std::vector<HourCounts> open_rows;      // the hour being lived, by post
-  std::vector<std::uint32_t> touched;     // posts with something in open_rows
+  std::vector<std::vector<double>> clocks;  // by page: followers of each segment; none where clocks agree
+  std::vector<std::uint32_t> by_publish;    // rows of the campaign in order of publication
+  std::vector<std::uint64_t> exposed;       // bit agent * posts + post: once only
+  std::vector<std::uint64_t> shown;         // bit agent * ads + ad: was shown the ad
+  std::vector<std::uint8_t> person;         // exposures so far (to kCounted) and kEngagedBit
+  std::vector<std::uint16_t> met;           // bit l: was exposed on layer l; empty with one layer
+  std::vector<HourCounts> open_rows;        // the hour being lived, by post
+  std::vector<std::uint32_t> touched;       // posts with something in open_rows
   std::vector<NotedShare> shares;
   std::vector<std::uint64_t> spare;
   Standing standing;

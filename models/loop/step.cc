@@ -188,7 +188,8 @@ void Run::count_exposure(const Meeting& meeting, const Acts::Outcome& outcome) {
   if (SegmentCounts* segment = segment_of(meeting)) {
     ++segment->exposures;
     segment->engaged += outcome.engaged ? 1U : 0U;
-    for (std::size_t k = 0; k < kActs; ++k) segment->actions[k] += outcome.kinds >> k & 1U;
+    if (outcome.kinds != 0)
+      for (std::size_t k = 0; k < kActs; ++k) segment->actions[k] += outcome.kinds >> k & 1U;
   }
   if (!on_.discovery) return;
   Momentum& momentum = state_.momentum[meeting.at.post];
@@ -211,14 +212,13 @@ void Run::hide_at_last(const Meeting& meeting, HourCounts& row) {
 
 void Run::act_rarely(const Meeting& meeting, HourCounts& row, bool engaged) {
   const RareActs& rare = state_.posts[meeting.at.post].stage<RareActs>();
-  if (!rare.any()) return;
-  carry_out(meeting,
-            row,
-            rare.draw({.key = meeting.person,
-                       .engaged = engaged,
-                       .follows = meeting.follows,
-                       .may_follow = state_.standing.may_follow(meeting.event.agent, meeting.at.page),
-                       .often = meeting.nth >= Frequency::kOften}));
+  std::uint32_t acts = rare.draw({.key = meeting.person,
+                                  .engaged = engaged,
+                                  .follows = meeting.follows,
+                                  .often = meeting.nth >= Frequency::kOften});
+  if (has(acts, Action::follow) && state_.standing.has_left(meeting.event.agent, meeting.at.page))
+    acts &= ~(1U << index_of(Action::follow));
+  carry_out(meeting, row, acts);
 }
 
 void Run::carry_out(const Meeting& meeting, HourCounts& row, std::uint32_t acts) {

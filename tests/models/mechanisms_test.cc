@@ -104,6 +104,17 @@ TEST(Segments, ThreeHoursAheadLookAsIfTheWeekHadBegunThreeHoursLater) {
   EXPECT_EQ(plan.run({5, 0}), ahead);
 }
 
+TEST(Segments, AwakeWhenAPostGoesOutSeeMoreOfItThanThoseAsleep) {
+  Plan plan = quiet_plan(20000, 1);
+  plan.campaign.posts[0].publish = Tick{11};
+  give_segments(plan.audience, 2);
+  const Ledger together = plan.run({5, 1});
+  plan.audience.segment_hours = {0, 10};  // 11 h, their best; 21 h for the others, who go to bed early
+  const Ledger apart = plan.run({5, 1});
+  EXPECT_GT(apart.segments[0].exposures, apart.segments[1].exposures * 2);
+  EXPECT_NEAR(static_cast<double>(reach_of(apart, 0)), static_cast<double>(reach_of(together, 0)), 100);
+}
+
 TEST(Seeding, ShowsMorePeopleTheMoreStronglyAndTheSameWheneverItIsPlaced) {
   std::uint32_t before = 0;
   for (const double intensity : {.02, .1, .5}) {

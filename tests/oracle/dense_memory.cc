@@ -25,6 +25,24 @@ std::uint64_t product(std::uint64_t a, std::uint64_t b) {  // of chances in 2^-3
 
 }  // namespace
 
+// How good an hour it is for the person, against the page's followers at large.
+double DenseStepping::day_share(Number agent, Number page, Number at) const {
+  const auto& ahead = plan_.audience.segment_hours;
+  if (std::set<int>(ahead.begin(), ahead.end()).size() < 2) return 1;
+  std::vector<double> factor, people(ahead.size());
+  for (const int hours : ahead)
+    factor.push_back(
+        day_factor(plan_.timings()[page],
+                   (static_cast<int>(at) + plan_.campaign.start_hour_of_week + hours + 168) % 168));
+  for (const Number one : plan_.audience.pages[page].followers.agents) people[segment(one)] += 1;
+  double sum = 0, all = 0;
+  for (std::size_t s = 0; s < ahead.size(); ++s) {
+    sum += people[s] * factor[s];
+    all += people[s];
+  }
+  return factor[segment(agent)] * all / sum;
+}
+
 std::uint64_t DenseStepping::faded(const Lately& lately, Number hour, double half_life) {
   const Number hours = hour - lately.hour;
   if (hours >= 16 * half_life) return 0;

@@ -133,7 +133,8 @@ void DenseStepping::broadcast(Number agent, const Offer& offer, double intensity
   const Number post = post_of(offer), page = via(offer);
   const Purpose why = offer.kind == Kind::own ? Purpose::sees_follow : Purpose::seeding;
   const std::uint64_t coin = word(post, why, agent, plan_.campaign.page_keys[page]);
-  if (!happens(low(coin), -exact_expm1(-(activity(agent) * intensity)))) return;
+  const double own = intensity * day_share(agent, page, offer.hour);
+  if (!happens(low(coin), -exact_expm1(-(activity(agent) * own)))) return;
   Offer one = offer;
   one.agent = agent;
   one.hour += delay(page, offer.hour, low(word(post, Purpose::delay, agent)), agent);

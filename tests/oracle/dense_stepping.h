@@ -46,6 +46,7 @@ class DenseStepping {
   bool follows_now(Number agent, Number page) const;
 
   // Putting things before people.
+  double day_share(Number agent, Number page, Number at) const;
   Number delay(Number page, Number from, Number quantile, Number agent) const;
   void put(const Offer& offer);
   void broadcast(Number agent, const Offer& offer, double intensity);

@@ -28,6 +28,17 @@ KpiCounts counts() {
   c.spend = 12.5;
   c.paid_impressions = 250;
   c.ad_clicks = 5;
+  c.cost = 20;
+  c.saves = 4;
+  c.follows = 10;
+  c.unfollows = 2;
+  c.hides = 3;
+  c.visits = 9;
+  c.leads = 3;
+  c.sales = 2;
+  c.view_sales = 1;
+  c.revenue = 60;
+  c.margin = 0.5;
   return c;
 }
 
@@ -66,7 +77,28 @@ TEST(Kpi, FollowsItsFormulaOnHandMadeCounts) {
                                                {"cpm", 50},
                                                {"cpc", 2.5},
                                                {"cpe", 0.25},
-                                               {"cost_per_contact", 0.03125}};
+                                               {"cost_per_contact", 0.03125},
+                                               {"cpf", 1.25},
+                                               {"saves", 4},
+                                               {"follows", 10},
+                                               {"unfollows", 2},
+                                               {"net_follows", 8},
+                                               {"audience_growth_rate", 0.004},
+                                               {"hides", 3},
+                                               {"negative_feedback_rate", 0.01},
+                                               {"visits", 9},
+                                               {"leads", 3},
+                                               {"sales", 2},
+                                               {"view_sales", 1},
+                                               {"revenue", 60},
+                                               {"cr_visit", 0.2},
+                                               {"cr_lead", 1.0 / 3},
+                                               {"cr_sale", 2.0 / 9},
+                                               {"cpl", 12.5 / 3},
+                                               {"cpa", 6.25},
+                                               {"cost", 20},
+                                               {"roas", 4.8},
+                                               {"roi", 0.5}};
   EXPECT_EQ(kpis().size(), expected.size());
   for (const Kpi& each : kpis()) {
     const auto value = each.of(counts());
@@ -110,17 +142,18 @@ TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
   EXPECT_EQ(undefined(c), (Names{"er_impressions", "ctr", "virality_rate"}));
   c = counts();
   c.followers = 0;
-  EXPECT_EQ(undefined(c), (Names{"er_followers", "love_rate", "talk_rate", "amplification_rate"}));
+  EXPECT_EQ(undefined(c),
+            (Names{"er_followers", "love_rate", "talk_rate", "amplification_rate", "audience_growth_rate"}));
   c = counts();
   c.universe = 0;
   EXPECT_EQ(undefined(c), (Names{"reach_share", "grp"}));
   c = counts();
   c.post_reach_sum = 0;
   c.post_er.clear();
-  EXPECT_EQ(undefined(c), (Names{"er_reach", "er_post_mean"}));
+  EXPECT_EQ(undefined(c), (Names{"er_reach", "er_post_mean", "negative_feedback_rate"}));
   c = counts();
   c.spend = 0;
-  EXPECT_EQ(undefined(c), (Names{"cpm", "cpc", "cpe", "cost_per_contact"}));
+  EXPECT_EQ(undefined(c), (Names{"cpm", "cpc", "cpe", "cost_per_contact", "cpf", "cpl", "cpa", "roas"}));
   c = counts();
   c.ad_clicks = 0;
   EXPECT_EQ(undefined(c), (Names{"cpc"}));

@@ -63,8 +63,9 @@ TEST_F(Cli, ReadsShowsAndDeletesAds) {
         "7.50,900,8,\n");
   const Outcome read = run("import ads.csv");
   ASSERT_EQ(read.code, 0) << read.err;
-  EXPECT_NE(read.out.find("2026-03-01 to 2026-03-02, 2 rows (campaign, day): spend 20.00 EUR, 1900 impressions"),
-            std::string::npos)
+  EXPECT_NE(
+      read.out.find("2026-03-01 to 2026-03-02, 2 rows (campaign, day): spend 20.00 EUR, 1900 impressions"),
+      std::string::npos)
       << read.out;
   EXPECT_NE(read.out.find("conversions: purchases 2"), std::string::npos);
   const Outcome again = run("import ads.csv");
@@ -392,10 +393,9 @@ TEST_F(Cli, HoldsScenariosToJsonBytesAndKnowsItsLimits) {
 }
 
 TEST_F(Cli, SaysNoSpaceLeftAndEndsWithEight) {
-  const Outcome result =
-      run("forecast " + example("roastery.json") + " --replicates 4 --json --out /dev/full");
-  EXPECT_EQ(result.code, 8) << result.err;
-  EXPECT_NE(result.err.find("no space left"), std::string::npos) << result.err;
+  const Outcome full = run("forecast " + example("roastery.json") + " --replicates 4 --json --out /dev/full");
+  EXPECT_EQ(full.code, 8) << full.err;
+  EXPECT_NE(full.err.find("no space left"), std::string::npos) << full.err;
 }
 
 }  // namespace
