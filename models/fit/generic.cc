@@ -1,6 +1,10 @@
 // A calibration without a history: every parameter drawn from its prior, wider by .2 where a vendor's study
-// stands behind it and by .4 where only a rule of thumb or an assumption does (DEFAULTS, confidence).
+// stands behind it and by .4 where only a rule of thumb or an assumption does (DEFAULTS, confidence). Draws
+// are a Latin hypercube: of n draws each n-th part of a parameter's law holds one, so that medians do not
+// hang on the seed (plain draws moved a forecast's median by 25 % between two seeds).
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/draw.h"
 #include "core/real.h"
@@ -15,20 +19,42 @@ double widened(const Prior& prior) {
   return prior.sd + (prior.confidence == 'A' ? 0 : prior.confidence == 'B' ? .2 : .4);
 }
 
-Theta prior_draw(const std::vector<Prior>& parameters, const PlatformPriors& priors, World world) {
-  const auto normal_of = [&](std::uint64_t subject, std::uint32_t occasion) {
-    return normal(world, {.subject = subject, .why = Purpose::parameters, .occasion = occasion});
+// n normals of one question, one in each n-th part of the law, in an order of their own.
+std::vector<double> spread_normals(std::uint32_t seed, std::size_t n, const Question& question) {
+  std::vector<double> place(n), normals(n);
+  for (std::uint32_t k = 0; k < n; ++k) place[k] = uniform({seed, k}, question);
+  std::vector<std::size_t> order(n);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t k) { return place[k]; });
+  for (std::size_t rank = 0; rank < n; ++rank)
+    normals[order[rank]] = normal_quantile((static_cast<double>(rank) + 0.5) / static_cast<double>(n));
+  return normals;
+}
+
+std::vector<Theta> prior_draws(const std::vector<Prior>& parameters,
+                               const PlatformPriors& priors,
+                               std::uint32_t seed,
+                               std::size_t n) {
+  const auto column = [&](std::uint64_t subject, std::uint32_t occasion) {
+    return spread_normals(
+        seed, n, {.subject = subject, .content = 0, .why = Purpose::parameters, .occasion = occasion});
   };
-  std::vector<double> values;
+  std::vector<std::vector<double>> values(n);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const bool shape = i == kSizeSlope || (i >= kFirstTiming && i < kHalfLife);  // no level of reach or rate
-    values.push_back(parameters[i].center +
-                     (shape ? parameters[i].sd : widened(parameters[i])) * normal_of(i, 0));
+    const double sd = shape ? parameters[i].sd : widened(parameters[i]);
+    const std::vector<double> normals = column(i, 0);
+    for (std::size_t k = 0; k < n; ++k) values[k].push_back(parameters[i].center + sd * normals[k]);
   }
-  Scatter scatter = prior_scatter(priors);
-  scatter.sigma_u *= exact_exp(priors.sigma_u.sd * normal_of(0, 2));
-  scatter.sigma_e *= exact_exp(priors.sigma_e.sd * normal_of(1, 2));
-  return to_theta(values, scatter);
+  const std::vector<double> u = column(0, 2), e = column(1, 2);
+  std::vector<Theta> draws;
+  for (std::size_t k = 0; k < n; ++k) {
+    Scatter scatter = prior_scatter(priors);
+    scatter.sigma_u *= exact_exp(priors.sigma_u.sd * u[k]);
+    scatter.sigma_e *= exact_exp(priors.sigma_e.sd * e[k]);
+    draws.push_back(to_theta(values[k], scatter));
+  }
+  return draws;
 }
 
 ParameterReport prior_row(const std::string& key, const Prior& prior) {
@@ -62,10 +88,8 @@ Calibration generic_calibration(const std::string& platform, double followers, c
   for (const Prior& prior : parameters) centers.push_back(prior.center);
   calibration.estimate = to_theta(centers, prior_scatter(priors));
   limit_branching(calibration.estimate, calibration.audience);
-  for (std::uint32_t k = 0; k < options.draws; ++k) {
-    calibration.draws.push_back(prior_draw(parameters, priors, {options.seed, k}));
-    limit_branching(calibration.draws.back(), calibration.audience);
-  }
+  calibration.draws = prior_draws(parameters, priors, options.seed, options.draws);
+  for (Theta& draw : calibration.draws) limit_branching(draw, calibration.audience);
   const std::vector<std::string> keys = parameter_keys({});
   for (std::size_t i = 0; i < keys.size(); ++i)
     calibration.report.push_back(prior_row(keys[i], parameters[i]));

@@ -67,7 +67,7 @@ TEST(Platforms, KnowTheirFormatsAndEngagements) {
     }
   }
   EXPECT_EQ(find_platform("vk")->currency, "RUB");
-  EXPECT_DOUBLE_EQ((*find_platform("facebook"))[Belief::visibility].center, .065);
+  EXPECT_DOUBLE_EQ((*find_platform("facebook"))[Belief::visibility].center, .026);
   EXPECT_EQ(find_platform("myspace"), nullptr);
 }
 
