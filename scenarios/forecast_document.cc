@@ -130,6 +130,22 @@ nlohmann::json calibration_of(const Forecast& forecast) {
   return first;
 }
 
+namespace {
+
+nlohmann::json seeding_of(const Scenario& scenario) {
+  nlohmann::json rows = nlohmann::json::array();
+  for (const auto& [id, seeding] : scenario.seeding)
+    rows.push_back({{"id", id},
+                    {"post", seeding.post},
+                    {"creator", seeding.account()},
+                    {"publish_at", to_iso_local(seeding.published, scenario.timezone)},
+                    {"fee", nlohmann::json::parse(to_text(seeding.fee))},
+                    {"disclosed", seeding.disclosed}});
+  return rows;
+}
+
+}  // namespace
+
 nlohmann::json forecast_document(const Forecast& forecast) {
   const Plan& plan = forecast.plan;
   const Scenario& scenario = forecast.scenario;

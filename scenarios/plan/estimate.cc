@@ -26,6 +26,7 @@ constexpr double kLearning = 0.25, kPriors = 0.01;       // from history, where 
 constexpr double kPerLink = 48e-9, kPerPerson = 0.3e-6;  // growing the audience
 constexpr double kPerPost = 35e-6;                       // anchoring a post in a world
 constexpr double kPerFollowCoin = 2e-9, kPerShareCoin = 8e-9, kPerEvent = 120e-9;
+constexpr double kPerStrangerCoin = 1.5e-9;                   // of recommending: one per stranger and post
 constexpr double kPerAdCoin = 4e-9, kPerImpression = 100e-9;  // of ads, before the event itself
 constexpr double kPerHour = 0.5e-6, kPerByte = 0.25e-9;       // of a world's calendar; of its fresh memory
 
@@ -36,10 +37,10 @@ constexpr double kPerServed = 40;     // an impression on its way from the ad se
 constexpr double kPerRow = 1.5 * sizeof(HourCounts);
 
 struct OneWorld {
-  double events = 0, follow_coins = 0, share_coins = 0, ad_coins = 0;
+  double events = 0, follow_coins = 0, share_coins = 0, ad_coins = 0, stranger_coins = 0;
   double impressions = 0;                            // of its ads
   double largest_broadcast = 0, largest_flight = 0;  // events of one post's followers; of one ad
-  double cost() const { return events + follow_coins + share_coins + ad_coins; }
+  double cost() const { return events + follow_coins + share_coins + ad_coins + stranger_coins; }
 };
 
 // A page's people as the events of its posts meet them.
@@ -52,9 +53,12 @@ void add_post(OneWorld& world, const Crowd& crowd, const AnchoredPost& post) {
   const PostBehaviour& b = post.behaviour;
   const double seen = Follow::expected<double>({crowd.size.followers, crowd.activity, b.follow_intensity});
   const double sharers = post.expected.actions[index_of(Action::share)] / crowd.size.people_per_agent;
+  const double strangers = b.discovery * seen;
   world.events +=
-      seen + sharers * Share::expected<double>({crowd.size.listeners, crowd.activity, b.share_intensity});
+      seen + strangers +
+      sharers * Share::expected<double>({crowd.size.listeners, crowd.activity, b.share_intensity});
   world.follow_coins += crowd.size.followers;
+  if (b.discovery > 0) world.stranger_coins += crowd.size.users - crowd.size.followers;
   world.share_coins += sharers * crowd.size.listeners;
   world.largest_broadcast = std::max(world.largest_broadcast, seen);
 }
@@ -152,8 +156,8 @@ double bytes_of_results(const Plan& plan) {
 double seconds_of_world(const Plan& plan, const OneWorld& world, double bytes) {
   return static_cast<double>(plan.campaign.posts.size()) * kPerPost + plan.campaign.hours * kPerHour +
          world.follow_coins * kPerFollowCoin + world.share_coins * kPerShareCoin +
-         world.ad_coins * kPerAdCoin + world.events * kPerEvent + world.impressions * kPerImpression +
-         bytes * kPerByte;
+         world.ad_coins * kPerAdCoin + world.stranger_coins * kPerStrangerCoin + world.events * kPerEvent +
+         world.impressions * kPerImpression + bytes * kPerByte;
 }
 
 // A number that is easy to type and not below `value`: 2, 3, 12, 130.
