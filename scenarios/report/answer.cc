@@ -61,6 +61,13 @@ std::string expectation(const KpiRow& row) {
          ", 8 times in 10 between " + figures.low + " and " + figures.high + ".";
 }
 
+constexpr double kCent = 0.01;
+
+bool is_money(const std::string& unit) {  // an ISO 4217 code
+  return unit.size() == 3 &&
+         std::all_of(unit.begin(), unit.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
 }  // namespace
 
 std::string marked(std::string_view user_name) {
@@ -106,6 +113,7 @@ Figures figures_of(const KpiRow& row) {
   figures.median = figures.low = figures.high = figures.interval = figures.target = std::string(kUndefined);
   if (row.defined) {
     figures.step = rounding_step(f * row.at[p10], f * row.at[p90], figures.unit.whole);
+    if (is_money(row.unit)) figures.step = std::max(figures.step, kCent);
     figures.median = number(f * row.at[p50], figures.step);
     figures.low = number(f * row.at[p10], figures.step);
     figures.high = number(f * row.at[p90], figures.step);
@@ -138,6 +146,7 @@ Figures figures_of(const Difference& difference) {
   const double low = f * difference.at[p10], middle = f * difference.at[p50], high = f * difference.at[p90];
   figures.step = rounding_step(low, high, false);
   if (figures.unit.whole) figures.step = std::max(figures.step, 1.0);
+  if (is_money(difference.unit)) figures.step = std::max(figures.step, kCent);
   figures.median = signed_number(middle, figures.step);
   figures.low = signed_number(low, figures.step);
   figures.high = signed_number(high, figures.step);

@@ -108,7 +108,25 @@ ShownPost read_post(const Json& json) {
 // Days, sources, platforms and scenarios: a name under `key`, KPI rows under `rows`.
 std::vector<NamedRows> named_at(const Json& json, const char* list, const char* key, const char* rows) {
   return list_at(json, list, [&](const Json& member) {
-    return NamedRows{text_at(member, key), text_at(member, "about"), rows_at(member, rows)};
+    return NamedRows{text_at(member, key),
+                     text_at(member, "about"),
+                     rows_at(member, rows),
+                     number_at(member, "people").value_or(0)};
+  });
+}
+
+std::vector<ShownAd> ads_at(const Json& json) {
+  return list_at(json, "ads", [](const Json& ad) {
+    return ShownAd{text_at(ad, "id"), text_at(ad, "post"), number_at(ad, "budget"), rows_at(ad, "kpis")};
+  });
+}
+
+std::vector<ShownSeeding> seedings_at(const Json& json) {
+  return list_at(json, "seeding", [](const Json& seeding) {
+    return ShownSeeding{text_at(seeding, "id"),
+                        text_at(seeding, "post"),
+                        text_at(seeding, "creator"),
+                        text_at(seeding, "publish_at")};
   });
 }
 
@@ -121,10 +139,15 @@ std::optional<CalibrationNote> read_calibration(const Json& json) {
                        text_at(json, "last"),
                        count_at(json, "posts"),
                        count_at(json, "parameters_told"),
+                       {},
                        {}};
   note.untold = list_at(json, "parameters_not_told", [](const Json& p) {
     return Untold{text_at(p, "key"), text_at(p, "text"), text_at(p, "needs")};
   });
+  const Json& others = at(json, "others");
+  if (others.is_array())
+    for (const Json& other : others)
+      if (other.is_object() && !other.contains("others")) note.others.push_back(*read_calibration(other));
   return note;
 }
 
@@ -178,6 +201,10 @@ ForecastDocument read_forecast(const Json& json) {
   document.daily = named_at(json, "daily", "date", "kpis");
   document.sources = named_at(json, "sources", "source", "kpis");
   document.platforms = named_at(json, "platforms", "platform", "kpis");
+  document.segments = named_at(json, "segments", "segment", "kpis");
+  document.contacts = rows_at(json, "contacts");
+  document.ads = ads_at(json);
+  document.seedings = seedings_at(json);
   set_worlds(document.totals, document.head.replicates);
   return document;
 }
@@ -200,10 +227,13 @@ Difference read_difference(const Json& json) {
 }
 
 ComparisonDocument read_comparison(const Json& json) {
-  ComparisonDocument document{read_head(json),
-                              text_at(json, "base"),
-                              named_at(json, "scenarios", "name", "totals"),
-                              list_at(json, "differences", read_difference)};
+  ComparisonDocument document{
+      read_head(json),
+      text_at(json, "base"),
+      named_at(json, "scenarios", "name", "totals"),
+      list_at(json, "scenarios", [](const Json& s) { return named_at(s, "platforms", "platform", "kpis"); }),
+      list_at(json, "scenarios", [](const Json& s) { return named_at(s, "segments", "segment", "kpis"); }),
+      list_at(json, "differences", read_difference)};
   const std::int64_t worlds = document.head.replicates;
   for (NamedRows& scenario : document.scenarios) set_worlds(scenario.kpis, worlds);
   for (Difference& difference : document.differences)  // only worlds in which both plans define the KPI

@@ -25,17 +25,24 @@ struct KpiRow {
   std::optional<double> at_least, at_most, p_target;
   std::int64_t worlds = 0;  // behind p_target; 0 when the result does not say
 };
-
 struct ShownPost {
   std::string id, title, account, platform, format, topic, publish_at;
   bool paid = false;
   std::vector<KpiRow> kpis;
 };
-struct NamedRows {  // a day, a source, a platform or one scenario's totals
+struct NamedRows {  // a day, a source, a platform, a segment or one scenario's totals
   std::string name, about;
   std::vector<KpiRow> kpis;
+  double people = 0;  // of a segment
 };
-
+struct ShownAd {
+  std::string id, post;
+  std::optional<double> budget;  // over its flight
+  std::vector<KpiRow> kpis;
+};
+struct ShownSeeding {  // a post of the plan placed with a creator or community
+  std::string id, post, creator, publish_at;
+};
 struct AssumedValue {
   std::string key, text, value, unit, source, confidence;
 };
@@ -49,6 +56,7 @@ struct CalibrationNote {
   std::string id, account, platform, first, last;
   std::int64_t posts = 0, told = 0;
   std::vector<Untold> untold;
+  std::vector<CalibrationNote> others;  // of the plan's further accounts
 };
 struct InputFile {
   std::string file, sha256;
@@ -68,9 +76,11 @@ struct Head {  // what every result says about itself
 struct ForecastDocument {
   Head head;
   double followers = 0, people = 0, people_per_agent = 0;
-  std::vector<KpiRow> totals;
+  std::vector<KpiRow> totals, contacts;  // contacts: people reached 1 .. 10 times or more
   std::vector<ShownPost> posts;
-  std::vector<NamedRows> daily, sources, platforms;
+  std::vector<ShownAd> ads;
+  std::vector<ShownSeeding> seedings;
+  std::vector<NamedRows> daily, sources, platforms, segments;
 };
 
 struct Difference {
@@ -86,10 +96,10 @@ struct Difference {
 struct ComparisonDocument {
   Head head;
   std::string base;
-  std::vector<NamedRows> scenarios;  // base first
+  std::vector<NamedRows> scenarios;                         // base first
+  std::vector<std::vector<NamedRows>> platforms, segments;  // of each scenario
   std::vector<Difference> differences;
 };
-
 struct Skill {
   std::string baseline;
   double value = 0;
@@ -109,7 +119,6 @@ struct BacktestDocument {
   std::vector<MetricScore> metrics, totals;
   std::vector<double> pits;
 };
-
 struct FittedParameter {
   std::string text, unit, needs;
   double low = 0, median = 0, high = 0;
@@ -123,7 +132,6 @@ struct FitDocument {
   std::optional<double> k_hat, optimum_spread;
   std::vector<FittedParameter> parameters;
 };
-
 struct Documents {
   std::vector<ForecastDocument> forecasts;
   std::vector<ComparisonDocument> comparisons;

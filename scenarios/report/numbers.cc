@@ -163,7 +163,7 @@ UnitView view_of(std::string_view unit, std::string_view kpi) {
   if (unit == "fraction") return {100, "%", false};
   if (unit == "ratio") return {1, kpi == "frequency" ? "\u00d7" : "ratio", false};
   const bool counted = unit == "people" || unit == "displays" || unit == "actions" || unit == "clicks" ||
-                       unit == "posts" || unit.empty();
+                       unit == "posts" || unit == "visits" || unit.empty();
   return {1, std::string(unit), counted};
 }
 

@@ -179,12 +179,15 @@ std::string figures_of_plan(const ForecastDocument& forecast) {
 
 std::string sections(const Documents& all) {
   std::string out;
-  for (const ForecastDocument& forecast : all.forecasts) {
-    if (all.forecasts.size() > 1) out += "<section><h2>" + named(forecast.head.name) + "</h2></section>";
-    out += kpi_table(forecast) + figures_of_plan(forecast) + post_strip(forecast);
-  }
   for (const ComparisonDocument& comparison : all.comparisons)
-    out += paired_differences(comparison) + totals_side_by_side(comparison);
+    out += paired_differences(comparison) + scopes_of_plans(comparison) + totals_side_by_side(comparison) +
+           further_differences(comparison);
+  for (const ForecastDocument& forecast : all.forecasts) {
+    if (all.forecasts.size() > 1 || !all.comparisons.empty())
+      out += "<section><h2>" + named(forecast.head.name) + "</h2></section>";
+    out += kpi_table(forecast) + figures_of_plan(forecast) + scopes(forecast) + contacts(forecast) +
+           funnel(forecast) + money(forecast) + post_strip(forecast) + further_kpis(forecast);
+  }
   out += assumptions(all);
   for (const BacktestDocument& backtest : all.backtests) out += trust_page(backtest);
   return all.backtests.empty() && !(all.forecasts.empty() && all.comparisons.empty()) ? out + trust_missing()
@@ -202,6 +205,9 @@ std::string origins(const Documents& all) {
     if (head->replicates > 0) add(whole_number(static_cast<double>(head->replicates)) + " worlds");
     if (head->calibration && !head->calibration->id.empty())
       add("calibration <code>" + text(head->calibration->id) + "</code>");
+    if (head->calibration)
+      for (const CalibrationNote& other : head->calibration->others)
+        if (!other.id.empty()) add("calibration <code>" + text(other.id) + "</code>");
     for (const InputFile& input : head->inputs)
       add(named(input.file) + " <code>" + text(input.sha256.substr(0, 8)) + "</code>");
   }

@@ -56,7 +56,8 @@ td.bar,th.bar{padding:0 16px;width:34%}th.bar{padding-bottom:5px}table.kp td.bar
 td:last-child,th:last-child{padding-right:0}
 tr.cont td{border-top:0}table.df td{padding-top:0;padding-bottom:0}tr.sum td{border-top-color:var(--line)}
 table.side td,table.side th{padding-right:16px}table.side th.n,table.side td.n .f{white-space:normal;overflow-wrap:anywhere}table.side td:last-child,table.side th:last-child{padding-right:0}
-.cv td.bar,.cv th.bar{width:46%}.src td.bar,.src th.bar{width:40%}
+.cv td.bar,.cv th.bar{width:46%}.src td.bar,.src th.bar{width:40%}.fu td.bar,.fu th.bar{width:36%}.fu td.k{width:34%}
+table.side td.n .f.nw{white-space:nowrap}table.sc th.n{overflow-wrap:break-word}table.side tr.cont td{border-top:0;padding-top:0}
 .verd{font-weight:650;white-space:nowrap}.tg{white-space:nowrap;width:120px}table.as td{vertical-align:baseline}
 .scroll{overflow-x:auto}
 ul.plain{list-style:none;padding:0}ul.plain li{padding:6px 0;border-top:1px solid var(--grid);font-size:14px;overflow-wrap:anywhere}ul.plain li:first-child{border-top:0}
@@ -65,7 +66,7 @@ ul.plain{list-style:none;padding:0}ul.plain li{padding:6px 0;border-top:1px soli
 .cal>div{border-right:1px solid var(--grid);border-bottom:1px solid var(--line);padding:6px 8px 8px;min-height:84px;min-width:0}
 .dy{font-size:12px;color:var(--soft);display:block;margin-bottom:4px}
 .post{display:block;font-size:12px;line-height:1.35;overflow-wrap:anywhere}.post b{display:block}.post b.inl{display:inline}.post .tt{display:block;min-height:2.7em}
-.post+.post{margin-top:10px}.post svg{margin:3px 0 1px}
+.post .mk{display:block;color:var(--accent);font-weight:650}.post+.post{margin-top:10px}.post svg{margin:3px 0 1px}
 .repro{font-size:12px;line-height:1.6;color:var(--soft);border-top:1px solid var(--line);padding-top:12px;overflow-wrap:anywhere}
 @media (max-width:640px){
 main{padding:16px 16px 40px}section{margin-top:40px}h1{font-size:22px}h2{font-size:18px}
@@ -82,7 +83,7 @@ table.df tr.cont{border-top:0;padding-top:0}table.df td.n .f{display:inline;marg
 table.df td.pl{flex:1 0 100%;font-weight:650}table.kp td.bar svg{margin:-5px 0}table.src thead{display:none!important}
 table.side,table.side tbody,table.side tr,table.side td{display:block}table.side thead{display:none}table.side tr{border-top:1px solid var(--grid);padding:8px 0}table.side td,table.side tbody tr:first-child td{border:0;padding:0}table.side td.k{font-weight:650}table.side td.k .f{font-weight:400}
 table.side td.n{display:flex;flex-wrap:wrap;justify-content:space-between;column-gap:12px;text-align:left;padding-top:4px}table.side td.n[data-l]:before{content:attr(data-l);color:var(--soft);font-size:12px;flex:0 1 45%;overflow-wrap:anywhere;white-space:normal}table.side td.n .f{flex:1 0 100%;text-align:right}
-table.as,table.as tbody,table.as tr,table.as td{display:block}table.as tr{border-top:1px solid var(--grid);padding:8px 0}table.as td,table.as tbody tr:first-child td{border:0;padding:0;width:auto}.tg{font-size:12px}
+table.as,table.as tbody,table.as tr,table.as td{display:block}table.as tr{border-top:1px solid var(--grid);padding:8px 0}table.as td,table.as tbody tr:first-child td{border:0;padding:0;width:auto}table.side td.hp{display:none}table.side tr.cont{border-top:0;padding-top:0}.tg{font-size:12px}
 .vd li{grid-template-columns:76px 1fr}
 .cal{display:block;border:0}.cal>div{min-height:0;border:0;border-top:1px solid var(--grid);display:grid;grid-template-columns:76px minmax(0,1fr);padding:8px 0}.cal>div.e{display:none}.cal .post{grid-column:2}.post .tt{min-height:0}
 }

@@ -10,6 +10,7 @@
 #include "core/real.h"
 #include "scenarios/report/answer.h"
 #include "scenarios/report/documents.h"
+#include "scenarios/report/headline.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/report.h"
@@ -130,8 +131,48 @@ std::string circumstances(const ForecastDocument& forecast) {
   return out + ", " + whole_number(static_cast<double>(forecast.head.replicates)) + " worlds";
 }
 
-TextTable kpi_rows(const ForecastDocument& forecast, const TerminalStyle& style) {
-  const int spread = spread_of(forecast.totals);
+std::string further_line(std::size_t further, const TerminalStyle& style) {
+  if (further == 0) return {};
+  return wrapped(std::to_string(further) + (further == 1 ? " more KPI stands" : " more KPIs stand") +
+                     " in --json and in the report",
+                 style,
+                 4);
+}
+
+// Medians of what a platform or segment does; nothing where the plan has only one.
+std::string scope_text(const std::string& name,
+                       const std::vector<NamedRows>& scopes,
+                       const TerminalStyle& style) {
+  const std::vector<const KpiRow*> columns = columns_of(scopes, kScopeKpis);
+  if (scopes.size() < 2 || columns.empty()) return {};
+  TextTable table;
+  table.columns = {{"by " + name + ", medians", false}};
+  for (const KpiRow* column : columns) {
+    const std::string unit = figures_of(*column).unit.text;
+    table.columns.push_back({column->title + (column->kpi == "spend" ? ", " + visible(unit) : "")});
+  }
+  for (const NamedRows& scope : scopes) {
+    std::vector<std::string> cells{name_cell(name == "platform" ? platform_title(scope.name) : scope.name)};
+    for (const KpiRow* column : columns) {
+      const KpiRow* row = find_row(scope.kpis, column->kpi);
+      cells.push_back(row != nullptr && row->defined ? figures_of(*row).median : std::string(kUndefined));
+    }
+    table.rows.push_back(cells);
+  }
+  return "\n" + lay_out(table, style);
+}
+
+std::string scopes_text(const ForecastDocument& forecast, const TerminalStyle& style) {
+  const std::string out =
+      scope_text("platform", forecast.platforms, style) + scope_text("segment", forecast.segments, style);
+  return out.empty()
+             ? out
+             : out + wrapped("People of one row may be in another: reach must not be added up", style, 4) +
+                   "\n";
+}
+
+TextTable kpi_rows(const std::vector<KpiRow>& totals, const TerminalStyle& style) {
+  const int spread = spread_of(totals);
   TextTable table;
   table.columns = {{"KPI", false, Keep::always, true},
                    {"unit", false, Keep::before_units},
@@ -141,7 +182,7 @@ TextTable kpi_rows(const ForecastDocument& forecast, const TerminalStyle& style)
                    {bar_head(spread, style), false, Keep::before_bars},
                    {"target"},
                    {"P(met)"}};
-  for (const KpiRow& row : forecast.totals) {
+  for (const KpiRow& row : totals) {
     const Figures figures = figures_of(row);
     table.rows.push_back({name_cell(row),
                           visible(figures.unit.text),
@@ -159,8 +200,10 @@ std::string forecast_text(const ForecastDocument& forecast, const TerminalStyle&
   std::string out = answer_text(answer_of(forecast), style) + wrapped(circumstances(forecast), style);
   if (!forecast.head.calibration)
     out += wrapped("NOT CALIBRATED: general priors, not this page's history", style);
-  out += lay_out(kpi_rows(forecast, style), style);
-  for (const KpiRow& row : forecast.totals)
+  const std::vector<KpiRow> totals = headline_of(forecast.totals);
+  out += lay_out(kpi_rows(totals, style), style);
+  out += further_line(forecast.totals.size() - totals.size(), style);
+  for (const KpiRow& row : totals)
     if (!row.defined)
       out += wrapped("\u2014 " + visible(row.title) + " is undefined: " + visible(reason_of(row)), style, 4);
   out +=
@@ -168,7 +211,7 @@ std::string forecast_text(const ForecastDocument& forecast, const TerminalStyle&
           ? wrapped(
                 "\u25cf median  \u25ac 50 %  \u2500 80 %  | target.  Formulas: --json and report", style, 4)
           : wrapped("o median  = 50 %  - 80 %  | target.  Formulas: --json and report", style, 4);
-  return out + stars_text(forecast.totals, style) + notes_text(forecast.head, style) +
+  return out + stars_text(totals, style) + scopes_text(forecast, style) + notes_text(forecast.head, style) +
          origin_text(forecast.head, style);
 }
 
@@ -190,7 +233,7 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
   const std::vector<KpiRow> base =
       comparison.scenarios.empty() ? std::vector<KpiRow>{} : comparison.scenarios.front().kpis;
   std::string before;
-  for (const Difference& difference : comparison.differences) {
+  for (const Difference& difference : headline_of(comparison)) {
     const Figures figures = figures_of(difference);
     const bool again = difference.kpi == before;
     const Verdict verdict = verdict_of(difference);
@@ -208,6 +251,9 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
     before = difference.kpi;
   }
   out += lay_out(table, style);
+  std::set<std::string> further;
+  for (const Difference& difference : further_of(comparison)) further.insert(difference.kpi);
+  out += further_line(further.size(), style);
   const std::string kpi = deciding_kpi(comparison);
   for (const Difference& difference : comparison.differences)
     if (difference.kpi == kpi && difference.standard_error && difference.standard_error_if_independent) {
@@ -219,7 +265,7 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
                      4);
       break;
     }
-  return out + stars_text(base, style) + notes_text(comparison.head, style) +
+  return out + stars_text(headline_of(base), style) + notes_text(comparison.head, style) +
          origin_text(comparison.head, style);
 }
 

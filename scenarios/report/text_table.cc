@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kNarrowest = 6, kBetween = 2, kLabelColumns = 11, kIndent = 4;
 constexpr std::size_t kEnough =
-    26;  // columns that still tell a KPI by its name; cut to them before a bar goes
+    24;  // columns that still tell a KPI by its name; cut to them before a bar goes
 constexpr std::size_t kWidestCell = 60, kWidestWrapped = 240;
 
 struct Glyph {

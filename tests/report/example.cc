@@ -76,7 +76,7 @@ std::string days() {
 
 std::string totals(double scale) {
   return row("reach", "Reach", "people", 48000 * scale, R"(,"target":{"at_least":45000},"p_target":0.68)") +
-         "," + row("impressions", "Impressions", "displays", 151000 * scale) + "," +
+         "," + row("impressions", "Impressions", "displays", 151000 * scale, kDefault) + "," +
          row("frequency", "Frequency", "ratio", 3.11) + "," +
          row("engagements", "Engagements", "actions", 3100 * scale) + "," +
          row("engaged_users", "Engaged people", "people", 1600 * scale, kDefault) + "," +

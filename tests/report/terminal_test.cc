@@ -100,7 +100,7 @@ TEST(Terminal, SaysNotCalibratedAndSynthetic) {
 TEST(Terminal, StarsWhatIsADefaultAndSaysSoUnderTheTable) {
   for (const std::string& text : {example::forecast(), example::comparison()})
     EXPECT_TRUE(has(shown(text), "    * not in your history: a default, not fitted\n")) << shown(text);
-  EXPECT_TRUE(has(shown(example::forecast()), "Engaged people *"));
+  EXPECT_TRUE(has(shown(example::forecast()), "Impressions *"));
   EXPECT_FALSE(has(shown(example::forecast()), "Reach *"));
 }
 

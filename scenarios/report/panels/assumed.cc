@@ -44,13 +44,7 @@ bool listed(const Head& head, const std::string& key) {
       head.assumed.begin(), head.assumed.end(), [&](const AssumedValue& a) { return a.key == key; });
 }
 
-std::string calibration_rows(const Head& head) {
-  if (!head.calibration)
-    return row("\u25b3 not calibrated",
-               "Every rate is a general prior, widened; nothing was fitted to this page\u2019s history.",
-               "run groundswell import, then groundswell fit",
-               true);
-  const CalibrationNote& note = *head.calibration;
+std::string calibration_of(const Head& head, const CalibrationNote& note) {
   std::string posts = whole_number(static_cast<double>(note.posts)) + " own posts";
   const std::string when = date_range(note.first, note.last);
   if (!when.empty()) posts += ", " + when;
@@ -64,6 +58,17 @@ std::string calibration_rows(const Head& head) {
                  named(untold.text.empty() ? untold.key : untold.text) +
                      ": not told by the data, a general prior is used",
                  text(untold.needs));
+  return out;
+}
+
+std::string calibration_rows(const Head& head) {
+  if (!head.calibration)
+    return row("\u25b3 not calibrated",
+               "Every rate is a general prior, widened; nothing was fitted to this page\u2019s history.",
+               "run groundswell import, then groundswell fit",
+               true);
+  std::string out = calibration_of(head, *head.calibration);
+  for (const CalibrationNote& other : head.calibration->others) out += calibration_of(head, other);
   return out;
 }
 

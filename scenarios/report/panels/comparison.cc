@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenarios/report/answer.h"
+#include "scenarios/report/headline.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/panels/panels.h"
@@ -35,9 +36,9 @@ double base_median(const ComparisonDocument& comparison, const std::string& kpi)
   return row != nullptr && row->defined ? row->at[p50] : 0;
 }
 
-Axis axis_of(const ComparisonDocument& comparison) {
+Axis axis_of(const ComparisonDocument& comparison, const std::vector<Difference>& differences) {
   double low = 0, high = 0;
-  for (const Difference& difference : comparison.differences) {
+  for (const Difference& difference : differences) {
     const double base = base_median(comparison, difference.kpi);
     if (!difference.defined || base <= 0) continue;
     low = std::min(low, 100 * difference.at[p10] / base);
@@ -164,11 +165,32 @@ std::string stories(const ComparisonDocument& comparison) {
   return out;
 }
 
+// Rows of one KPI stand together, in the order in which the KPIs come.
+std::string table_of(const ComparisonDocument& comparison, const std::vector<Difference>& differences) {
+  const Axis axis = axis_of(comparison, differences);
+  std::string out = "<table class=\"rc df\"><thead><tr><th>KPI</th><th>plan</th><th class=\"bar\">" +
+                    axis_head(axis) +
+                    "</th><th class=\"n\">difference</th><th class=\"n\">80\u202f% interval</th><th "
+                    "class=\"n\">P(better)</th></tr></thead><tbody>";
+  std::vector<std::string> done;
+  for (const Difference& first : differences) {
+    if (std::find(done.begin(), done.end(), first.kpi) != done.end()) continue;
+    done.push_back(first.kpi);
+    bool leading = true;
+    for (const Difference& difference : differences) {
+      if (difference.kpi != first.kpi) continue;
+      out += row_html(comparison, difference, axis, leading);
+      leading = false;
+    }
+  }
+  return out + "</tbody></table>";
+}
+
 }  // namespace
 
 std::string paired_differences(const ComparisonDocument& comparison) {
   if (comparison.differences.empty()) return {};
-  const Axis axis = axis_of(comparison);
+  const std::vector<Difference> differences = headline_of(comparison);
   const std::string banner =
       comparison.head.calibration
           ? ""
@@ -176,30 +198,25 @@ std::string paired_differences(const ComparisonDocument& comparison) {
   const std::string worlds = comparison.head.replicates > 0
                                  ? whole_number(static_cast<double>(comparison.head.replicates)) + " "
                                  : "";
-  std::string out =
-      "<section><h2>Against " + named(shortened(comparison.base, 60)) +
-      ", in the same worlds</h2><p class=\"sub\">" + stories(comparison) + "Every plan met the same " +
-      worlds + "simulated worlds, so shared luck cancels out of the difference.</p>" + banner +
-      "<table class=\"rc df\"><thead><tr><th>KPI</th><th>plan</th><th class=\"bar\">" + axis_head(axis) +
-      "</th><th class=\"n\">difference</th><th class=\"n\">80\u202f% interval</th><th "
-      "class=\"n\">P(better)</th></tr></thead><tbody>";
-  std::vector<std::string> done;
-  for (const Difference& first : comparison.differences) {
-    if (std::find(done.begin(), done.end(), first.kpi) != done.end()) continue;
-    done.push_back(first.kpi);
-    bool leading = true;
-    for (const Difference& difference : comparison.differences) {
-      if (difference.kpi != first.kpi) continue;
-      out += row_html(comparison, difference, axis, leading);
-      leading = false;
-    }
-  }
+  std::string out = "<section><h2>Against " + named(shortened(comparison.base, 60)) +
+                    ", in the same worlds</h2><p class=\"sub\">" + stories(comparison) +
+                    "Every plan met the same " + worlds +
+                    "simulated worlds, so shared luck cancels out of the difference.</p>" + banner +
+                    table_of(comparison, differences);
   return out +
-         "</tbody></table><p class=\"note\">Axis: difference in % of the base\u2019s median; upright line: "
+         "<p class=\"note\">Axis: difference in % of the base\u2019s median; upright line: "
          "no difference. "
          "\u201cBetter\u201d and \u201cworse\u201d need a 95\u202f% interval without 0; grey: not told "
          "apart." +
          errors_note(comparison) + "</p></section>";
+}
+
+std::string further_differences(const ComparisonDocument& comparison) {
+  const std::vector<Difference> differences = further_of(comparison);
+  if (differences.empty()) return {};
+  return "<section><h2>Differences of every other KPI</h2><p class=\"sub\">Against " +
+         named(shortened(comparison.base, 60)) + ", in the same worlds, read as the table above.</p>" +
+         table_of(comparison, differences) + "</section>";
 }
 
 }  // namespace gs

@@ -8,6 +8,7 @@
 
 #include "core/real.h"
 #include "scenarios/report/answer.h"
+#include "scenarios/report/headline.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/panels/panels.h"
@@ -102,20 +103,33 @@ std::string people_line(const ForecastDocument& forecast) {
 
 std::string kpi_table(const ForecastDocument& forecast) {
   if (forecast.totals.empty()) return {};
-  const int spread = spread_of(forecast.totals);
+  const std::vector<KpiRow> totals = headline_of(forecast.totals);
+  const int spread = spread_of(totals);
   const std::string banner =
       forecast.head.calibration
           ? ""
           : "<p class=\"banner\">\u25b3 not calibrated: general priors, not this page\u2019s history</p>";
   std::string out = "<section><h2>What the plan delivers</h2><p class=\"sub\">" + people_line(forecast) +
                     "</p>" + banner + "<table class=\"rc kp\">" + head(spread) + "<tbody>";
-  for (const KpiRow& row : forecast.totals) out += row_html(row, spread);
+  for (const KpiRow& row : totals) out += row_html(row, spread);
   return out +
          "</tbody></table><p class=\"note\">Line: 80\u202f% interval. Thick part: 50\u202f%. Dot: median. "
          "Upright tick: "
          "target. All rows share one axis, relative to the median: a longer line is a less certain number. "
          "Ratios are "
          "computed in each simulated world and then summarised.</p></section>";
+}
+
+std::string further_kpis(const ForecastDocument& forecast) {
+  const std::vector<KpiRow> rows = further_of(forecast.totals);
+  if (rows.empty()) return {};
+  const int spread = spread_of(rows);
+  std::string out =
+      "<section><h2>Every other KPI</h2><p class=\"sub\">Of the same worlds as the table at the top; drawn "
+      "the same way.</p><table class=\"rc kp\">" +
+      head(spread) + "<tbody>";
+  for (const KpiRow& row : rows) out += row_html(row, spread);
+  return out + "</tbody></table></section>";
 }
 
 std::string totals_side_by_side(const ComparisonDocument& comparison) {

@@ -8,6 +8,7 @@
 
 #include "core/time/clock.h"
 #include "scenarios/report/answer.h"
+#include "scenarios/report/headline.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/panels/panels.h"
@@ -30,10 +31,12 @@ struct Scale {
   double top = 1;  // people at the right end
   bool thousands = false;
   bool platforms = false;  // more than one, so each post says its own
+  const ForecastDocument* forecast = nullptr;
 };
 
 Scale scale_of(const ForecastDocument& forecast) {
   Scale scale;
+  scale.forecast = &forecast;
   for (const ShownPost& post : forecast.posts)
     if (const KpiRow* row = find_row(post.kpis, "reach"); row != nullptr && row->defined)
       scale.top = std::max(scale.top, row->at[p90]);
@@ -65,14 +68,39 @@ std::string reach_line(const KpiRow* row, const Scale& scale) {
          "</span></span>";
 }
 
+std::string two_digits(int value) { return std::string(value < 10 ? "0" : "") + std::to_string(value); }
+
+std::string moment_of(const std::string& iso) {  // "11 Dec 2026 20:00"
+  const auto when = parse_iso(iso);
+  return when ? short_date(iso) + " " + two_digits(when->civil.hour) + ":" + two_digits(when->civil.minute)
+              : iso;
+}
+
+// What else is done with the post: its ads, and the creators who show it.
+std::string marks(const ShownPost& post, const ForecastDocument& forecast) {
+  std::string out;
+  for (const ShownAd& ad : forecast.ads) {
+    if (ad.post != post.id) continue;
+    out += "<span class=\"mk\">+ ad " + named(shortened(ad.id, 40));
+    if (ad.budget) out += ", " + significant(*ad.budget, 6) + " " + text(forecast.head.currency);
+    out += "</span>";
+  }
+  for (const ShownSeeding& seeding : forecast.seedings)
+    if (seeding.post == post.id)
+      out += "<span class=\"mk\">+ creator " +
+             named(shortened(seeding.creator.empty() ? seeding.id : seeding.creator, 40)) +
+             (seeding.publish_at.empty() ? "" : ", " + text(moment_of(seeding.publish_at))) + "</span>";
+  return out;
+}
+
 std::string post_html(const Placed& placed, const Scale& scale) {
   const ShownPost& post = *placed.post;
   const std::string title = post.title.empty() ? post.id : post.title;
-  const std::string what =
-      (scale.platforms ? post.platform + " " : "") + post.format + (post.paid ? ", paid" : "");
+  const std::string what = (scale.platforms ? platform_title(post.platform) + " " : "") + post.format +
+                           (post.paid ? ", paid" : "");
   return "<span class=\"post\"><b>" + placed.clock + " " + text(shortened(what, 40)) +
          "</b><span class=\"tt soft\"><bdi>" + text(shortened(title, kTitleLength)) + "</bdi></span>" +
-         reach_line(find_row(post.kpis, "reach"), scale) + "</span>";
+         marks(post, *scale.forecast) + reach_line(find_row(post.kpis, "reach"), scale) + "</span>";
 }
 
 Calendar calendar_of(const ForecastDocument& forecast, std::vector<Placed>& undated) {
@@ -83,9 +111,8 @@ Calendar calendar_of(const ForecastDocument& forecast, std::vector<Placed>& unda
       undated.push_back({&post, ""});
       continue;
     }
-    const auto two = [](int value) { return std::string(value < 10 ? "0" : "") + std::to_string(value); };
     calendar[days_since_epoch(when->civil.year, when->civil.month, when->civil.day)].push_back(
-        {&post, two(when->civil.hour) + ":" + two(when->civil.minute)});
+        {&post, two_digits(when->civil.hour) + ":" + two_digits(when->civil.minute)});
   }
   for (auto& [day, posts] : calendar)
     std::stable_sort(
@@ -136,6 +163,7 @@ std::string post_strip(const ForecastDocument& forecast) {
                                     : whole_number(static_cast<double>(forecast.posts.size())) + " posts") +
                     "</h2><p class=\"sub\">Reach of each post in " + unit +
                     ": median, and 80\u202f% interval; one scale, 0 to " + top + ".";
+  if (!forecast.ads.empty() || !forecast.seedings.empty()) out += " After a plus: what promotes the post.";
   if (!forecast.head.timezone.empty()) out += " Times: " + named(forecast.head.timezone) + ".";
   out += "</p>" + weeks(calendar, scale);
   if (!undated.empty()) {
