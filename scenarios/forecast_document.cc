@@ -168,6 +168,7 @@ nlohmann::json forecast_document(const Forecast& forecast) {
         {"people_per_agent", plan.audience.people_per_agent}}},
       {"calibration", calibration_of(forecast)},
       {"corrected", false},
+      {"seeding", seeding_of(scenario)},
       {"assumed", assumed_of(plan)},
       {"levers", levers_of(plan)},
       {"estimate", estimate_json({&forecast, 1})},

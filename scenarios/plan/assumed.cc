@@ -68,10 +68,11 @@ Responses responses_of(const Plan& plan, std::size_t row, World world) {
   return responses;
 }
 
-// What recommendation adds to what the mean field expects of a post.
-void add_strangers(ExpectedPost<double>& expected, double discovery) {
+// What recommendation adds to what the mean field expects of a post: at most the strangers there are.
+void add_strangers(ExpectedPost<double>& expected, double discovery, double outsiders) {
   if (!(expected.reach > 0)) return;
-  const double strangers = discovery * expected.reach_followers;
+  const double left = std::max(0.0, outsiders - expected.reach_others);
+  const double strangers = std::min(discovery * expected.reach_followers, left);
   const double times = 1 + strangers / expected.reach;
   expected.reach_others += strangers;
   for (double* count : {&expected.reach, &expected.impressions, &expected.engaged}) *count *= times;
@@ -89,7 +90,7 @@ void add_responses(const Plan& plan, World world, std::vector<AnchoredPost>& anc
       b.hide = std::min(1.0, responses.hide * displays);
       b.unfollow_of_hides = kUnfollowOfHides;
       b.discovery = responses.discovery;
-      add_strangers(anchored[post].expected, responses.discovery);
+      add_strangers(anchored[post].expected, responses.discovery, plan.pages[row].mean_field.outsiders);
     }
   }
 }

@@ -19,7 +19,7 @@ namespace gs {
 
 namespace {
 
-constexpr std::size_t kSampledWorlds = 32;
+constexpr std::size_t kSampledWorlds = 100;  // general priors are heavy-tailed: 32 were off by a factor of 2
 
 // Seconds, measured.
 constexpr double kLearning = 0.25, kPriors = 0.01;       // from history, where there is one
@@ -49,11 +49,16 @@ struct Crowd {
   std::span<const double> activity;
 };
 
+// Agents a post is recommended to.
+double strangers_of(const Crowd& crowd, const PostBehaviour& behaviour, double seen) {
+  return std::min(behaviour.discovery * seen, crowd.size.users - crowd.size.followers);
+}
+
 void add_post(OneWorld& world, const Crowd& crowd, const AnchoredPost& post) {
   const PostBehaviour& b = post.behaviour;
   const double seen = Follow::expected<double>({crowd.size.followers, crowd.activity, b.follow_intensity});
   const double sharers = post.expected.actions[index_of(Action::share)] / crowd.size.people_per_agent;
-  const double strangers = b.discovery * seen;
+  const double strangers = strangers_of(crowd, b, seen);
   world.events +=
       seen + strangers +
       sharers * Share::expected<double>({crowd.size.listeners, crowd.activity, b.share_intensity});
@@ -80,7 +85,9 @@ void add_ad(OneWorld& world, const Crowd& crowd, const ShownAd& shown, World key
   const DeliveryExpectation delivered = expect_delivery(flight, shown.agents, crowd.activity);
   const PostBehaviour& b = shown.post.behaviour;
   const double seen = Follow::expected<double>({crowd.size.followers, crowd.activity, b.follow_intensity});
-  const double carried = seen > 0 ? std::clamp(shown.post.expected.reach / k / seen, 1.0, kFurthest) : 1.0;
+  const double told =
+      shown.post.expected.reach / k - strangers_of(crowd, b, seen);  // by friends, or following
+  const double carried = seen > 0 ? std::clamp(told / seen, 1.0, kFurthest) : 1.0;
   const double sharers = delivered.reach * b.engaged * b.given_engaged[index_of(Action::share)] * carried;
   world.events +=
       delivered.impressions +
