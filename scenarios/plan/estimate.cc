@@ -88,7 +88,9 @@ void add_ad(OneWorld& world, const Crowd& crowd, const ShownAd& shown, World key
   const double told =
       shown.post.expected.reach / k - strangers_of(crowd, b, seen);  // by friends, or following
   const double carried = seen > 0 ? std::clamp(told / seen, 1.0, kFurthest) : 1.0;
-  const double sharers = delivered.reach * b.engaged * b.given_engaged[index_of(Action::share)] * carried;
+  const double unmet = std::max(0.0, crowd.size.users - shown.post.expected.reach / k);  // without the ad
+  const double sharers =
+      std::min(delivered.reach * carried, unmet) * b.engaged * b.given_engaged[index_of(Action::share)];
   world.events +=
       delivered.impressions +
       sharers * Share::expected<double>({crowd.size.listeners, crowd.activity, b.share_intensity});
