@@ -14,9 +14,9 @@
 #include "models/fit/fitter.h"
 #include "models/fit/pool/baselines.h"
 #include "scenarios/plan/plan.h"
+#include "scenarios/plan/worlds.h"
 #include "scenarios/synth/synthetic.h"
 #include "scenarios/workspace/history.h"
-#include "scenarios/plan/worlds.h"
 
 namespace {
 

@@ -4,9 +4,9 @@
 
 #include "models/fit/fitter.h"
 #include "scenarios/plan/plan.h"
+#include "scenarios/plan/worlds.h"
 #include "scenarios/synth/synthetic.h"
 #include "scenarios/workspace/history.h"
-#include "scenarios/plan/worlds.h"
 
 namespace {
 

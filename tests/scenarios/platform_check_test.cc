@@ -13,8 +13,7 @@ constexpr std::size_t kWorlds = 800;
 
 Forecast page_of_ten_thousand(const std::string& platform) {
   const std::string document =
-      R"({"timezone":"UTC","start":"2026-12-07","audience":{"accounts":{"page":{"platform":")" +
-      platform +
+      R"({"timezone":"UTC","start":"2026-12-07","audience":{"accounts":{"page":{"platform":")" + platform +
       R"(","followers":10000}}},"plan":{"post":{"account":"page","publish_at":"2026-12-09T12:00"}}})";
   RunOptions options;
   options.replicates = kWorlds;
