@@ -8,31 +8,17 @@
 
 #include "core/coins.h"
 #include "core/error.h"
+#include "scenarios/reading/words.h"
 
 namespace gs {
 namespace {
 
 constexpr std::uint32_t kSampling = 0xfffffeU;  // occasion of Purpose::people
 
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) >= 0x20) out += c;  // XML knows no other control characters
-    }
-  return out;
+// XML knows no control characters, not even spelt out.
+std::string escaped(std::string text) {
+  std::erase_if(text, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
+  return in_markup(text);
 }
 
 std::string joined(const std::vector<std::string>& names, std::uint64_t bits) {

@@ -128,6 +128,30 @@ std::string shell_word(std::string_view text) {
   return word + "'";
 }
 
+std::string in_markup(std::string_view text) {
+  std::string out;
+  for (const char c : text) switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  return out;
+}
+
 std::string folded_id(std::string_view utf8) {
   std::u32string out;
   for (std::size_t at = 0; at < utf8.size();) {

@@ -15,6 +15,9 @@ inline std::string in_quotes(std::string_view text) { return "'" + shown(text) +
 // One word of a command line, quoted where a shell would read it otherwise: for commands people copy.
 std::string shell_word(std::string_view text);
 
+// The five characters that mean something in HTML and XML, spelt out: fit for text and for quoted attributes.
+std::string in_markup(std::string_view text);
+
 std::size_t characters_of(std::string_view utf8);                  // code points of valid UTF-8
 std::optional<std::size_t> first_bad_utf8(std::string_view text);  // byte offset, nullopt when all is well
 

@@ -10,6 +10,8 @@
 #include <utility>
 #include <vector>
 
+#include "scenarios/reading/words.h"
+
 namespace gs {
 namespace {
 
@@ -101,7 +103,7 @@ void append(std::string& out, char32_t c) {
   }
 }
 
-std::vector<char32_t> characters_of(std::string_view s) {
+std::vector<char32_t> code_points_of(std::string_view s) {
   std::vector<char32_t> all;
   for (std::size_t at = 0; at < s.size();) {
     const Decoded next = decode(s, at);
@@ -131,7 +133,7 @@ struct Spelt {
 
 Spelt spell_out(std::string_view user) {
   Spelt out;
-  const std::vector<char32_t> all = characters_of(user);
+  const std::vector<char32_t> all = code_points_of(user);
   std::size_t marks = 0;
   for (std::size_t i = 0; i < all.size(); ++i) {
     const char32_t c = all[i];
@@ -154,34 +156,12 @@ Spelt spell_out(std::string_view user) {
 std::string visible(std::string_view user) { return spell_out(user).text; }
 bool hides_something(std::string_view user) { return spell_out(user).changed; }
 
-std::string text(std::string_view user) {
-  std::string out;
-  for (const char c : visible(user)) switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  return out;
-}
+std::string text(std::string_view user) { return in_markup(visible(user)); }
 
 std::string named(std::string_view user) { return "<bdi>" + text(user) + "</bdi>"; }
 
 std::string shortened(std::string_view user, std::size_t characters) {
-  const std::vector<char32_t> all = characters_of(visible(user));
+  const std::vector<char32_t> all = code_points_of(visible(user));
   std::string out;
   for (std::size_t i = 0; i < all.size() && i < characters; ++i) append(out, all[i]);
   return all.size() > characters ? out + "\u2026" : out;
@@ -189,7 +169,7 @@ std::string shortened(std::string_view user, std::size_t characters) {
 
 std::size_t columns_of(std::string_view utf8) {
   std::size_t columns = 0;
-  for (const char32_t c : characters_of(utf8))
+  for (const char32_t c : code_points_of(utf8))
     columns += is_combining(c) || c == 0xFE0F || c == 0x200D ? 0 : is_wide(c) ? 2 : 1;
   return columns;
 }
@@ -198,7 +178,7 @@ std::string cut_to_columns(std::string_view utf8, std::size_t columns, std::stri
   if (columns_of(utf8) <= columns) return std::string(utf8);
   std::string out;
   std::size_t used = 0;
-  for (const char32_t c : characters_of(utf8)) {
+  for (const char32_t c : code_points_of(utf8)) {
     std::string one;
     append(one, c);
     used += columns_of(one);
