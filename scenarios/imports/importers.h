@@ -11,6 +11,7 @@
 #include "scenarios/imports/days/ga4.h"
 #include "scenarios/imports/days/linkedin_page.h"
 #include "scenarios/imports/days/meta_page_series.h"
+#include "scenarios/imports/mix/lift_tables.h"
 #include "scenarios/imports/mix/meridian.h"
 #include "scenarios/imports/mix/pymc.h"
 #include "scenarios/imports/mix/robyn.h"
@@ -49,6 +50,8 @@ inline constexpr std::array kLayouts{&kFacebookInsights2014,
                                      &kMeridian,
                                      &kRobyn,
                                      &kPymc,
+                                     &kRobynLifts,
+                                     &kPymcLifts,
                                      &kCanonicalAds,
                                      &kCanonical};
 

@@ -388,7 +388,7 @@ TEST(KnownFormats, AreNamedForTheUser) {
       "facebook_insights_2014 meta_facebook_posts meta_instagram_posts youtube_videos tiktok_videos "
       "x_posts linkedin_posts instagram_insights vk_posts meta_ads tiktok_ads google_ads linkedin_ads "
       "linkedin_conversions vk_ads linkedin_page linkedin_followers meta_page_series ga4 meridian robyn pymc "
-      "canonical_ads canonical ");
+      "robyn_lifts pymc_lifts canonical_ads canonical ");
 }
 
 }  // namespace

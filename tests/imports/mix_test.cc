@@ -61,6 +61,38 @@ TEST(Pymc, KeepsEveryColumnAsASeriesOfItsOwnScale) {
   EXPECT_EQ(series(read, "", "x1"), .32);
 }
 
+TEST(RobynLifts, StandUnderTheirDatesByWhatWasLifted) {
+  const Import read = import_text(
+      "channel,liftStartDate,liftEndDate,liftAbs,spend,confidence,metric\n"
+      "facebook_S,2026-01-05,2026-01-18,-4000,1500.5,0.85,Conversions\n"
+      "tv_S,2026-02-02,2026-02-28,90000.25,30000,0.8,revenue\n");
+  EXPECT_EQ(read.format_name, "robyn_lifts");
+  ASSERT_EQ(read.days.size(), 6u);
+  EXPECT_EQ(series(read, "channel=facebook_S", "conversions_lift"), -4000);
+  EXPECT_EQ(series(read, "channel=tv_S", "lift_confidence"), .8);
+  for (const ObservedDay& day : read.days) {
+    EXPECT_EQ(to_text(*day.last), day.part == "channel=tv_S" ? "2026-02-28" : "2026-01-18");
+    if (day.metric == "lift_spend" && day.part == "channel=tv_S") {
+      EXPECT_EQ(day.money.micros, 30'000'000'000);
+    }
+  }
+}
+
+TEST(RobynLifts, RefuseATestThatEndsBeforeItStarts) {
+  EXPECT_THAT(refusal("channel,liftStartDate,liftEndDate,liftAbs\ntv_S,2026-02-02,2026-02-01,5\n"),
+              HasSubstr("posts.csv:2:17 liftEndDate: ends on 2026-02-01, before it starts"));
+}
+
+TEST(PymcLifts, AreToldApartByTheirNumber) {
+  const Import read =
+      import_text("channel,x,delta_x,delta_y,sigma\nx1,0.3,0.1,12.5,2\nx1,0.3,0.2,-1,3\nx2,0.1,0.1,4,1\n");
+  EXPECT_EQ(read.format_name, "pymc_lifts");
+  EXPECT_EQ(read.days.size(), 12u);
+  EXPECT_EQ(series(read, "channel=x1 test=2", "lift_delta_y"), -1);
+  EXPECT_EQ(series(read, "channel=x2 test=1", "lift_sigma"), 1);
+  EXPECT_FALSE(read.days[0].first);
+}
+
 TEST(MixTables, RefuseMalformedRowsByLine) {
   const std::string meridian = "geo,time,V_impression,V_spend\nN,2026-01-05,1,1\n";
   EXPECT_THAT(refusal(meridian + "N,2026-01-32,1,1\n"), HasSubstr("posts.csv:3:3 time"));

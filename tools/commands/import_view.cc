@@ -64,6 +64,9 @@ std::string headline(const ImportReport& report, const RowCounts& sum) {
   return ready ? "Ready to fit." : "Not ready to fit.";
 }
 
+// Without its folders: findings below the table name the whole path.
+std::string file_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
 std::string indented(const std::string& lines) {
   std::string text;
   for (std::size_t at = 0; at < lines.size();) {
@@ -153,7 +156,7 @@ std::string import_text(const ImportReport& report) {
                       "refused");
   for (const Import& import : imports) {
     text += fmt::format("{:<28} {:<38} {:>6} {:>7} {:>8} {:>8}\n",
-                        import.file,
+                        file_name(import.file),
                         import.recognised_as,
                         import.rows.read,
                         import.rows.stored,
