@@ -157,7 +157,9 @@ bool has_follower_split(const FitData& data) {
 
 void check_fittable(std::span<const ObservedPost> history) { fittable_posts(history); }
 
-FitData prepare(std::span<const ObservedPost> history, const PopulationParameters& audience) {
+FitData prepare(std::span<const ObservedPost> history,
+                const PopulationParameters& audience,
+                std::span<const Prior> borrowed) {
   const std::vector<const ObservedPost*> rows = fittable_posts(history);
   FitData data;
   std::set<std::string> formats;
@@ -167,6 +169,7 @@ FitData prepare(std::span<const ObservedPost> history, const PopulationParameter
   for (const ObservedPost* row : rows) data.posts.push_back(prepare_post(*row, people, data.formats));
   const PlatformPriors priors = priors_of(rows.front()->platform);
   data.priors = parameter_priors(priors, audience, data.formats.size());
+  std::copy_n(borrowed.begin(), std::min(borrowed.size(), kFirstFormat), data.priors.begin());
   data.attention_hours = priors.attention_hours;
   data.held = held_parameters(data);
   return data;
