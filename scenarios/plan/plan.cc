@@ -13,7 +13,7 @@
 #include "models/fit/mean_field.h"
 #include "models/people/people.h"
 #include "models/population.h"
-#include "scenarios/knowledge/learnt_ads.h"
+#include "scenarios/plan/learnt_ads.h"
 #include "scenarios/plan/people.h"
 #include "scenarios/workspace/history.h"
 

@@ -1,6 +1,6 @@
 // History of ads in a forecast: what it tells is used and said, what the planner says goes first, what nobody
 // told stays as it was, and a calibration keeps all of it.
-#include "scenarios/knowledge/learnt_ads.h"
+#include "scenarios/plan/learnt_ads.h"
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
 // A segment that history does not know clicks as the account's average.
-#include "scenarios/knowledge/learnt_ads.h"
+#include "scenarios/plan/learnt_ads.h"
 
 #include <algorithm>
 
