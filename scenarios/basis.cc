@@ -14,6 +14,9 @@ namespace {
 constexpr std::array<std::string_view, kBasicMetrics> kLevelKeys{
     "visibility", "repeat", "rate.engaged", "rate.click", "rate.like", "rate.share", "rate.comment"};
 
+// Prices and clicks of ads, told where history of ads told them.
+constexpr std::array<std::string_view, 4> kOfAds{"paid_impressions", "ad_clicks", "cpm", "cpc"};
+
 bool told(const Calibration& calibration, std::string_view key) {
   return std::any_of(calibration.report.begin(), calibration.report.end(), [&](const ParameterReport& row) {
     return row.key == key && row.told;
@@ -53,25 +56,49 @@ std::bitset<kMetrics> default_counts(const PreparedPage& page) {
   return defaults;
 }
 
+Basis basis_of_ads(std::span<const PlannedAd> ads) {
+  Basis basis;
+  std::size_t ad_sets = ads.empty() ? 0 : SIZE_MAX;
+  for (const PlannedAd& ad : ads)
+    ad_sets = std::min(ad_sets, (ad.learnt.price || ad.bid) && ad.learnt.click ? ad.learnt.ad_sets : 0);
+  basis.ad_sets = ad_sets;
+  return basis;
+}
+
 Basis basis_of(const Plan& plan) {
-  Basis basis{{}, is_calibrated(plan), true};
+  Basis basis = basis_of_ads(plan.request.ads);
+  basis.calibrated = is_calibrated(plan);
+  basis.split = basis.follows = true;
   for (const PreparedPage& page : plan.pages) {
     if (page.posts.empty()) continue;
     basis.defaults |= default_counts(page);
     basis.split = basis.split && page.calibration.follower_split;
+    basis.follows = basis.follows && page.calibration.follows.posts > 0;
+    if (!page.calibrated) basis.lenders = std::max(basis.lenders, page.calibration.borrowed.size());
   }
   return basis;
 }
 
 Basis basis_of(const PreparedPage& page) {
-  return {default_counts(page), page.calibrated, page.calibration.follower_split};
+  Basis basis;
+  basis.defaults = default_counts(page);
+  basis.calibrated = page.calibrated;
+  basis.split = page.calibration.follower_split;
+  basis.follows = page.calibration.follows.posts > 0;
+  if (!page.calibrated) basis.lenders = page.calibration.borrowed.size();
+  return basis;
 }
 
 void put_basis(nlohmann::json& row, const Kpi& kpi, const Basis& basis) {
-  if (kpi.from_defaults) put(row, false, "not in any export read here");
+  if (kpi.from_defaults) put(row, basis.follows && kpi.name == "follows", "not in any export read here");
+  if (basis.ad_sets > 0 && std::ranges::find(kOfAds, kpi.name) != kOfAds.end()) put(row, true, "");
   if (kpi.rests_on.none()) return;
   const std::bitset<kMetrics> missing = kpi.rests_on & basis.defaults;
-  put(row, missing.none(), basis.calibrated ? names_of(missing, kpi) + "not in your history" : "");
+  put(row,
+      missing.none(),
+      basis.calibrated    ? names_of(missing, kpi) + "not in your history"
+      : basis.lenders > 0 ? "borrowed from " + std::to_string(basis.lenders) + " of your other pages"
+                          : "");
 }
 
 void put_source_basis(nlohmann::json& row, const Basis& basis) {

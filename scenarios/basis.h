@@ -13,10 +13,14 @@ struct Basis {
   std::bitset<kMetrics>
       defaults;  // counts whose level comes from priors alone: neither pool nor fit learnt them
   bool calibrated = false;
-  bool split = false;  // history tells reach by followers and others
+  bool split = false;       // history tells reach by followers and others
+  bool follows = false;     // history tells new followers
+  std::size_t lenders = 0;  // pages whose calibrations stand in for one of this plan's that has none
+  std::size_t ad_sets = 0;  // whose prices and clicks told those of all ads of the plan; 0: none did
 };
 
 Basis basis_of(const PreparedPage& page);
+Basis basis_of_ads(std::span<const PlannedAd> ads);
 Basis basis_of(const Plan& plan);  // of all pages that post: a default of one is a default of the sum
 
 // Adds "basis": "fitted" or "assumption" to the row of a KPI and, where the page has other counts,

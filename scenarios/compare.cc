@@ -125,7 +125,7 @@ nlohmann::json comparison_document(const std::vector<Forecast>& forecasts) {
   }
   for (const Kpi& kpi : kpis())
     for (std::size_t i = 1; i < forecasts.size(); ++i)
-      if (parts_of(base.scenario).have(kpi.needs) || parts_of(forecasts[i].scenario).have(kpi.needs))
+      if (parts_of(base).have(kpi.needs) || parts_of(forecasts[i]).have(kpi.needs))
         differences.push_back(difference_of(base, forecasts[i], kpi));
   nlohmann::json document = forecast_document(base);
   for (const char* key :

@@ -9,6 +9,7 @@
 
 #include "core/error.h"
 #include "models/fit/fitter.h"
+#include "models/fit/pages/borrowing.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {
@@ -32,11 +33,31 @@ std::vector<ObservedPost> taught_by(const AccountKnowledge& known, std::size_t& 
   return kept;
 }
 
+// Calibrations a page without one may borrow from.
+std::vector<Calibration> lenders_of(const Knowledge& knowledge) {
+  std::vector<Calibration> lenders = knowledge.others;
+  for (const auto& [account, known] : knowledge.accounts)
+    if (known.calibration) lenders.push_back(*known.calibration);
+  return lenders;
+}
+
+void lend(const PlanRequest& request,
+          const PlannedPage& page,
+          std::span<const Calibration> lenders,
+          FitOptions& options) {
+  PopulationParameters audience = request.audience;
+  audience.followers = page.followers;
+  BorrowedPriors lent = borrowed_priors({page.platform, page.account, audience, true}, lenders);
+  options.priors = std::move(lent.priors);
+  options.borrowed = std::move(lent.from);
+}
+
 // Pages that were fitted, the others by the priors of their platform; two of them are drawn apart.
 std::vector<PageKnowledge> known_pages(const PlanRequest& request,
                                        const Knowledge& knowledge,
                                        std::vector<std::string>& notes) {
   std::vector<PageKnowledge> known;
+  const std::vector<Calibration> lenders = lenders_of(knowledge);
   std::size_t newer = 0;
   for (const PlannedPage& page : request.pages) {
     const auto found = knowledge.accounts.find(page.account);
@@ -45,6 +66,7 @@ std::vector<PageKnowledge> known_pages(const PlanRequest& request,
       continue;
     }
     FitOptions options;
+    if (page.ours) lend(request, page, lenders, options);
     options.seed = request.pages.size() == 1 ? request.seed
                                              : request.seed ^ content_key(page.platform + "/" + page.account);
     known.push_back({generic_calibration(page.platform, page.followers, options), {}});
@@ -85,6 +107,47 @@ void note_formats(const Plan& plan, std::vector<std::string>& notes) {
   }
 }
 
+// "no history of its own: borrowed from 2 pages: a, b".
+std::string borrowed_from(const std::vector<std::string>& accounts) {
+  std::string names;
+  for (const std::string& account : accounts) names += (names.empty() ? "" : ", ") + account;
+  return fmt::format("what its own posts do not tell was borrowed from {} page{} of this workspace: {}",
+                     accounts.size(),
+                     accounts.size() == 1 ? "" : "s",
+                     names);
+}
+
+// Ads' prices are learnt in one currency and never converted.
+void note_prices(const Plan& plan, std::vector<std::string>& notes) {
+  std::set<std::string> said;
+  for (const PlannedAd& ad : plan.request.ads) {
+    const std::size_t page = plan.request.posts[post_row(plan, ad.post)].page;
+    const AdCalibration& ads = plan.pages[page].calibration.ads;
+    if (ads.draws.empty() || ad.learnt.price || ad.bid ||
+        !said.insert(plan.request.pages[page].account).second)
+      continue;
+    notes.push_back(of_account(plan, page) + "history of ads tells prices in " +
+                    (ads.currency.empty() ? "no currency that is named" : ads.currency) +
+                    "; the platform's price in " + plan.request.currency + " was taken");
+  }
+}
+
+// History's frequency says how many people ads find; the plan's audience may be another size.
+void note_people_found(const Plan& plan, std::vector<std::string>& notes) {
+  if (plan.request.portrait || plan.request.ads.empty()) return;
+  const PopulationParameters& audience = plan.request.audience;
+  const double people = audience.followers * (1 + audience.outsiders_per_follower);
+  for (const ParameterReport& row : plan.pages.front().calibration.report)
+    if (row.key == "ads.people" && row.told && (row.low > 2 * people || row.high < people / 2))
+      notes.push_back(
+          fmt::format("ads of this account found about {:.0f} people each, this audience holds {:.0f}: reach "
+                      "of ads follows "
+                      "the audience; audience.outsiders_per_follower {:.3g} would make it as large",
+                      row.median,
+                      people,
+                      std::max(0.0, row.median / std::max(1.0, audience.followers) - 1)));
+}
+
 // Pages of one plan may differ in what is known of them.
 void note_uncalibrated(const Plan& plan, std::vector<std::string>& notes) {
   std::size_t calibrated = 0;
@@ -93,10 +156,14 @@ void note_uncalibrated(const Plan& plan, std::vector<std::string>& notes) {
     if (plan.pages[page].posts.empty()) continue;
     if (plan.pages[page].calibrated)
       ++calibrated;
-    else
+    else if (plan.pages[page].calibration.borrowed.empty())
       generic += (generic.empty() ? "'" : ", '") + plan.request.pages[page].account + "'";
   }
   if (calibrated > 0 && !generic.empty()) notes.push_back("not calibrated, from general priors: " + generic);
+  for (std::size_t page = 0; page < plan.pages.size(); ++page)
+    if (const auto& from = plan.pages[page].calibration.borrowed;
+        !from.empty() && !plan.pages[page].posts.empty())
+      notes.push_back(of_account(plan, page) + borrowed_from(from));
 }
 
 // Few worlds: said once, with what a probability of one half is known to.
@@ -113,7 +180,10 @@ void note_worlds(std::size_t worlds, std::vector<std::string>& notes) {
 KnownFollowers followers_known(const Knowledge& knowledge) {
   KnownFollowers followers;
   for (const auto& [account, known] : knowledge.accounts)
-    if (known.calibration) followers[account] = known.calibration->followers;
+    if (known.followers)
+      followers[account] = *known.followers;
+    else if (known.calibration)
+      followers[account] = known.calibration->followers;
   return followers;
 }
 
@@ -137,6 +207,8 @@ Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, 
   note_uncalibrated(forecast.plan, forecast.notes);
   note_audience(forecast.plan, forecast.notes);
   note_formats(forecast.plan, forecast.notes);
+  note_prices(forecast.plan, forecast.notes);
+  note_people_found(forecast.plan, forecast.notes);
   forecast.estimate = estimate_of(forecast.plan, options.replicates);
   note_worlds(options.replicates, forecast.notes);
   return forecast;

@@ -17,10 +17,12 @@ struct AccountKnowledge {
   std::vector<ObservedPost> history;       // newest observation of every post, oldest first
   std::optional<Calibration> calibration;  // nullopt: generic priors, "not calibrated"
   std::string calibration_id{};
+  std::optional<double> followers{};  // latest count of the account's own series
 };
 struct Knowledge {
   std::map<std::string, AccountKnowledge> accounts;  // by name; one that is missing is not known
-  std::vector<std::string> notes{};  // for the planner, e.g. whose calibrations there are instead
+  std::vector<std::string> notes{};   // for the planner, e.g. whose calibrations there are instead
+  std::vector<Calibration> others{};  // of accounts the plan does not name: a page without one borrows
 };
 
 struct RunOptions {
@@ -66,7 +68,7 @@ nlohmann::json forecast_document(const Forecast& forecast);
 nlohmann::json scopes_of(const Forecast& forecast);
 
 // What the plan has, so which KPIs are said of it.
-struct PlanParts parts_of(const Scenario& scenario);
+struct PlanParts parts_of(const Forecast& forecast);
 
 // Parts that comparison shares: what was assumed, which levers the data carry.
 nlohmann::json assumed_of(const Plan& plan);

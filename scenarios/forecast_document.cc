@@ -20,10 +20,14 @@ nlohmann::json assumed_row(const ParameterReport& parameter) {
           {"confidence", parameter.needs.empty() ? "prior" : "prior; " + parameter.needs}};
 }
 
-nlohmann::json calibration_note(const Calibration& c, const std::string& id) {
+// Rows about ads matter to plans with ads; assumed_of_ad says what stands in for those not told.
+bool is_of_ads(const ParameterReport& parameter) { return parameter.key.starts_with("ads."); }
+
+nlohmann::json calibration_note(const Calibration& c, const std::string& id, bool with_ads) {
   nlohmann::json untold = nlohmann::json::array();
   std::size_t told = 0;
   for (const ParameterReport& parameter : c.report) {
+    if (is_of_ads(parameter) && !with_ads) continue;
     told += parameter.told ? 1 : 0;
     if (!parameter.told)
       untold.push_back({{"key", parameter.key}, {"text", parameter.text}, {"needs", parameter.needs}});
@@ -67,6 +71,7 @@ nlohmann::json assumed_of(const Plan& plan) {
   for (std::size_t page = 0; page < plan.pages.size(); ++page)
     for (const ParameterReport& parameter : plan.pages[page].calibration.report) {
       if (parameter.told || of_audience(parameter) || plan.pages[page].posts.empty()) continue;
+      if (is_of_ads(parameter)) continue;
       rows.push_back(assumed_row(parameter));
       if (plan.pages.size() > 1) rows.back()["account"] = plan.request.pages[page].account;
     }
@@ -78,6 +83,38 @@ nlohmann::json assumed_of(const Plan& plan) {
       rows.push_back(row);
   return rows;
 }
+
+namespace {
+
+// What an ad's counts rest on; what ads cause beyond them no history tells.
+nlohmann::json lever_of_ads(const Plan& plan) {
+  std::size_t ad_sets = SIZE_MAX;
+  bool elastic = true;
+  for (const PlannedAd& ad : plan.request.ads) {
+    const bool told = (ad.learnt.price || ad.bid) && ad.learnt.click;
+    ad_sets = std::min(ad_sets, told ? ad.learnt.ad_sets : 0);
+    elastic = elastic && ad.learnt.elasticity;
+  }
+  const std::string same =
+      "people do with a post they are shown by an ad what they do with it otherwise; ads find only the "
+      "audience simulated here, so raise audience.outsiders_per_follower for a wider market";
+  if (ad_sets == 0)
+    return {{"lever", "ad budgets"},
+            {"status", "assumption"},
+            {"text", "prices and click rates are the platform's, not this page's; " + same}};
+  return {{"lever", "ad budgets"},
+          {"status", "fitted"},
+          {"text",
+           fmt::format(
+               "prices (where the plan names none) and click rates come from {} ad sets of this account's "
+               "history; how prices climb with budget {}; clicks and sales are attributed, what ads "
+               "cause no history tells; {}",
+               ad_sets,
+               elastic ? "does, too" : "is the platform's default",
+               same)}};
+}
+
+}  // namespace
 
 nlohmann::json levers_of(const Plan& plan) {
   const auto all_pages = [&](auto holds) {
@@ -103,14 +140,7 @@ nlohmann::json levers_of(const Plan& plan) {
         order_told ? "follows from the daily rhythm and from whom posts reach twice"
                    : "without a told daily rhythm and the split of reach by followers, swapping two posts "
                      "is no better foreseen than by chance"}});
-  if (!plan.request.ads.empty())
-    rows.push_back(
-        {{"lever", "ad budgets"},
-         {"status", "assumption"},
-         {"text",
-          "prices and click rates are the platform's, not this page's; people do with a post they are "
-          "shown by an ad what they do with it otherwise; ads find only the audience simulated "
-          "here, so raise audience.outsiders_per_follower for a wider market"}});
+  if (!plan.request.ads.empty()) rows.push_back(lever_of_ads(plan));
   rows.push_back({{"lever", "one post more or less"},
                   {"status", is_calibrated(plan) ? "fitted" : "assumption"},
                   {"text", "posts of this page; crowding between posts is not modelled yet"}});
@@ -122,7 +152,8 @@ nlohmann::json calibration_of(const Forecast& forecast) {
   for (std::size_t page = 0; page < forecast.plan.pages.size(); ++page) {
     const PreparedPage& prepared = forecast.plan.pages[page];
     if (prepared.calibrated && !prepared.posts.empty())
-      all.push_back(calibration_note(prepared.calibration, forecast.calibration_ids[page]));
+      all.push_back(calibration_note(
+          prepared.calibration, forecast.calibration_ids[page], !forecast.plan.request.ads.empty()));
   }
   if (all.empty()) return nullptr;
   nlohmann::json first = all.front();

@@ -59,9 +59,9 @@ constexpr std::string_view kSegmentKpis[] = {
     "reach", "reach_share", "impressions", "frequency", "engagements", "clicks", "follows"};
 
 // Those of the names that a plan like this has.
-std::vector<std::string_view> said(std::span<const std::string_view> names, const Scenario& scenario) {
+std::vector<std::string_view> said(std::span<const std::string_view> names, const Forecast& forecast) {
   std::vector<std::string_view> kept;
-  const PlanParts parts = parts_of(scenario);
+  const PlanParts parts = parts_of(forecast);
   for (const std::string_view name : names)
     if (parts.have(find_kpi(name)->needs)) kept.push_back(name);
   return kept;
@@ -70,7 +70,7 @@ std::vector<std::string_view> said(std::span<const std::string_view> names, cons
 nlohmann::json totals_of(const Forecast& forecast) {
   nlohmann::json rows = nlohmann::json::array();
   const Basis basis = basis_of(forecast.plan);
-  const PlanParts parts = parts_of(forecast.scenario);
+  const PlanParts parts = parts_of(forecast);
   for (const Kpi& kpi : kpis()) {
     if (!parts.have(kpi.needs)) continue;
     const auto target = forecast.scenario.targets.find(std::string(kpi.name));
@@ -117,7 +117,7 @@ nlohmann::json ads_of(const Forecast& forecast) {
     ads.push_back({{"id", ad.id},
                    {"post", ad.post},
                    {"budget", nlohmann::json::parse(to_text(Money{budget}))},
-                   {"kpis", rows_of(forecast, said(kAdKpis, forecast.scenario), {}, counts)}});
+                   {"kpis", rows_of(forecast, said(kAdKpis, forecast), basis_of_ads({&ad, 1}), counts)}});
   }
   return ads;
 }
@@ -137,7 +137,7 @@ nlohmann::json posts_of(const Forecast& forecast) {
                      {"publish_at", to_iso_local(post.published, forecast.scenario.timezone)},
                      {"kpis",
                       rows_of(forecast,
-                              said(kPostKpis, forecast.scenario),
+                              said(kPostKpis, forecast),
                               basis_of(prepared_page_of(forecast.plan, i)),
                               [i](const WorldCounts& w) -> const KpiCounts& { return w.posts[i]; })}});
   }
@@ -149,7 +149,7 @@ nlohmann::json daily_of(const Forecast& forecast) {
   const CivilTime& start = forecast.plan.request.start;
   const Instant midnight = to_instant({start.year, start.month, start.day}, "UTC").instant;
   const Basis basis = basis_of(forecast.plan);
-  const std::vector<std::string_view> names = said(kDailyKpis, forecast.scenario);
+  const std::vector<std::string_view> names = said(kDailyKpis, forecast);
   for (std::size_t day = 0; day < forecast.plan.total_days; ++day) {
     const CivilTime date = to_civil({midnight.seconds + static_cast<std::int64_t>(day) * 86400}, "UTC");
     days.push_back({{"date", to_iso_date(date)},
@@ -182,13 +182,16 @@ nlohmann::json sources_of(const Forecast& forecast) {
 
 // Pages of the platform that post: what its figures rest on.
 Basis basis_of_platform(const Plan& plan, const std::string& platform) {
-  Basis basis{{}, true, true};
+  Basis basis;
+  basis.calibrated = basis.split = basis.follows = true;
   for (std::size_t page = 0; page < plan.pages.size(); ++page) {
     if (plan.request.pages[page].platform != platform || plan.pages[page].posts.empty()) continue;
     const Basis one = basis_of(plan.pages[page]);
     basis.defaults |= one.defaults;
     basis.calibrated = basis.calibrated && one.calibrated;
     basis.split = basis.split && one.split;
+    basis.follows = basis.follows && one.follows;
+    basis.lenders = std::max(basis.lenders, one.lenders);
   }
   return basis;
 }
@@ -200,7 +203,7 @@ constexpr std::string_view kPlatformKpis[] = {
 
 nlohmann::json platforms_of(const Forecast& forecast) {
   nlohmann::json platforms = nlohmann::json::array();
-  const std::vector<std::string_view> names = said(kPlatformKpis, forecast.scenario);
+  const std::vector<std::string_view> names = said(kPlatformKpis, forecast);
   for (std::size_t row = 0; row < forecast.plan.platforms.size(); ++row) {
     const std::string& platform = forecast.plan.platforms[row];
     const auto counts = [row](const WorldCounts& w) -> const KpiCounts& { return w.platforms[row]; };
@@ -238,14 +241,17 @@ nlohmann::json contacts_of(const Forecast& forecast) {
 
 }  // namespace
 
-PlanParts parts_of(const Scenario& scenario) {
+PlanParts parts_of(const Forecast& forecast) {
+  const Scenario& scenario = forecast.scenario;
   PlanParts parts;
   for (const auto& [id, post] : scenario.plan)
     parts.saves = parts.saves || (*find_platform(post.platform))[Belief::save].center > 0;
   parts.ads = !scenario.ads.empty();
   parts.costs = parts.ads || !scenario.seeding.empty() || !scenario.costs.empty();
   parts.offer = scenario.offer.has_value();
-  parts.leads = parts.offer && scenario.offer->lead_rate.has_value();
+  const bool told =
+      std::ranges::any_of(forecast.plan.request.ads, [](const PlannedAd& ad) { return ad.learnt.lead; });
+  parts.leads = parts.offer && (scenario.offer->lead_rate.has_value() || told);
   parts.revenue = parts.offer && scenario.offer->order_value.has_value();
   return parts;
 }

@@ -8,6 +8,7 @@
 
 #include "core/time/clock.h"
 #include "models/action.h"
+#include "models/fit/ads/ad_calibration.h"
 #include "models/population.h"
 #include "models/timing.h"
 
@@ -62,6 +63,12 @@ struct ParameterReport {                  // one row of "what the data can and c
   std::string source;  // of the prior
 };
 
+// People who begin to follow the page, per displays of a post to people who do not: log rate and its doubt.
+struct FollowLaw {
+  double log_rate = 0, log_sd = 0;
+  std::size_t posts = 0;  // that told it; 0: nothing known but the platform's belief
+};
+
 struct Calibration {
   std::string platform, account;
   std::vector<std::string> formats;  // sorted
@@ -83,6 +90,9 @@ struct Calibration {
   Theta estimate;
   std::vector<Theta> draws;
   std::vector<ParameterReport> report;
+  AdCalibration ads{};  // empty draws: no history of ads
+  FollowLaw follows{};
+  std::vector<std::string> borrowed{};  // accounts whose calibrations stood in for the platform's beliefs
 };
 
 }  // namespace gs

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <set>
 
+#include "models/fit/pages/borrowing.h"
 #include "models/fit/posterior/identifiability.h"
 #include "models/fit/posterior/posterior.h"
 #include "models/fit/posterior/scatter.h"
@@ -143,13 +144,14 @@ void describe_history(Calibration& calibration, const FitData& data) {
 Calibration fit(std::span<const ObservedPost> history,
                 const PopulationParameters& audience,
                 const FitOptions& options) {
-  const FitData data = prepare(history, audience);
+  const FitData data = prepare(history, audience, options.priors);
   Calibration calibration;
   describe_history(calibration, data);
   calibration.audience = audience;
+  calibration.borrowed = options.borrowed;
   calibration.audience_hash = audience_hash(audience);
   calibration.follower_split = has_follower_split(data);
-  const PlatformPriors priors = priors_of(calibration.platform);
+  const PlatformPriors priors = with_borrowed_scatter(priors_of(calibration.platform), options.priors);
   const Scatter scatter_prior = prior_scatter(priors);
   Scatter scatter = scatter_prior;
   check_residuals(data, scatter, start_point(data, options, 0));

@@ -6,6 +6,7 @@
 
 #include "core/progress.h"
 #include "models/fit/calibration.h"
+#include "models/fit/priors.h"
 #include "models/observe/observation.h"
 
 namespace gs {
@@ -23,6 +24,10 @@ struct FitOptions {
   std::size_t starts = 8;        // multi-start; 1 in backtest
   bool importance_check = true;  // off in backtest
   Watch watch{};
+  // Of visibility to half-life in the order of parameters.h, then of both sigmas (pages/borrowing.h); empty:
+  // the platform's beliefs.
+  std::vector<Prior> priors{};
+  std::vector<std::string> borrowed{};  // accounts they come from
 };
 
 // `history`: mature posts of one account, any order (sorted inside by time, then id). Throws Error(bad_input)

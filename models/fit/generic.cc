@@ -9,15 +9,12 @@
 #include "core/draw.h"
 #include "core/real.h"
 #include "models/fit/fitter.h"
+#include "models/fit/pages/borrowing.h"
 #include "models/fit/posterior/identifiability.h"
 #include "models/fit/prepare.h"
 
 namespace gs {
 namespace {
-
-double widened(const Prior& prior) {
-  return prior.sd + (prior.confidence == 'A' ? 0 : prior.confidence == 'B' ? .2 : .4);
-}
 
 // n normals of one question, one in each n-th part of the law, in an order of their own.
 std::vector<double> spread_normals(std::uint32_t seed, std::size_t n, const Question& question) {
@@ -42,7 +39,7 @@ std::vector<Theta> prior_draws(const std::vector<Prior>& parameters,
   std::vector<std::vector<double>> values(n);
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const bool shape = i == kSizeSlope || (i >= kFirstTiming && i < kHalfLife);  // no level of reach or rate
-    const double sd = shape ? parameters[i].sd : widened(parameters[i]);
+    const double sd = shape ? parameters[i].sd : widened_sd(parameters[i]);
     const std::vector<double> normals = column(i, 0);
     for (std::size_t k = 0; k < n; ++k) values[k].push_back(parameters[i].center + sd * normals[k]);
   }
@@ -62,7 +59,7 @@ ParameterReport prior_row(const std::string& key, const Prior& prior) {
   row.key = key;
   row.text = key;
   row.unit = "log";
-  const double sd = widened(prior);
+  const double sd = widened_sd(prior);
   row.low = prior.center - 1.2815515655446004 * sd;
   row.median = prior.center;
   row.high = prior.center + 1.2815515655446004 * sd;
@@ -75,7 +72,7 @@ ParameterReport prior_row(const std::string& key, const Prior& prior) {
 }  // namespace
 
 Calibration generic_calibration(const std::string& platform, double followers, const FitOptions& options) {
-  const PlatformPriors priors = priors_of(platform);
+  const PlatformPriors priors = with_borrowed_scatter(priors_of(platform), options.priors);
   Calibration calibration;
   calibration.platform = platform;
   calibration.audience.followers = calibration.followers = followers;
@@ -83,7 +80,10 @@ Calibration generic_calibration(const std::string& platform, double followers, c
   calibration.attention_hours = priors.attention_hours;
   calibration.converged = true;
   calibration.reason = "generic priors: nothing was fitted";
-  const std::vector<Prior> parameters = parameter_priors(priors, calibration.audience, 0);
+  std::vector<Prior> parameters = parameter_priors(priors, calibration.audience, 0);
+  const auto own = std::min(options.priors.size(), kFirstFormat);
+  std::copy_n(options.priors.begin(), own, parameters.begin());
+  calibration.borrowed = options.borrowed;
   std::vector<double> centers;
   for (const Prior& prior : parameters) centers.push_back(prior.center);
   calibration.estimate = to_theta(centers, prior_scatter(priors));

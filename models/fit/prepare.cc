@@ -48,12 +48,24 @@ void set(FitPost& post, Residual residual, std::optional<double> count) {
   post.observed[static_cast<std::size_t>(residual)] = count;
 }
 
+// People reached who follow: counted, else reach times their part of the displays (on 240 unpaid posts of one
+// real page that is 1.03 times the count, in 8 of 10 between .99 and 1.12).
+std::optional<double> followers_reached(const ObservedPost& row, double reach) {
+  if (const auto counted = row.usable(Metric::reach_followers)) return counted;
+  const auto own = row.usable(Metric::impressions_followers);
+  if (!own) return std::nullopt;
+  const auto others = row.usable(Metric::impressions_non_followers), all = row.usable(Metric::impressions);
+  const double displays = all ? *all : others ? *own + *others : 0;
+  if (!(displays > 0) || *own > displays) return std::nullopt;
+  return reach * *own / displays;
+}
+
 // Counts into residuals. What contradicts reach is left out, as are counts of a post nobody saw.
 void observe(FitPost& post, const ObservedPost& row) {
   post.reach = *row.usable(Metric::reach);
   post.sharers = row.usable(Metric::shares);
   if (post.sharers) post.sharers = std::min(*post.sharers, post.reach);
-  const auto followers = row.usable(Metric::reach_followers);
+  const auto followers = followers_reached(row, post.reach);
   if (followers && *followers <= post.reach) {
     set(post, Residual::reach_followers, followers);
     // Others come by shares alone in the mean field. Where there were none, or an ad brought more, their
@@ -157,7 +169,9 @@ bool has_follower_split(const FitData& data) {
 
 void check_fittable(std::span<const ObservedPost> history) { fittable_posts(history); }
 
-FitData prepare(std::span<const ObservedPost> history, const PopulationParameters& audience) {
+FitData prepare(std::span<const ObservedPost> history,
+                const PopulationParameters& audience,
+                std::span<const Prior> borrowed) {
   const std::vector<const ObservedPost*> rows = fittable_posts(history);
   FitData data;
   std::set<std::string> formats;
@@ -167,6 +181,7 @@ FitData prepare(std::span<const ObservedPost> history, const PopulationParameter
   for (const ObservedPost* row : rows) data.posts.push_back(prepare_post(*row, people, data.formats));
   const PlatformPriors priors = priors_of(rows.front()->platform);
   data.priors = parameter_priors(priors, audience, data.formats.size());
+  std::copy_n(borrowed.begin(), std::min(borrowed.size(), kFirstFormat), data.priors.begin());
   data.attention_hours = priors.attention_hours;
   data.held = held_parameters(data);
   return data;

@@ -11,7 +11,10 @@ namespace gs {
 
 // Throws Error: bad_input when empty; not_converged with V20 (fewer than 5 posts with reach), V21 (no
 // variation), or naming post, file:line and metric of a count that is not finite.
-FitData prepare(std::span<const ObservedPost> history, const PopulationParameters& audience);
+// `borrowed`: priors of the parameters before the formats' in place of the platform's; empty: the platform's.
+FitData prepare(std::span<const ObservedPost> history,
+                const PopulationParameters& audience,
+                std::span<const Prior> borrowed = {});
 
 bool has_follower_split(const FitData& data);
 

@@ -30,6 +30,7 @@ void Run::prepare_ads() {
         .buying =
             Buying(world_, ad.key, behaviour.visit, offer == kNoOffer ? nullptr : &input_.offers[offer]),
         .first_row = row};
+    for (const double click : behaviour.click_of_segment) prepared.clicks.push_back(threshold_of(click));
     const std::size_t days = behaviour.need.size();
     for (std::uint32_t occasion = 0; occasion < days * kMostRounds; ++occasion) {
       if (occasion % kMostRounds >= ad.cap) continue;
@@ -92,7 +93,8 @@ void Run::show_ad(const Meeting& meeting, const HourCounts& row) {
   counts.reach += word & bit ? 0U : 1U;
   word |= bit;
   const std::size_t stream = at.day * campaign_.ads[at.ad].cap + meeting.event.round;
-  std::uint64_t click = ad.click;
+  std::uint64_t click =
+      ad.clicks.empty() ? ad.click : ad.clicks[gs::segment_of(audience_, meeting.event.agent)];
   if constexpr (kAll) click = click * state_.posts[at.post].stage<Frequency>().draw(meeting.nth) >> 16;
   const bool clicked =
       click > 0 && static_cast<std::uint32_t>(coin_word(ad.click_streams[stream], meeting.person)) < click;

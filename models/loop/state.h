@@ -42,6 +42,7 @@ struct PreparedAd {
   Buying buying;
   std::uint32_t first_row = 0;  // of its days
   std::vector<std::uint64_t> click_streams{}, view_streams{};
+  std::vector<std::uint64_t> clicks{};  // by segment; empty: `click` for all
 };
 
 inline constexpr std::uint32_t kUntouched = 0xffffffffU;  // hour of an open row that holds nothing yet

@@ -25,9 +25,10 @@ struct CampaignAd {
 
 // What one world assumes of an ad.
 struct AdBehaviour {
-  std::vector<std::uint32_t> need;  // impressions its budget buys on each day of the flight, in agents
-  double click = 0;                 // P(an impression is clicked)
-  double visit = 0;                 // P(a click visits what the offer sells)
+  std::vector<std::uint32_t> need;         // impressions its budget buys on each day of the flight, in agents
+  double click = 0;                        // P(an impression is clicked)
+  double visit = 0;                        // P(a click visits what the offer sells)
+  std::vector<double> click_of_segment{};  // by row of the portrait's segments; empty: `click` for all
 };
 
 inline Flight flight_of(const CampaignAd& ad, const AdBehaviour& behaviour) {

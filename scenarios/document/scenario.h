@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -96,9 +97,10 @@ struct Scenario {
   std::optional<ScenarioOffer> offer;
   std::map<std::string, ScenarioCost> costs;
   std::map<std::string, Target> targets;
-  std::string file;                // where it came from, for messages
-  std::string hash;                // of the resolved document, canonical form
-  std::vector<std::string> notes;  // e.g. "schema missing, taken as 1"
+  std::string file;                           // where it came from, for messages
+  std::string hash;                           // of the resolved document, canonical form
+  std::vector<std::string> notes;             // e.g. "schema missing, taken as 1"
+  std::set<std::string> learnt_currencies{};  // see ScenarioOptions
 };
 
 struct ScenarioOptions {
@@ -107,6 +109,7 @@ struct ScenarioOptions {
   std::string account;                             // of posts that name none; a content-plan CSV rarely does
   std::string timezone;  // of a content-plan CSV's times without offset; empty = UTC
   std::map<std::string, std::string> platform_of;  // accounts that history knows, with their platform
+  std::set<std::string> learnt_currencies{};       // of ads' prices that stored calibrations learnt
 };
 
 // Reads a scenario (JSON, `extends` resolved by RFC 7386 merge patch) or a content-plan CSV. Every refusal

@@ -214,6 +214,7 @@ void settle(Scenario& scenario, const JsonDocument& document, const ScenarioOpti
   settle_period(scenario, document);
   for (const auto& [id, post] : scenario.plan)
     check_inside(id, post, scenario, view_of(document, {"plan", id, "publish_at"}));
+  scenario.learnt_currencies = options.learnt_currencies;
   settle_ads(scenario, document);
   settle_seeding(scenario, document);
 }

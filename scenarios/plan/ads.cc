@@ -48,19 +48,77 @@ CampaignAd campaign_ad(const PlannedAd& ad,
   return campaign;
 }
 
-AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world) {
-  const std::uint32_t key = content_key(ad.id);
-  const auto luck = [&](std::uint64_t subject) {
-    return normal(world, {.subject = subject, .content = key, .why = Purpose::price});
-  };
+namespace {
+
+enum Luck : std::uint64_t { price_luck = 0, click_luck = 1, lead_luck = 2, sale_luck = 3, day_luck = 4 };
+
+double luck_of(const PlannedAd& ad, World world, Luck what, std::uint32_t day = 0) {
+  return normal(world,
+                {.subject = what, .content = content_key(ad.id), .why = Purpose::price, .occasion = day});
+}
+
+// The joint draw of history's numbers that a world uses; null where history told nothing of ads.
+const AdDraw* draw_of(const PlannedAd& ad, World world) {
+  const std::vector<AdDraw>& draws = ad.learnt.draws;
+  return draws.empty() ? nullptr : &draws[world.replicate % draws.size()];
+}
+
+double of_this_ad(const AdLevel& level, double luck) {
+  return exact_exp(level.ordinary + level.between * luck);
+}
+
+PriceLaw price_law(const PlannedAd& ad, const AdAudience& audience, World world) {
+  const AdDraw* draw = draw_of(ad, world);
+  const double luck = luck_of(ad, world, price_luck);
   PriceLaw law;
-  law.base_micros = static_cast<double>(ad.cpm.micros) / 1000 * exact_exp(ad.price_log_sd * luck(0));
+  law.base_micros = draw != nullptr && ad.learnt.price && !ad.bid
+                        ? 1000 * of_this_ad(draw->price, luck)
+                        : static_cast<double>(ad.cpm.micros) / 1000 * exact_exp(ad.price_log_sd * luck);
   law.people = audience.agents * audience.people_per_agent;
   if (const Platform* platform = find_platform(ad.platform))
     law.elasticity = (*platform)[Belief::spend_elasticity].center;
+  if (draw != nullptr && ad.learnt.elasticity) law.elasticity = draw->elasticity;
+  return law;
+}
+
+void put_clicks(AdBehaviour& behaviour, const PlannedAd& ad, World world) {
+  const AdDraw* draw = draw_of(ad, world);
+  const double luck = luck_of(ad, world, click_luck);
+  if (draw == nullptr || !ad.learnt.click) {
+    behaviour.click = std::min(1.0, ad.click * exact_exp(ad.click_log_sd * luck));
+    return;
+  }
+  const double click = of_this_ad(draw->click, luck);
+  behaviour.click = std::min(1.0, click);
+  if (ad.learnt.segments.empty()) return;
+  for (const double log_rate : ad.learnt.segments[world.replicate % ad.learnt.segments.size()])
+    behaviour.click_of_segment.push_back(std::min(1.0, click * exact_exp(log_rate)));
+}
+
+}  // namespace
+
+AdRates ad_rates(const PlannedAd& ad, World world) {
+  AdRates rates;
+  const AdDraw* draw = draw_of(ad, world);
+  if (draw == nullptr) return rates;
+  const auto chance = [&](const AdLevel& level, Luck what) {
+    return std::min(1.0, of_this_ad(level, luck_of(ad, world, what)));
+  };
+  if (ad.learnt.lead) rates.lead = chance(draw->lead, lead_luck);
+  if (ad.learnt.sale) rates.sale = chance(draw->sale, sale_luck);
+  return rates;
+}
+
+AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world) {
+  const PriceLaw ordinary = price_law(ad, audience, world);
+  const AdDraw* draw = draw_of(ad, world);
+  const double daily = draw != nullptr && ad.learnt.price && !ad.bid ? draw->daily : 0;
   AdWorld out;
-  out.behaviour.click = std::min(1.0, ad.click * exact_exp(ad.click_log_sd * luck(1)));
-  for (const Money budget : ad.budgets) {
+  put_clicks(out.behaviour, ad, world);
+  for (std::uint32_t i = 0; i < ad.budgets.size(); ++i) {
+    const Money budget = ad.budgets[i];
+    PriceLaw law = ordinary;
+    if (daily > 0) law.base_micros *= exact_exp(daily * luck_of(ad, world, day_luck, i));
     const DayPurchase day = buy_day(law, budget);
     // One agent's impression costs what the people behind it do; a whole number of them is bought.
     const Money price{static_cast<std::int64_t>(
@@ -101,22 +159,26 @@ nlohmann::json assumed_of_ad(const PlannedAd& ad) {
     one["confidence"] = std::string(1, confidence);
     return one;
   };
-  const bool named = ad.price_log_sd != cpm.sd;
-  return {from(row("cpm",
-                   "price of 1000 impressions before demand raises it",
-                   static_cast<double>(ad.cpm.micros) / 1e6,
-                   "currency"),
-               named ? "planner" : cpm.source,
-               named ? 'A' : cpm.confidence),
-          from(row("click", "chance that an impression is clicked", ad.click, "per impression"),
-               click.source,
-               click.confidence),
-          from(row("spend_elasticity", "results grow as spend to this power", elasticity.center, ""),
-               elasticity.source,
-               elasticity.confidence),
-          from(row("frequency_cap", "impressions per person and week at most", ad.cap, ""),
-               "planner, else assumption",
-               'C')};
+  nlohmann::json rows = nlohmann::json::array();
+  if (ad.bid || !ad.learnt.price)
+    rows.push_back(from(row("cpm",
+                            "price of 1000 impressions before demand raises it",
+                            static_cast<double>(ad.cpm.micros) / 1e6,
+                            "currency"),
+                        ad.bid ? "planner" : cpm.source,
+                        ad.bid ? 'A' : cpm.confidence));
+  if (!ad.learnt.click)
+    rows.push_back(from(row("click", "chance that an impression is clicked", ad.click, "per impression"),
+                        click.source,
+                        click.confidence));
+  if (!ad.learnt.elasticity)
+    rows.push_back(from(row("spend_elasticity", "results grow as spend to this power", elasticity.center, ""),
+                        elasticity.source,
+                        elasticity.confidence));
+  rows.push_back(from(row("frequency_cap", "impressions per person and week at most", ad.cap, ""),
+                      "planner, else assumption",
+                      'C'));
+  return rows;
 }
 
 }  // namespace gs

@@ -4,17 +4,29 @@
 #pragma once
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/units.h"
 #include "models/engine.h"
+#include "models/fit/ads/ad_calibration.h"
 #include "models/paid/price.h"
 #include "models/platform.h"
 
 namespace gs {
 
 enum class AdPeople : std::uint8_t { all, followers, others };
+
+// What history of the account's ads tells of an ad of the plan: by draw, for whom it is shown to.
+struct LearntAd {
+  bool price = false, elasticity = false, click = false, lead = false, sale = false;
+  std::size_t ad_sets = 0;  // that told it
+  std::vector<AdDraw> draws{};
+  // Log click rate of each segment of the portrait against the account's, by draw; empty: history does not
+  // tell them apart.
+  std::vector<std::vector<double>> segments{};
+};
 
 // An ad set as the planner asked for it.
 struct PlannedAd {
@@ -23,11 +35,13 @@ struct PlannedAd {
   std::uint32_t first_hour = 0;        // tick of the flight's first day
   std::uint32_t cap = 2;               // impressions/person/week; assumption
   Money cpm{};                         // price of 1000 impressions without pressure
+  bool bid = false;                    // the planner named that price
   double price_log_sd = 0;             // how far the market may be from it
   double click = 0, click_log_sd = 0;  // P(an impression is clicked): centre and spread
   AdPeople people = AdPeople::all;
   std::vector<std::size_t> segments{};  // rows of the portrait's segments it is shown to; empty: all
   std::vector<double> hours = std::vector<double>(24, 1.0);  // weight of each hour of the day; 0 = never
+  LearntAd learnt{};
 };
 
 // The budget of each day: a daily one repeated, a total one spread evenly; the last micro-units go to the
@@ -45,14 +59,21 @@ struct AdWorld {
 struct AdAudience {
   double agents = 0, people_per_agent = 1;  // whom it may be shown to
 };
+// The planner's price before history's, history's before the platform's.
 AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world);
+
+// Contacts and sales per click of an ad, where history tells them; else nothing.
+struct AdRates {
+  std::optional<double> lead{}, sale{};
+};
+AdRates ad_rates(const PlannedAd& ad, World world);
 
 struct AdOutcome {  // people
   double impressions = 0, clicks = 0, reach = 0;
   double visits = 0, leads = 0, sales = 0, view_sales = 0;
   Money spend;
 };
-// What an ad rests on beside its budget: rows of the forecast's `assumed`. Nothing of an ad is fitted.
+// What an ad rests on beside its budget and what history told: rows of the forecast's `assumed`.
 nlohmann::json assumed_of_ad(const PlannedAd& ad);
 
 AdOutcome ad_outcome(const AdCounts& counts, const AdWorld& world, double people_per_agent);

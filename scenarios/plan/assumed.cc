@@ -63,6 +63,12 @@ Responses responses_of(const Plan& plan, std::size_t row, World world) {
   Responses responses{.save = drawn(Belief::save, 300),
                       .follow = drawn(Belief::follow, 301),
                       .hide = drawn(Belief::hide, 302)};
+  const FollowLaw& follows = plan.pages[row].calibration.follows;
+  if (follows.posts > 0) {
+    const double luck =
+        normal(world, {.subject = 301, .content = content_key(platform), .why = Purpose::post_luck});
+    responses.follow = exact_exp(follows.log_rate + follows.log_sd * luck);
+  }
   // A fitted page's strangers were all told by its spread: recommending besides would count them twice.
   if (!plan.pages[row].calibrated) responses.discovery = drawn(Belief::discovery_ratio, 303);
   return responses;
@@ -125,6 +131,18 @@ std::vector<AdWorld> markets_of(const Plan& plan, World world) {
   return markets;
 }
 
+// History's contacts and sales per click of an ad, where the planner named no rate; clicks that do not arrive
+// are in its rates already.
+OfferWorld told_by_ads(const Plan& plan, std::size_t ad, const OfferWorld& offer, World world) {
+  OfferWorld told = offer;
+  const AdRates rates = ad_rates(plan.request.ads[ad], world);
+  if (!(offer.visit > 0)) return told;
+  if (rates.sale && !plan.request.offer->conversion_rate)
+    told.sale = std::min(1.0, *rates.sale / offer.visit);
+  if (rates.lead && !plan.request.offer->lead_rate) told.lead = std::min(1.0, *rates.lead / offer.visit);
+  return told;
+}
+
 // Clicks on posts and ads may lead on to the offer: one row of rates for the posts of each platform, one for
 // each ad, which has views besides.
 void sell(const Plan& plan, World world, AssumedWorld& assumed) {
@@ -143,9 +161,10 @@ void sell(const Plan& plan, World world, AssumedWorld& assumed) {
     const OfferWorld& offer = offers[platform_row(plan, plan.request.ads[i].platform)];
     AdBehaviour& ad = assumed.ads[i];
     ad.visit = offer.visit;
-    const double sold = ad.click * offer.visit * offer.sale;
-    assumed.offers.push_back({.lead = offer.lead,
-                              .sale = offer.sale,
+    const OfferWorld told = told_by_ads(plan, i, offer, world);
+    const double sold = ad.click * offer.visit * told.sale;
+    assumed.offers.push_back({.lead = told.lead,
+                              .sale = told.sale,
                               .view = std::min(1.0, plan.request.offer->view_through * sold)});
   }
 }

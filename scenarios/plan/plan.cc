@@ -13,6 +13,7 @@
 #include "models/fit/mean_field.h"
 #include "models/people/people.h"
 #include "models/population.h"
+#include "scenarios/plan/learnt_ads.h"
 #include "scenarios/plan/people.h"
 #include "scenarios/workspace/history.h"
 
@@ -185,6 +186,7 @@ Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known) {
     plan.pages.push_back(prepare_page(plan.request, row, known[row]));
   place_posts(plan);
   refuse_equal_keys(plan);
+  teach_ads(plan);
   return plan;
 }
 

@@ -42,12 +42,19 @@ struct PlannedSeeding {
   Instant published;
 };
 
+// A segment of the portrait as ads' history may know it.
+struct PlannedSegment {
+  std::string age, gender;  // "" = all
+};
+
 struct PlanRequest {
   std::string zone = "UTC";
   CivilTime start;                 // date of tick 0, local midnight
   std::uint32_t days = 1;          // days of the plan; the run goes on until the last post is mature
   std::vector<PlannedPage> pages;  // ours first; in the audience's order
   std::vector<PlannedPost> posts;
+  std::string currency{};                  // of all money; prices are never converted
+  std::vector<PlannedSegment> segments{};  // in the portrait's order; none: it describes none
   std::vector<PlannedAd> ads{};            // by id
   std::vector<PlannedSeeding> seedings{};  // by id
   std::optional<PlannedOffer> offer{};

@@ -35,6 +35,7 @@ PlannedAd planned_ad(const std::string& id, const ScenarioAd& ad, const CivilTim
                    : ad.followers == "none" ? AdPeople::others
                                             : AdPeople::all;
   const PlatformBelief &cpm = (*platform)[Belief::cpm], &click = (*platform)[Belief::paid_click];
+  planned.bid = ad.cpm.has_value();
   planned.cpm = ad.cpm.value_or(Money{static_cast<std::int64_t>(cpm.center * 1e6)});
   planned.price_log_sd = ad.cpm ? kBidLogSd : cpm.sd;
   planned.click = click.center;
@@ -116,6 +117,9 @@ std::vector<std::string> posting_accounts(const Scenario& scenario) {
 PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
   PlanRequest request;
   request.zone = scenario.timezone;
+  request.currency = scenario.currency;
+  for (const auto& [id, segment] : scenario.audience.segments)
+    request.segments.push_back({segment.age, segment.gender});
   request.start = scenario.start;
   request.days = static_cast<std::uint32_t>(day_of(scenario.end) - day_of(scenario.start) + 1);
   if (scenario.plan.empty())

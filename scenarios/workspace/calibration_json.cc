@@ -15,7 +15,9 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kSchema = "groundswell/calibration/1";
+// 2: knows ads, new followers and pages it borrowed from. One that knows none of them is written as 1 ever
+// was.
+constexpr std::string_view kPostsAlone = "groundswell/calibration/1", kSchema = "groundswell/calibration/2";
 constexpr std::size_t kMostBytes = std::size_t{1} << 30;
 
 template <class Io>
@@ -97,6 +99,64 @@ void describe(Io& io, Calibration& c) {
   io("estimate", c.estimate);
   io("draws", c.draws);
   io("report", c.report);
+}
+
+template <class Io>
+void describe(Io& io, AdLevel& level) {
+  io("ordinary", level.ordinary);
+  io("between", level.between);
+}
+
+template <class Io>
+void describe(Io& io, AdDraw& draw) {
+  io("price", draw.price);
+  io("daily", draw.daily);
+  io("elasticity", draw.elasticity);
+  io("click", draw.click);
+  io("lead", draw.lead);
+  io("sale", draw.sale);
+  io("segments", draw.segments);
+}
+
+template <class Io>
+void describe(Io& io, AdSegment& segment) {
+  io("age", segment.age);
+  io("gender", segment.gender);
+  io("impressions", segment.impressions);
+}
+
+template <class Io>
+void describe(Io& io, AdCalibration& ads) {
+  io("currency", ads.currency);
+  io("cut", ads.cut);
+  io("rows", ads.rows);
+  io("ad_sets", ads.ad_sets);
+  io("price", ads.price);
+  io("elasticity", ads.elasticity);
+  io("click", ads.click);
+  io("lead", ads.lead);
+  io("sale", ads.sale);
+  io("segments", ads.segments);
+  io("draws", ads.draws);
+}
+
+template <class Io>
+void describe(Io& io, FollowLaw& follows) {
+  io("log_rate", follows.log_rate);
+  io("log_sd", follows.log_sd);
+  io("posts", follows.posts);
+}
+
+// What schema 2 adds.
+template <class Io>
+void describe_beside(Io& io, Calibration& c) {
+  io("ads", c.ads);
+  io("follows", c.follows);
+  io("borrowed", c.borrowed);
+}
+
+bool knows_posts_alone(const Calibration& c) {
+  return c.ads.draws.empty() && c.follows.posts == 0 && c.borrowed.empty();
 }
 
 std::string hex_of(double value) {
@@ -204,6 +264,9 @@ void check_shape(const JsonView& view, const Calibration& calibration) {
   if (!fits(calibration.estimate)) view.refuse("estimate: not one effect per format", "fit again", "S05");
   for (const Theta& draw : calibration.draws)
     if (!fits(draw)) view.refuse("draws: not one effect per format", "fit again", "S05");
+  for (const AdDraw& draw : calibration.ads.draws)
+    if (draw.segments.size() != calibration.ads.segments.size())
+      view.refuse("ads: not one click rate per segment", "fit again", "S05");
 }
 
 }  // namespace
@@ -212,7 +275,8 @@ std::string to_text(const Calibration& calibration) {
   Calibration source = calibration;  // `describe` serves both directions and so takes what may be written to
   Writer writer;
   describe(writer, source);
-  writer.out["schema"] = kSchema;
+  if (!knows_posts_alone(calibration)) describe_beside(writer, source);
+  writer.out["schema"] = knows_posts_alone(calibration) ? kPostsAlone : kSchema;
   return dump_canonical(writer.out);
 }
 
@@ -223,11 +287,12 @@ Calibration calibration_from(const std::string& text, const std::string& where) 
   Calibration calibration;
   Reader reader{view, {}};
   reader("schema", schema);
-  if (schema != kSchema)
+  if (schema != kSchema && schema != kPostsAlone)
     view.refuse("made for schema '" + schema + "'; this build reads '" + std::string(kSchema) + "'",
                 "fit again: groundswell fit",
                 "S17");
   describe(reader, calibration);
+  if (schema == kSchema) describe_beside(reader, calibration);
   view.only_keys(reader.known);
   check_shape(view, calibration);
   return calibration;

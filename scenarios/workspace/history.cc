@@ -28,6 +28,7 @@ std::vector<ObservedPost> mature_posts(std::span<const ObservedPost> posts) {
     if (post.exported_at && post.exported_at->seconds - post.published.seconds < age) continue;
     kept.push_back(post);
     stand_in_clickers(kept.back());
+    kept.back().paid = post.paid || post.usable(Metric::impressions_paid).value_or(0) > 0;
   }
   return kept;
 }

@@ -1,5 +1,6 @@
 // Which account a command works on, and what the workspace knows of it.
 #pragma once
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,18 @@ namespace gs {
 Workspace open_for_reading(const Session& session);  // Error(bad_input) when there is no such file
 Workspace open_for_writing(const Session& session, bool create);
 
-// The one account of the history, or the one named; Error(usage) lists the accounts when there are several.
+// The one account of the history of posts, or the one named, which may have ads alone; Error(usage) lists the
+// accounts when there are several.
 std::string choose_account(const Workspace& workspace, const std::string& wanted);
+
+// Its series on the platform; a network's, such as Meta's, stand for its platforms.
+std::vector<ObservedDay> days_of(const Workspace& workspace,
+                                 const std::string& account,
+                                 const std::string& platform);
+
+// The latest calibration of every account but these, for pages without one.
+std::vector<Calibration> other_calibrations(const Workspace& workspace,
+                                            const std::set<std::string>& accounts);
 
 // How scenarios are read here: paths, the account of posts that name none, the platforms history knows.
 ScenarioOptions scenario_options(const Session& session, const std::string& account);

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "core/error.h"
+#include "scenarios/knowledge/follower_series.h"
 #include "scenarios/report/report.h"
 #include "scenarios/workspace/history.h"
 #include "tools/commands/account.h"
@@ -54,6 +55,9 @@ void run_backtest(BacktestArguments& arguments, const Session& session) {
     const Workspace workspace = open_for_reading(session);
     account = choose_account(workspace, arguments.account);
     history = mature_posts(workspace.posts(account));
+    if (!history.empty())
+      history = with_followers(
+          history, follower_series(days_of(workspace, account, history.front().platform), history));
   }
   nlohmann::json document = [&] {
     const ProgressLine line(session);

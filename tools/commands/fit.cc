@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "models/fit/fitter.h"
 #include "scenarios/backtest.h"
+#include "scenarios/knowledge/fit_account.h"
 #include "scenarios/reading/words.h"
 #include "scenarios/report/report.h"
 #include "scenarios/workspace/calibration_json.h"
@@ -44,6 +45,13 @@ std::vector<ObservedPost> posts_between(std::vector<ObservedPost> posts, const F
   return posts;
 }
 
+// Where an account has ads and no posts: the platform of its first row, of a network its first platform.
+std::string platform_of_ads(const Workspace& workspace, const std::string& account) {
+  const std::vector<ObservedAd> ads = workspace.ads(account);
+  const std::string platform = ads.empty() ? "" : ads.front().cell.platform;
+  return platform == "meta" ? "facebook" : platform == "google" ? "youtube" : platform;
+}
+
 PopulationParameters audience_of(const FitArguments& arguments,
                                  const Session& session,
                                  const std::string& account) {
@@ -61,6 +69,27 @@ PopulationParameters audience_of(const FitArguments& arguments,
   people = request_of(scenario).audience;
   people.max_agents_per_account = 0;
   return people;
+}
+
+// What the workspace holds of the account, `immature` posts left out.
+AccountHistory history_of(const Workspace& workspace,
+                          const std::string& account,
+                          const FitArguments& arguments,
+                          std::size_t& immature) {
+  AccountHistory known{.account = account, .platform = "", .posts = {}};
+  const std::vector<ObservedPost> all = posts_between(workspace.posts(account), arguments);
+  known.platform = all.empty() ? platform_of_ads(workspace, account) : all.front().platform;
+  known.posts = mature_posts(all);
+  immature = all.size() - known.posts.size();
+  known.followers = follower_series(days_of(workspace, account, known.platform), known.posts);
+  known.posts = with_followers(std::move(known.posts), known.followers);
+  known.ads = workspace.ads(account);
+  known.conversions = workspace.conversions(account);
+  const auto foreign = [&](const AdCell& cell) { return !teaches(cell, account, known.platform); };
+  std::erase_if(known.ads, [&](const ObservedAd& ad) { return foreign(ad.cell); });
+  std::erase_if(known.conversions, [&](const ObservedConversion& one) { return foreign(one.cell); });
+  if (known.posts.size() < kPostsForRhythm) known.others = other_calibrations(workspace, {account});
+  return known;
 }
 
 // Measured on 250 to 345 posts, eight starts, two shared cores.
@@ -126,8 +155,9 @@ void run_fit(const FitArguments& arguments, const Session& session) {
   refuse_to_overwrite(session.out);
   Workspace workspace = open_for_writing(session, false);
   const std::string account = choose_account(workspace, arguments.account);
-  const std::vector<ObservedPost> all = posts_between(workspace.posts(account), arguments);
-  const std::vector<ObservedPost> history = mature_posts(all);
+  std::size_t immature = 0;
+  const AccountHistory known = history_of(workspace, account, arguments, immature);
+  const std::vector<ObservedPost>& history = known.posts;
   FitOptions options;
   options.seed = session.chosen_seed().value_or(1);
   options.threads = session.thread_count();
@@ -135,12 +165,13 @@ void run_fit(const FitArguments& arguments, const Session& session) {
   if (const auto steps = limits.find("steps"); steps != limits.end())
     options.max_steps = static_cast<int>(steps->second);
   PopulationParameters people = audience_of(arguments, session, account);
-  if (!(people.followers > 0)) people.followers = followers_or_guess(history);
+  if (!(people.followers > 0))
+    people.followers = known.followers.latest().value_or(followers_or_guess(history));
   const Calibration calibration = [&] {
     const ProgressLine line(session);
     options.watch = line.watch_for(fit_seconds(history.size()));
     options.watch.stage(fmt::format("fitting {} posts", history.size()));
-    return fit(history, people, options);
+    return fit_account(known, people, options);
   }();
   if (session.stop) throw Interrupted("fit: stopped before it was done; nothing was stored");
   if (!calibration.converged && !session.allow_unconverged)
@@ -156,7 +187,7 @@ void run_fit(const FitArguments& arguments, const Session& session) {
                           .created_at = "",
                           .text = to_text(calibration)};
   const std::string id = fmt::format("{}", workspace.store_document(document));
-  const nlohmann::json result = fit_document(calibration, id, options.seed, all.size() - history.size());
+  const nlohmann::json result = fit_document(calibration, id, options.seed, immature);
   const std::string choice = arguments.account.empty() ? "" : " --account " + shell_word(arguments.account);
   deliver(result,
           render_terminal(result, terminal_style()) +

@@ -101,6 +101,7 @@ void settle_price(const AdPlace& place, const Scenario& scenario) {
   if (place.ad.cpm) return;
   const Platform* platform = find_platform(place.ad.platform);
   if (platform != nullptr && platform->currency == scenario.currency) return;
+  if (scenario.learnt_currencies.contains(scenario.currency)) return;  // asked again of the page's own ads
   place.at("bid").refuse(fmt::format("no price of {} is known in {}", place.ad.platform, scenario.currency),
                          "say what 1000 impressions cost you: bid.cpm",
                          "S04");
