@@ -32,22 +32,37 @@ Counts counts_of(std::span<const ObservedDay> days, std::span<const std::string_
 
 Day day_of_post(const ObservedPost& post) { return day_of(to_civil(post.published, post.zone)); }
 
-// Gains added up so that the sum meets the latest count a post tells inside the series' days.
-Counts added_up(const Counts& gains, std::span<const ObservedPost> posts) {
-  const ObservedPost* known = nullptr;
-  for (const ObservedPost& post : posts)
-    if (post.followers && !gains.empty() && gains.begin()->first <= day_of_post(post) &&
-        day_of_post(post) <= gains.rbegin()->first)
-      known = &post;
-  if (known == nullptr) return {};
+struct KnownCount {
+  Day day;
+  double followers = 0;
+};
+
+// The latest count a post tells inside the series' days, else the planner's for the last of them.
+std::optional<KnownCount> known_count(const Counts& gains,
+                                      std::span<const ObservedPost> posts,
+                                      double by_now) {
+  if (gains.empty()) return std::nullopt;
+  std::optional<KnownCount> known;
+  if (by_now >= 1) known = {gains.rbegin()->first, by_now};
+  for (const ObservedPost& post : posts) {
+    const Day day = day_of_post(post);
+    if (post.followers && gains.begin()->first <= day && day <= gains.rbegin()->first)
+      known = {day, *post.followers};
+  }
+  return known;
+}
+
+// Gains added up so that the sum meets what is known.
+Counts added_up(const Counts& gains, const std::optional<KnownCount>& known) {
+  if (!known) return {};
   Counts counts;
   double sum = 0, until_known = 0;
   for (const auto& [day, gained] : gains) {
     sum += gained;
     counts[day] = sum;
-    if (day <= day_of_post(*known)) until_known = sum;
+    if (day <= known->day) until_known = sum;
   }
-  for (auto& [day, count] : counts) count = std::max(1.0, count + *known->followers - until_known);
+  for (auto& [day, count] : counts) count = std::max(1.0, count + known->followers - until_known);
   return counts;
 }
 
@@ -68,9 +83,14 @@ std::optional<double> FollowerSeries::latest() const {
   return counts.empty() ? std::nullopt : std::optional(counts.back().second);
 }
 
-FollowerSeries follower_series(std::span<const ObservedDay> days, std::span<const ObservedPost> posts) {
+FollowerSeries follower_series(std::span<const ObservedDay> days,
+                               std::span<const ObservedPost> posts,
+                               double by_now) {
   Counts counts = counts_of(days, kCounts);
-  if (counts.empty()) counts = added_up(counts_of(days, kGains), posts);
+  if (counts.empty()) {
+    const Counts gains = counts_of(days, kGains);
+    counts = added_up(gains, known_count(gains, posts, by_now));
+  }
   std::erase_if(counts, [](const auto& one) { return !(one.second >= 1); });
   return {{counts.begin(), counts.end()}};
 }

@@ -48,6 +48,8 @@ TEST(FollowerSeries, AddsGainsUpFromAPostThatKnows) {
   EXPECT_EQ(series.at(Day{100}), 960);
   EXPECT_EQ(series.latest(), 1050);
   EXPECT_TRUE(follower_series(days, {}).counts.empty());
+  EXPECT_EQ(follower_series(days, {}, 700).at(Day{108}), 690);
+  EXPECT_EQ(follower_series(days, {&post, 1}, 700).at(Day{104}), 1000);  // a post knows better
 }
 
 TEST(FollowerSeries, OfAPartOrOfAnotherMetricTellsNothing) {

@@ -34,9 +34,10 @@ Workspace open_for_writing(const Session& session, bool create) {
 std::string choose_account(const Workspace& workspace, const std::string& wanted) {
   std::set<std::string> accounts;
   for (const HistoryEntry& entry : workspace.history()) accounts.insert(entry.account);
-  for (const AdHistoryEntry& entry : workspace.ad_history())
-    if (entry.kind == "ads" && entry.account == wanted) return wanted;
   if (!wanted.empty() && accounts.contains(wanted)) return wanted;
+  if (!wanted.empty())
+    for (const AdHistoryEntry& entry : workspace.ad_history())
+      if (entry.kind == "ads" && entry.account == wanted) return wanted;
   std::string list;
   for (const std::string& account : accounts) list += (list.empty() ? "" : ", ") + account;
   if (accounts.empty())

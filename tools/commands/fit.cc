@@ -81,8 +81,6 @@ AccountHistory history_of(const Workspace& workspace,
   known.platform = all.empty() ? platform_of_ads(workspace, account) : all.front().platform;
   known.posts = mature_posts(all);
   immature = all.size() - known.posts.size();
-  known.followers = follower_series(days_of(workspace, account, known.platform), known.posts);
-  known.posts = with_followers(std::move(known.posts), known.followers);
   known.ads = workspace.ads(account);
   known.conversions = workspace.conversions(account);
   const auto foreign = [&](const AdCell& cell) { return !teaches(cell, account, known.platform); };
@@ -90,6 +88,12 @@ AccountHistory history_of(const Workspace& workspace,
   std::erase_if(known.conversions, [&](const ObservedConversion& one) { return foreign(one.cell); });
   if (known.posts.size() < kPostsForRhythm) known.others = other_calibrations(workspace, {account});
   return known;
+}
+
+// Posts take the followers of their day; `by_now`: how many the plan says there are.
+void tell_followers(AccountHistory& known, const Workspace& workspace, double by_now) {
+  known.followers = follower_series(days_of(workspace, known.account, known.platform), known.posts, by_now);
+  known.posts = with_followers(std::move(known.posts), known.followers);
 }
 
 // Measured on 250 to 345 posts, eight starts, two shared cores.
@@ -156,7 +160,9 @@ void run_fit(const FitArguments& arguments, const Session& session) {
   Workspace workspace = open_for_writing(session, false);
   const std::string account = choose_account(workspace, arguments.account);
   std::size_t immature = 0;
-  const AccountHistory known = history_of(workspace, account, arguments, immature);
+  PopulationParameters people = audience_of(arguments, session, account);
+  AccountHistory known = history_of(workspace, account, arguments, immature);
+  tell_followers(known, workspace, people.followers);
   const std::vector<ObservedPost>& history = known.posts;
   FitOptions options;
   options.seed = session.chosen_seed().value_or(1);
@@ -164,7 +170,6 @@ void run_fit(const FitArguments& arguments, const Session& session) {
   const auto limits = session.limit_values();
   if (const auto steps = limits.find("steps"); steps != limits.end())
     options.max_steps = static_cast<int>(steps->second);
-  PopulationParameters people = audience_of(arguments, session, account);
   if (!(people.followers > 0))
     people.followers = known.followers.latest().value_or(followers_or_guess(history));
   const Calibration calibration = [&] {

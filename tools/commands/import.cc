@@ -142,7 +142,7 @@ void name_next(ImportReport& report, bool other_accounts, const Session& session
       report.readiness.begin(), report.readiness.end(), [](const Readiness& r) { return r.can_fit; });
   if (report.readiness.empty()) {
     report.next = command_for(session, "history");
-    report.about_next = "lists what is stored of ads and series; fit learns from exports of posts";
+    report.about_next = "lists what is stored of ads and series; fit learns from those of its account";
     return;
   }
   if (ready == report.readiness.end()) {
