@@ -78,6 +78,12 @@ nlohmann::json difference_of(const Forecast& base, const Forecast& variant, cons
   return row;
 }
 
+// Rows of `more` that are not there yet: what another plan of the comparison assumes beside the base.
+void add_new(nlohmann::json& rows, const nlohmann::json& more) {
+  for (const nlohmann::json& row : more)
+    if (std::ranges::find(rows, row) == rows.end()) rows.push_back(row);
+}
+
 }  // namespace
 
 double prior_share(const Plan& plan, std::span<const double> difference) {
@@ -113,8 +119,13 @@ nlohmann::json comparison_document(const std::vector<Forecast>& forecasts) {
   if (forecasts.size() < 2) throw Error(Fault::usage, "compare", "needs a base and at least one variant");
   const Forecast& base = forecasts.front();
   nlohmann::json scenarios = nlohmann::json::array(), differences = nlohmann::json::array();
+  nlohmann::json common;  // what is assumed and noted of any of them
   for (const Forecast& forecast : forecasts) {
     const nlohmann::json document = forecast_document(forecast);
+    for (const char* key : {"assumed", "levers", "notes"}) {
+      if (!common.contains(key)) common[key] = nlohmann::json::array();
+      add_new(common[key], document[key]);
+    }
     scenarios.push_back({{"name", forecast.scenario.name},
                          {"about", forecast.scenario.about},
                          {"totals", document["totals"]},
@@ -131,6 +142,7 @@ nlohmann::json comparison_document(const std::vector<Forecast>& forecasts) {
   for (const char* key :
        {"totals", "contacts", "ads", "posts", "daily", "platforms", "segments", "sources", "scenario_hash"})
     document.erase(key);
+  document.update(common);
   document["schema"] = "groundswell/comparison/1";
   document["estimate"] = estimate_json(forecasts);
   document["base"] = base.scenario.name;

@@ -89,6 +89,21 @@ void note_audience(const Plan& plan, std::vector<std::string>& notes) {
   }
 }
 
+// Followers far from those history has seen: the counts are then the mechanism's word as much as the
+// history's.
+void note_followers(const Plan& plan, std::vector<std::string>& notes) {
+  for (std::size_t page = 0; page < plan.pages.size(); ++page) {
+    const double factor = plan.pages[page].beyond_history;
+    if (factor > 0.8 && factor < 1.25) continue;
+    notes.push_back(
+        of_account(plan, page) +
+        fmt::format("{:.0f} followers in the plan, others in its history: posts are taken to reach "
+                    "{:.2g} times as many people as there, by the mechanism (assumption)",
+                    plan.request.pages[page].followers,
+                    factor));
+  }
+}
+
 // A format the page never used is forecast as its average post: right for a new format, wrong for a mistyped
 // one.
 void note_formats(const Plan& plan, std::vector<std::string>& notes) {
@@ -206,6 +221,7 @@ Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, 
   forecast.plan = prepare_posts(std::move(request), known);
   note_uncalibrated(forecast.plan, forecast.notes);
   note_audience(forecast.plan, forecast.notes);
+  note_followers(forecast.plan, forecast.notes);
   note_formats(forecast.plan, forecast.notes);
   note_prices(forecast.plan, forecast.notes);
   note_people_found(forecast.plan, forecast.notes);

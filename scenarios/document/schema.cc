@@ -105,6 +105,24 @@ json targets_schema() {
   return schema;
 }
 
+json patch_of(json schema);
+
+// A variant takes a member out by writing null.
+json or_null(json schema) {
+  return {{"anyOf", json::array({patch_of(std::move(schema)), json{{"type", "null"}}})}};
+}
+
+// What a document with `extends` may hold: any part of a scenario, nothing required.
+json patch_of(json schema) {
+  schema.erase("required");
+  schema.erase("minProperties");
+  if (schema.contains("properties"))
+    for (auto& [key, member] : schema["properties"].items()) member = or_null(std::move(member));
+  if (schema.contains("additionalProperties") && schema["additionalProperties"].is_object())
+    schema["additionalProperties"] = or_null(std::move(schema["additionalProperties"]));
+  return schema;
+}
+
 template <class S, std::size_t N>
 void manual_rows(std::string& text, std::string_view prefix, const std::array<Field<S>, N>& fields) {
   for (const Field<S>& field : fields) {
@@ -145,8 +163,6 @@ void manual_later(std::string& text, std::string_view prefix, std::span<const La
 
 std::string scenario_schema() {
   json schema = object_schema(kHeaderFields);
-  schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
-  schema["title"] = "Groundswell scenario";
   schema["properties"]["audience"] = audience_schema();
   schema["properties"]["plan"] = keyed_by_id(object_schema(kPostFields), "the posts");
   schema["properties"]["ads"] = keyed_by_id(ad_schema(), "money that promotes posts of the plan");
@@ -155,7 +171,14 @@ std::string scenario_schema() {
   schema["properties"]["offer"] = object_schema(kOfferFields);
   schema["properties"]["costs"] = keyed_by_id(object_schema(kCostFields), "costs beside ads and fees");
   schema["properties"]["targets"] = targets_schema();
-  return dump_pretty(schema);
+  const json document{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                      {"title", "Groundswell scenario"},
+                      {"type", "object"},
+                      {"if", {{"required", {"extends"}}}},
+                      {"then", {{"$ref", "#/$defs/variant"}}},
+                      {"else", {{"$ref", "#/$defs/scenario"}}},
+                      {"$defs", {{"variant", patch_of(schema)}, {"scenario", schema}}}};
+  return dump_pretty(document);
 }
 
 std::string scenario_manual() {

@@ -74,8 +74,13 @@ struct Match {
   std::vector<int> columns;
   std::vector<std::string_view> known_as;
   std::array<int, kLanguages.size()> translated{};  // by language
+  std::size_t key = std::string_view::npos;         // the slot that only says whether a row is named
 
-  bool took(int position) const { return std::count(columns.begin(), columns.end(), position) > 0; }
+  bool took(int position) const {
+    for (std::size_t slot = 0; slot < columns.size(); ++slot)
+      if (columns[slot] == position && slot != key) return true;
+    return false;
+  }
   void take(int position, std::string_view name) {
     columns.push_back(position);
     known_as.push_back(name);
@@ -119,6 +124,7 @@ void find_key(const Layout& layout, Match& match) {
 Match match(const Layout& layout, const Names& names, const ImportOptions& options) {
   Match match;
   for (const ColumnRule& rule : layout.columns) {
+    if (rule.ours == "key") match.key = match.columns.size();
     const auto mapped = options.map.find(std::string(rule.ours));
     const int position = mapped == options.map.end() ? -1 : position_of(names.own, folded(mapped->second));
     if (position >= 0)

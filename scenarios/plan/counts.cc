@@ -149,8 +149,14 @@ std::vector<KpiCounts> platform_counts(const Plan& plan, const Ledger& ledger, c
   return platforms;
 }
 
-std::vector<KpiCounts> segment_counts(const Plan& plan, const Ledger& ledger) {
+// The ledger tells apart several segments; of one alone the plan's counts are its own.
+std::vector<KpiCounts> segment_counts(const Plan& plan, const Ledger& ledger, const KpiCounts& total) {
   const double k = plan.audience.people_per_agent;
+  if (ledger.segment_reach.empty() && plan.request.portrait) {
+    std::vector<KpiCounts> one{total};
+    one.front().universe = plan.request.portrait->segments.front().people;
+    return one;
+  }
   const std::size_t segments = ledger.segment_reach.size();
   std::vector<KpiCounts> all(segments);
   for (std::size_t row = 0; row < segments; ++row) {
@@ -240,7 +246,7 @@ WorldCounts count_world(const Plan& plan,
   world.total.first_reach = world.daily.back().first_reach;
   world.sources = source_counts(plan, ledger, world.total);
   world.platforms = platform_counts(plan, ledger, world);
-  world.segments = segment_counts(plan, ledger);
+  world.segments = segment_counts(plan, ledger, world.total);
   add_outcomes(world, plan, ledger);
   return world;
 }

@@ -151,7 +151,9 @@ double share_in(const Portrait& portrait,
 }  // namespace
 
 bool needs_portrait(const Scenario& scenario, const std::vector<PlannedPage>& pages) {
-  return pages.size() > 1 || !scenario.audience.segments.empty();
+  const auto fake = [](const auto& account) { return account.second.inauthentic.value_or(0) > 0; };
+  return pages.size() > 1 || !scenario.audience.segments.empty() ||
+         std::ranges::any_of(scenario.audience.accounts, fake);
 }
 
 Portrait portrait_of(const Scenario& scenario, const std::vector<PlannedPage>& pages) {

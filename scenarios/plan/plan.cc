@@ -43,18 +43,56 @@ void make_intensities(PoolForecast& pool) {
       if (post[metric]) make_intensity(*post[metric]);
 }
 
+// People an ordinary post reaches when so many follow, by the mechanism at the fit's estimate.
+double ordinary_reach(const Calibration& calibration, double followers) {
+  const Theta& theta = calibration.estimate;
+  std::array<double, kRates> chances{};
+  for (std::size_t k = 0; k < kRates; ++k) chances[k] = chance_of_rate(theta.rate[k]);
+  return expect_post(mean_field_audience(calibration.audience, followers),
+                     exact_exp(theta.visibility + theta.size_slope * exact_log(followers / 10000)),
+                     exact_exp(theta.spread),
+                     chances,
+                     exact_exp(theta.repeat))
+      .reach;
+}
+
+// The number of followers nearest to the plan's that history knows; the fit's own where its posts do not
+// tell.
+double nearest_seen(double followers, std::span<const ObservedPost> history, const Calibration& calibration) {
+  double least = calibration.followers, most = calibration.followers;
+  for (const ObservedPost& post : history) {
+    const double seen = post.followers.value_or(0);
+    if (!(seen > 0)) continue;
+    least = least > 0 ? std::min(least, seen) : seen;
+    most = std::max(most, seen);
+  }
+  return most > 0 ? std::clamp(followers, least, most) : followers;
+}
+
+void scale(PoolForecast& pool, double factor) {
+  for (auto& post : pool.posts)
+    for (auto& margin : post)
+      if (margin)
+        for (double& quantile : margin->log_quantiles) quantile = exact_log1p(factor * exact_expm1(quantile));
+}
+
+// A pool has no mechanism: beyond the followers its history has seen, the mean field carries its counts on.
 void learn_pool(PreparedPage& page,
                 double followers,
                 const PlanRequest& request,
                 std::span<const ObservedPost> history) {
   if (history.empty() || page.posts.empty()) return;
   const PoolHistory past = pool_history(history, page.calibration);
+  const double seen = nearest_seen(followers, history, page.calibration);
+  if (seen != followers && followers > 0)
+    page.beyond_history =
+        ordinary_reach(page.calibration, followers) / ordinary_reach(page.calibration, seen);
   std::vector<PostFeatures> planned;
   for (const std::size_t row : page.posts)
     planned.push_back({.format = request.posts[row].format,
                        .topic = request.posts[row].topic,
                        .paid = request.posts[row].paid,
-                       .followers = followers,
+                       .followers = seen,
                        .hour = 12,
                        .weekday = 0,
                        .log_offset = {}});
@@ -62,6 +100,7 @@ void learn_pool(PreparedPage& page,
   options.hour_columns = false;
   page.hours = past.hours;
   page.pool = pool_forecast(past.rows, planned, options, request.threads);
+  if (page.beyond_history != 1) scale(*page.pool, page.beyond_history);
   make_intensities(*page.pool);
 }
 

@@ -79,7 +79,8 @@ struct PreparedPage {
   MeanFieldAudience mean_field;
   HourEffect hours;                  // how far the page's history bears out the hour's effect
   std::optional<PoolForecast> pool;  // of ordinary conditions; nullopt: from the priors alone
-  std::vector<std::size_t> posts;    // rows of the plan's posts, in their order; the pool's rows
+  double beyond_history = 1;  // times as many people as with the followers nearest to the plan's in history
+  std::vector<std::size_t> posts;  // rows of the plan's posts, in their order; the pool's rows
 };
 
 struct Plan {

@@ -106,6 +106,12 @@ PopulationParameters default_audience(const Scenario& scenario, double followers
 
 }  // namespace
 
+PopulationParameters audience_around(const Scenario& scenario, const std::string& account) {
+  const auto declared = scenario.audience.accounts.find(account);
+  const bool told = declared != scenario.audience.accounts.end() && declared->second.followers;
+  return default_audience(scenario, told ? static_cast<double>(*declared->second.followers) : 0.0);
+}
+
 std::vector<std::string> posting_accounts(const Scenario& scenario) {
   std::vector<std::string> accounts;
   for (const auto& [id, post] : scenario.plan) accounts.push_back(post.account);

@@ -14,6 +14,10 @@ using KnownFollowers = std::map<std::string, double>;
 // Throws Error(bad_input) naming the pointer where followers are neither written nor known.
 PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known = {});
 
+// People around one account as a fit of it assumes them: one crowd, whatever segments the scenario describes.
+// followers: 0 where the scenario leaves them to history.
+PopulationParameters audience_around(const Scenario& scenario, const std::string& account);
+
 // Accounts that post, in the order of their names.
 std::vector<std::string> posting_accounts(const Scenario& scenario);
 

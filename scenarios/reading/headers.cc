@@ -44,6 +44,7 @@ char32_t lower(char32_t c) {
   if (between(c, 0x139, 0x148) || between(c, 0x179, 0x17E)) return c + (c & 1);
   if (between(c, 0x391, 0x3A9)) return c + 32;  // Greek
   if (between(c, 0x410, 0x42F)) return c + 32;  // Cyrillic
+  if (c == 0x401 || c == 0x451) return 0x435;   // Ё is written as Е by some and not by others
   if (between(c, 0x400, 0x40F)) return c + 80;
   return c;
 }

@@ -81,6 +81,27 @@ TEST(MetaAds, LeavesOutTheTotalsRowAndComparesIt) {
                 "missing, or the total counts more"));
 }
 
+TEST(MetaAds, KeepsAdsApartInEveryLanguage) {
+  const std::string row =
+      "\nK;G;Ad 1;2026-01-01;2026-01-01;1234,50;45600\nK;G;Ad 2;2026-01-01;2026-01-01;1;9\n";
+  for (const char* header : {
+           "Название кампании;Название группы объявлений;Название объявления;Дата начала отчётности;"
+           "Дата окончания отчётности;Сумма затрат (RUB);Показы",
+           "Nombre de la campaña;Nombre del conjunto de anuncios;Nombre del anuncio;Inicio del informe;"
+           "Fin del informe;Importe gastado (EUR);Impresiones",
+           "Kampagnenname;Anzeigengruppenname;Anzeigenname;Berichtsstart;Berichtsende;"
+           "Ausgegebener Betrag (EUR);Impressionen",
+           "Nom de la campagne;Nom de l'ensemble de publicités;Nom de la publicité;Début des rapports;"
+           "Fin des rapports;Montant dépensé (EUR);Impressions",
+       }) {
+    const Import read = import_text(header + row);
+    ASSERT_EQ(read.ads.size(), 2u) << header;
+    EXPECT_EQ(read.ads[1].cell.campaign + "/" + read.ads[1].cell.ad_set + "/" + read.ads[1].cell.ad,
+              "K/G/Ad 2");
+    EXPECT_EQ(cut_of(read.ads[0].cell), "ad, day") << header;
+  }
+}
+
 TEST(MetaAds, ReadsAFrenchExportWithDecimalCommas) {
   const Import read = import_text(
       "Début des rapports;Fin des rapports;Nom de la campagne;Montant dépensé "

@@ -235,8 +235,10 @@ TEST(Scenario, NeedsAPostAndAnObject) {
 }
 
 TEST(ScenarioSchema, ListsEveryKeyOfTheTablesAndAcceptsNoOther) {
-  const auto schema = nlohmann::json::parse(scenario_schema());
-  EXPECT_EQ(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+  const auto document = nlohmann::json::parse(scenario_schema());
+  EXPECT_EQ(document["$schema"], "https://json-schema.org/draft/2020-12/schema");
+  EXPECT_EQ(document["else"]["$ref"], "#/$defs/scenario");
+  const auto& schema = document["$defs"]["scenario"];
   EXPECT_EQ(schema["additionalProperties"], false);
   const auto plan = nlohmann::json::parse(kPlan);
   for (const auto& [key, value] : plan.items()) EXPECT_TRUE(schema["properties"].contains(key)) << key;
@@ -250,6 +252,17 @@ TEST(ScenarioSchema, ListsEveryKeyOfTheTablesAndAcceptsNoOther) {
   EXPECT_EQ(audience["mean_listeners"]["type"], "number");
   EXPECT_EQ(schema["properties"]["seed"]["maximum"], 4294967295);
   EXPECT_TRUE(schema["properties"]["targets"]["properties"].contains("er_reach"));
+}
+
+TEST(ScenarioSchema, LetsAVariantHoldPartsAndTakeMembersOut) {
+  const auto document = nlohmann::json::parse(scenario_schema());
+  EXPECT_EQ(document["if"]["required"], nlohmann::json::array({"extends"}));
+  const auto& variant = document["$defs"]["variant"];
+  const auto& post = variant["properties"]["plan"]["anyOf"][0]["additionalProperties"]["anyOf"];
+  EXPECT_EQ(post[1]["type"], "null");
+  EXPECT_FALSE(post[0].contains("required"));
+  EXPECT_EQ(post[0]["properties"]["paid"]["anyOf"][0]["type"], "boolean");
+  EXPECT_EQ(post[0]["additionalProperties"], false);
 }
 
 TEST(ScenarioManual, ReadmeHoldsTheTablesAsTheyAreNow) {

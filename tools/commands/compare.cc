@@ -23,6 +23,22 @@ void name_apart(std::vector<Scenario>& scenarios) {
     if (const int n = ++times[scenario.name]; n > 1) scenario.name += " (" + std::to_string(n) + ")";
 }
 
+// Amounts of two currencies cannot be set against each other; a plan without money has none.
+void refuse_two_currencies(const std::vector<Scenario>& scenarios) {
+  const Scenario* first = nullptr;
+  for (const Scenario& scenario : scenarios) {
+    if (scenario.ads.empty() && scenario.seeding.empty() && scenario.costs.empty() && !scenario.offer)
+      continue;
+    if (first == nullptr) first = &scenario;
+    if (scenario.currency != first->currency)
+      throw Error(Fault::bad_input,
+                  scenario.file + " /currency",
+                  "'" + scenario.currency + "' here, '" + first->currency + "' in " + first->file,
+                  "compare plans in one currency",
+                  "V10");
+  }
+}
+
 // Of all plans together; a plan that shares no account with the base is of another page.
 std::vector<std::string> accounts_of(const std::vector<Scenario>& scenarios) {
   std::vector<std::string> all = posting_accounts(scenarios.front());
@@ -51,6 +67,7 @@ void run_compare(const ResultArguments& arguments,
   std::vector<Scenario> scenarios;
   for (const std::string& file : files)
     scenarios.push_back(load_scenario(file, scenario_options(session, arguments.account)));
+  refuse_two_currencies(scenarios);
   const std::vector<std::string> accounts = accounts_of(scenarios);
   name_apart(scenarios);
   const Knowledge knowledge = knowledge_of(session, accounts, arguments.calibration);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 
 #include "core/error.h"
@@ -59,14 +60,16 @@ PopulationParameters audience_of(const FitArguments& arguments,
   people.followers = 0;  // from the history
   if (arguments.audience.empty()) return people;
   const Scenario scenario = load_scenario(arguments.audience, scenario_options(session, account));
-  if (scenario.plan.begin() != scenario.plan.end() && scenario.plan.begin()->second.account != account)
-    throw Error(
-        Fault::bad_input,
-        arguments.audience,
-        "plans account '" + scenario.plan.begin()->second.account + "', history is of '" + account + "'",
-        "name the account alike in both: import with --account " + scenario.plan.begin()->second.account,
-        "S15");
-  people = request_of(scenario).audience;
+  const std::vector<std::string> planned = posting_accounts(scenario);
+  if (!planned.empty() && std::ranges::find(planned, account) == planned.end())
+    throw Error(Fault::bad_input,
+                arguments.audience,
+                "plans no post of '" + account + "', only of '" + planned.front() + "'" +
+                    (planned.size() > 1 ? " and others" : ""),
+                "name the account alike in both: import with --account " + planned.front() +
+                    ", or fit that one with --account " + planned.front(),
+                "S15");
+  people = audience_around(scenario, account);
   people.max_agents_per_account = 0;
   return people;
 }

@@ -75,6 +75,15 @@ void check_later(const JsonView& view, std::span<const LaterKey> later, Names& k
   }
 }
 
+std::string plain_number(const nlohmann::json& number) {
+  std::string text = number.dump();
+  if (text.find('e') == text.npos) return text;
+  text = fmt::format("{:.17f}", number.get<double>());
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text;
+}
+
 void check_ids(const JsonView& view) {
   std::map<std::string, std::string> seen;
   for (const auto& [id, member] : view.members()) {

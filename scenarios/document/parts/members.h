@@ -23,6 +23,9 @@ void check_later(const JsonView& view, std::span<const LaterKey> later, Names& k
 // Ids of one object: told apart by people, not only by computers.
 void check_ids(const JsonView& view);
 
+// The number in digits alone: 0.000001, where JSON's own writing would be 1e-06.
+std::string plain_number(const nlohmann::json& number);
+
 // Numbers keyed by the id of something else in the document; whether that exists is judged by who knows it.
 std::map<std::string, double> read_shares(const JsonView& object, const ShareTable& table);
 
@@ -39,7 +42,7 @@ void read_into(const JsonView& view, const Field<S>& field, T& out) {
     out = view.flag();
   } else if constexpr (std::is_same_v<T, Money>) {
     view.number({field.low, field.high});
-    out = parse_money(view.value().dump(), view.document().where(view.pointer()));
+    out = parse_money(plain_number(view.value()), view.document().where(view.pointer()));
   } else {
     out = view.text({static_cast<std::size_t>(field.low), static_cast<std::size_t>(field.high)});
     check_kind(view, out, field.unit);

@@ -21,7 +21,7 @@ constexpr std::array<HeaderWords, 22> kHeaders{{
       "początek raportu|początek raportowania",
       "awal pelaporan|pelaporan dimulai",
       "début des rapports",
-      "berichtsanfang|auswertungsbeginn"}},
+      "berichtsanfang|berichtsstart|auswertungsbeginn|auswertungsstart"}},
     {"reporting ends",
      {"окончание отчетности|дата окончания отчетности",
       "fin del informe",

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array kColumns{
     ColumnRule{"key",
-               "название объявления|id объявления|название группы объявлений|название группы|название "
+               "название объявления|объявление|id объявления|название группы объявлений|название группы|название "
                "кампании|кампания|ad name|campaign name",
                Kind::text,
                Need::required},
@@ -26,7 +26,7 @@ constexpr std::array kColumns{
     ColumnRule{"campaign_id", "id кампании|campaign id"},
     ColumnRule{"ad_set", "название группы объявлений|название группы|группа объявлений"},
     ColumnRule{"ad_set_id", "id группы объявлений|id группы"},
-    ColumnRule{"ad", "название объявления|ad name"},
+    ColumnRule{"ad", "название объявления|объявление|ad name"},
     ColumnRule{"ad_id", "id объявления|ad id"},
     ColumnRule{"age", "возраст|age"},
     ColumnRule{"gender", "пол|gender"},
