@@ -126,7 +126,7 @@ class Grower {
         if (const std::uint32_t agent = link(stream, ordinal++, follower_below); agent != speaker)
           row[at++] = AgentId{agent};
       sort_row(row, agents(), spare);
-      have = static_cast<std::size_t>(std::ranges::unique(row).begin() - row.begin());
+      have = static_cast<std::size_t>(std::unique(row.begin(), row.end()) - row.begin());
     }
     if (have < row.size()) complete_row(AgentId{speaker}, row, have);
   }

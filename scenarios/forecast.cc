@@ -182,6 +182,14 @@ void note_uncalibrated(const Plan& plan, std::vector<std::string>& notes) {
 }
 
 // Few worlds: said once, with what a probability of one half is known to.
+void note_unconverged(const Plan& plan, std::vector<std::string>& notes) {
+  for (std::size_t page = 0; page < plan.pages.size(); ++page)
+    if (plan.pages[page].calibrated && !plan.pages[page].calibration.converged)
+      notes.push_back(
+          "the fit of '" + plan.request.pages[page].account +
+          "' did not converge, so these figures prove nothing: " + plan.pages[page].calibration.reason);
+}
+
 void note_worlds(std::size_t worlds, std::vector<std::string>& notes) {
   constexpr std::size_t kEnough = 100;  // standard error .05
   if (worlds >= kEnough || worlds == 0) return;
@@ -220,6 +228,7 @@ Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, 
   const std::vector<PageKnowledge> known = known_pages(request, knowledge, forecast.notes);
   forecast.plan = prepare_posts(std::move(request), known);
   note_uncalibrated(forecast.plan, forecast.notes);
+  note_unconverged(forecast.plan, forecast.notes);
   note_audience(forecast.plan, forecast.notes);
   note_followers(forecast.plan, forecast.notes);
   note_formats(forecast.plan, forecast.notes);

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
+#include <ios>
 #include <iostream>
 #include <new>
 #include <string>
@@ -66,6 +67,9 @@ int main(int argc, char** argv) {
     const int code = static_cast<int>(error.fault);
     print_error(error.what(), error.remedy, code);
     return code;
+  } catch (const std::ios_base::failure& failure) {
+    print_error(failure.what(), "check the disk and run the same command again", 8);
+    return 8;
   } catch (const std::bad_alloc&) {
     print_error("out of memory", "raise people_per_agent or lower --replicates", 4);
     return 4;

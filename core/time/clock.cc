@@ -14,6 +14,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <stdexcept>
 
 #include "core/error.h"
 #include "core/nearest.h"
@@ -98,6 +99,16 @@ std::string nearest_zone(std::string_view name) {
                               : "did you mean '" + nearest + "'?");
 }
 
+// A zone's own file is read by the first question to it; a machine that cannot open it says so here, once.
+void load(const date::time_zone& zone) try {
+  (void)zone.get_info(date::sys_time<Seconds>{});
+} catch (const std::runtime_error& error) {
+  throw Error(Fault::io,
+              kZoneFolder + zone.name(),
+              error.what(),
+              "let the program open more files (ulimit -n), or install tzdata");
+}
+
 const date::time_zone* find_listed(std::string_view name) {
   const auto& zones = date::get_tzdb().zones;
   const auto less = [](const date::time_zone& zone, std::string_view wanted) { return zone.name() < wanted; };
@@ -113,6 +124,7 @@ const Zone& zone_of(std::string_view name) {
   if (const auto found = known.find(name); found != known.end()) return found->second;
   const date::time_zone* listed = find_listed(name);
   if (listed == nullptr) refuse_zone(name);
+  load(*listed);
   return known
       .emplace(std::string(name),
                Zone{listed, parse_zone_rule(last_line_of(kZoneFolder + std::string(name)))})

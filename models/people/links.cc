@@ -208,7 +208,7 @@ std::size_t LayerGrower::fill(std::uint32_t speaker,
     }
     const auto drawn = row.first(at);
     sort_row(drawn, request_.audience.agents, spare);
-    have = static_cast<std::size_t>(std::ranges::unique(drawn).begin() - drawn.begin());
+    have = static_cast<std::size_t>(std::unique(drawn.begin(), drawn.end()) - drawn.begin());
   }
   return have;
 }
@@ -281,7 +281,7 @@ void LayerGrower::fill_rows() {
               .subspan(layer_.first.rows[row], layer_.first.rows[row + 1] - layer_.first.rows[row]);
       const auto known = space.first(length_[row]);
       sort_row(known, request_.audience.agents, spare);
-      const auto have = static_cast<std::size_t>(std::ranges::unique(known).begin() - known.begin());
+      const auto have = static_cast<std::size_t>(std::unique(known.begin(), known.end()) - known.begin());
       length_[row] = static_cast<std::uint32_t>(fill(static_cast<std::uint32_t>(row),
                                                      space.first(have + one_way_[row]),
                                                      have,

@@ -35,7 +35,7 @@ std::vector<LayerPortrait> layers_of(const Scenario& scenario, const std::vector
   std::vector<std::string> platforms;
   for (const PlannedPage& page : pages) platforms.push_back(page.platform);
   std::ranges::sort(platforms);
-  platforms.erase(std::ranges::unique(platforms).begin(), platforms.end());
+  platforms.erase(std::unique(platforms.begin(), platforms.end()), platforms.end());
   std::vector<LayerPortrait> layers;
   for (const std::string& platform : platforms) {
     LayerPortrait layer;

@@ -116,7 +116,7 @@ std::vector<std::string> posting_accounts(const Scenario& scenario) {
   std::vector<std::string> accounts;
   for (const auto& [id, post] : scenario.plan) accounts.push_back(post.account);
   std::ranges::sort(accounts);
-  accounts.erase(std::ranges::unique(accounts).begin(), accounts.end());
+  accounts.erase(std::unique(accounts.begin(), accounts.end()), accounts.end());
   return accounts;
 }
 

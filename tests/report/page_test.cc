@@ -289,6 +289,16 @@ TEST(Fan, LeavesRoomBetweenTheDaysOnAPhone) {
   }
 }
 
+TEST(Fan, EndsItsAxisWhateverTheHighestDay) {
+  Documents all;
+  read_document(example::parsed(example::forecast()), "test", all);
+  for (const double top : {0.3, 1.0, 1.6, 2.0, 3.0, 4.0, 4.9, 12.0, 1e9}) {
+    for (NamedRows& day : all.forecasts[0].daily)
+      for (KpiRow& row : day.kpis) row.at.fill(top);
+    EXPECT_TRUE(has(fans(all.forecasts[0]), "<figure>")) << top;
+  }
+}
+
 TEST(PostStrip, SaysThatMediansDoNotAddUp) {
   Documents all;
   read_document(example::parsed(example::forecast()), "test", all);

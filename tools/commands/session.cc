@@ -60,6 +60,17 @@ void add_limit_option(CLI::App& command, Session& session, const std::vector<std
       "raise or lower a limit, NAME=VALUE (repeatable)" + names);
 }
 
+// "" where there is none to open; Error(io) when it cannot be read to its end.
+std::string text_in(const std::string& path) try {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+} catch (const std::ios_base::failure& failure) {
+  throw Error(Fault::io,
+              path,
+              fmt::format("cannot be read to its end ({})", failure.code().message()),
+              "check the disk and run the same command again");
+}
+
 std::int64_t peak_memory() {
   rusage usage{};
   return getrusage(RUSAGE_SELF, &usage) == 0 ? std::int64_t{usage.ru_maxrss} * 1024 : 0;
@@ -131,8 +142,7 @@ void add_simulation_options(CLI::App& command, Session& session) {
 
 void refuse_to_overwrite(const std::string& path) {
   if (path.empty() || !std::filesystem::is_regular_file(path)) return;
-  std::ifstream file(path, std::ios::binary);
-  const std::string text((std::istreambuf_iterator<char>(file)), {});
+  const std::string text = text_in(path);
   const bool result = text.starts_with("{") && text.find("\"engine\":") != std::string::npos &&
                       text.find("\"schema\": \"groundswell/") != std::string::npos &&
                       text.find("\"schema\": \"groundswell/scenario") == std::string::npos;
@@ -194,8 +204,7 @@ bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
 nlohmann::json input_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw Error(Fault::bad_input, path, "not found", "check the path", "F01");
-  const std::string text((std::istreambuf_iterator<char>(file)), {});
-  return {{"file", std::filesystem::path(path).filename().string()}, {"sha256", sha256_hex(text)}};
+  return {{"file", std::filesystem::path(path).filename().string()}, {"sha256", sha256_hex(text_in(path))}};
 }
 
 }  // namespace gs

@@ -164,8 +164,8 @@ std::string fan(const ForecastDocument& forecast, const KpiRow& kind) {
   const Series series = series_of(forecast, kind);
   if (series.days.size() < 2 || top_of(series) <= 0) return {};
   const double step = nice_step(top_of(series));
-  Frame frame;
-  while (frame.top < top_of(series)) frame.top = frame.top == 1 ? step : frame.top + step;
+  Frame frame{.top = step};
+  while (frame.top < top_of(series)) frame.top += step;
   Svg svg(kHeight, finding(series));
   draw_grid(svg, frame, step);
   if (const auto x = last_post_place(forecast, series))
