@@ -216,6 +216,7 @@ void settle(Scenario& scenario, const JsonDocument& document, const ScenarioOpti
     check_inside(id, post, scenario, view_of(document, {"plan", id, "publish_at"}));
   settle_ads(scenario, document);
   settle_seeding(scenario, document);
+  settle_events(scenario, document);
 }
 
 }  // namespace gs

@@ -165,7 +165,7 @@ std::string fan(const ForecastDocument& forecast, const KpiRow& kind) {
   if (series.days.size() < 2 || top_of(series) <= 0) return {};
   const double step = nice_step(top_of(series));
   Frame frame;
-  while (frame.top < top_of(series)) frame.top = frame.top == 1 ? step : frame.top + step;
+  for (frame.top = step; frame.top < top_of(series);) frame.top += step;
   Svg svg(kHeight, finding(series));
   draw_grid(svg, frame, step);
   if (const auto x = last_post_place(forecast, series))
@@ -186,7 +186,8 @@ std::string fan(const ForecastDocument& forecast, const KpiRow& kind) {
 std::string fans(const ForecastDocument& forecast) {
   std::string out;
   if (forecast.daily.empty()) return out;
-  for (const KpiRow& kind : forecast.daily.back().kpis) out += fan(forecast, kind);
+  for (const KpiRow& kind : forecast.daily.back().kpis)
+    if (kind.unit != "fraction") out += fan(forecast, kind);  // a rate so far does not add up
   return out;
 }
 
