@@ -43,6 +43,10 @@ void check_memory(const WorldInput& in) {
   require(is_chance(m.frequency_keep) && is_amount(m.hides_when_often), "frequency is a share and a factor");
   require((m.crowding == 0 && m.fatigue == 0) || in.campaign.hours <= 65535,
           "what fades is kept for 65535 hours");
+  require(in.earlier.empty() || in.earlier.size() == in.audience.pages.size(), "what was before is of pages");
+  for (const Earlier& page : in.earlier)
+    for (const auto* levels : {&page.crowd, &page.brand})
+      require(levels->empty() || levels->size() == in.audience.activity.size(), "one level per class");
 }
 
 void check_offers(const WorldInput& in) {

@@ -4,12 +4,14 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
 #include "core/error.h"
 #include "models/fit/fitter.h"
 #include "models/fit/pages/borrowing.h"
+#include "scenarios/plan/background.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {
@@ -200,6 +202,39 @@ void note_worlds(std::size_t worlds, std::vector<std::string>& notes) {
       0.5 / std::sqrt(static_cast<double>(worlds))));
 }
 
+// The pages' unplanned posts, from what history tells of each or the plan says.
+void add_background(const Scenario& scenario, const Knowledge& knowledge, PlanRequest& request) {
+  if (!scenario.background) return;
+  std::vector<PlannedPost> all;
+  for (std::uint32_t row = 0; row < request.pages.size(); ++row) {
+    const PlannedPage& page = request.pages[row];
+    const auto known = knowledge.accounts.find(page.account);
+    UsualPage usual{page.platform + "/" + page.account, row, {}, page.posts_per_week};
+    if (known != knowledge.accounts.end()) usual.history = known->second.history;
+    const bool posts = std::ranges::any_of(request.posts, [&](const PlannedPost& p) { return p.page == row; });
+    if (!page.ours || (usual.history.empty() && !(page.posts_per_week > 0) && !posts)) continue;
+    if (usual.history.empty() && !(page.posts_per_week > 0))
+      throw Error(Fault::bad_input,
+                  scenario.file + " /audience/accounts/" + page.account + "/posts_per_week",
+                  "missing, and history does not tell how often the page posts",
+                  "say how many posts a week go on beside the plan, or switch background off",
+                  "S04");
+    for (PlannedPost& post : background_posts(usual, {request.start, request.days, request.zone}, {request.seed, 0}))
+      all.push_back(std::move(post));
+  }
+  request.posts.insert(request.posts.end(), all.begin(), all.end());
+}
+
+void note_background(const Plan& plan, std::vector<std::string>& notes) {
+  for (std::uint32_t row = 0; row < plan.request.pages.size(); ++row) {
+    const auto count = std::ranges::count_if(
+        plan.request.posts, [&](const PlannedPost& post) { return post.background && post.page == row; });
+    if (count > 0)
+      notes.push_back(of_account(plan, row) +
+                      fmt::format("{} unplanned posts go on beside the plan and are not counted in its figures", count));
+  }
+}
+
 KnownFollowers followers_known(const Knowledge& knowledge) {
   KnownFollowers followers;
   for (const auto& [account, known] : knowledge.accounts)
@@ -220,6 +255,7 @@ Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, 
   PlanRequest request = request_of(scenario, followers_known(knowledge));
   request.seed = options.seed;
   request.threads = options.threads;
+  add_background(scenario, knowledge, request);
   for (const PlannedPage& page : request.pages) {
     const auto known = knowledge.accounts.find(page.account);
     forecast.calibration_ids.push_back(
@@ -234,6 +270,7 @@ Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, 
   note_formats(forecast.plan, forecast.notes);
   note_prices(forecast.plan, forecast.notes);
   note_people_found(forecast.plan, forecast.notes);
+  note_background(forecast.plan, forecast.notes);
   forecast.estimate = estimate_of(forecast.plan, options.replicates);
   note_worlds(options.replicates, forecast.notes);
   return forecast;

@@ -5,6 +5,8 @@
 
 #include "models/fit/posterior/identifiability.h"
 #include "scenarios/forecast.h"
+#include "scenarios/plan/assumed.h"
+#include "scenarios/plan/memory.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {
@@ -81,6 +83,10 @@ nlohmann::json assumed_of(const Plan& plan) {
   if (plan.request.offer)
     for (const nlohmann::json& row : assumed_of_offer(*plan.request.offer, plan.platforms.front()))
       rows.push_back(row);
+  for (const PlannedEvent& event : plan.request.events)
+    for (const nlohmann::json& row : assumed_of_event(event)) rows.push_back(row);
+  for (const nlohmann::json& row : assumed_of_memory(plan.request)) rows.push_back(row);
+  for (const nlohmann::json& row : assumed_of_seedings(plan.request)) rows.push_back(row);
   return rows;
 }
 
@@ -142,8 +148,12 @@ nlohmann::json levers_of(const Plan& plan) {
                      "is no better foreseen than by chance"}});
   if (!plan.request.ads.empty()) rows.push_back(lever_of_ads(plan));
   rows.push_back({{"lever", "one post more or less"},
-                  {"status", is_calibrated(plan) ? "fitted" : "assumption"},
-                  {"text", "posts of this page; crowding between posts is not modelled yet"}});
+                  {"status", is_calibrated(plan) && !fades(plan.request) ? "fitted" : "assumption"},
+                  {"text",
+                   fades(plan.request)
+                       ? "posts of this page; what more of them take from each other is as strong as the plan says, "
+                         "counted from the page's usual frequency"
+                       : "posts of this page; no crowding between posts, for the plan does not say how strong it is"}});
   return rows;
 }
 
@@ -175,6 +185,15 @@ nlohmann::json seeding_of(const Scenario& scenario) {
   return rows;
 }
 
+nlohmann::json background_of(const Plan& plan) {
+  nlohmann::json rows = nlohmann::json::array();
+  for (std::size_t i = plan.planned; i < plan.request.posts.size(); ++i)
+    rows.push_back({{"account", page_of(plan, i).account},
+                    {"format", plan.request.posts[i].format},
+                    {"publish_at", to_iso_local(plan.request.posts[i].published, plan.request.zone)}});
+  return rows;
+}
+
 }  // namespace
 
 nlohmann::json forecast_document(const Forecast& forecast) {
@@ -200,6 +219,7 @@ nlohmann::json forecast_document(const Forecast& forecast) {
       {"calibration", calibration_of(forecast)},
       {"corrected", false},
       {"seeding", seeding_of(scenario)},
+      {"background", background_of(plan)},
       {"assumed", assumed_of(plan)},
       {"levers", levers_of(plan)},
       {"estimate", estimate_json({&forecast, 1})},

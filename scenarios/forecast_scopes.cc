@@ -6,6 +6,7 @@
 #include "scenarios/basis.h"
 #include "scenarios/forecast.h"
 #include "scenarios/kpi/kpi.h"
+#include "scenarios/plan/counts.h"
 #include "scenarios/table.h"
 
 namespace gs {
@@ -47,6 +48,8 @@ constexpr std::string_view kPostKpis[] = {"reach",
                                           "comments",
                                           "shares",
                                           "er_reach",
+                                          "views",
+                                          "er_views",
                                           "saves",
                                           "follows",
                                           "hides",
@@ -54,7 +57,7 @@ constexpr std::string_view kPostKpis[] = {"reach",
                                           "leads",
                                           "sales"};
 constexpr std::string_view kDailyKpis[] = {
-    "reach", "impressions", "engagements", "clicks", "follows", "leads", "sales"};
+    "reach", "impressions", "engagements", "er_daily", "clicks", "follows", "leads", "sales"};
 constexpr std::string_view kSegmentKpis[] = {
     "reach", "reach_share", "impressions", "frequency", "engagements", "clicks", "follows"};
 
@@ -124,7 +127,7 @@ nlohmann::json ads_of(const Forecast& forecast) {
 
 nlohmann::json posts_of(const Forecast& forecast) {
   nlohmann::json posts = nlohmann::json::array();
-  for (std::size_t i = 0; i < forecast.plan.request.posts.size(); ++i) {
+  for (std::size_t i = 0; i < forecast.plan.planned; ++i) {
     const PlannedPost& post = forecast.plan.request.posts[i];
     const ScenarioPost& written = forecast.scenario.plan.at(post.id);
     posts.push_back({{"id", post.id},
@@ -198,7 +201,7 @@ Basis basis_of_platform(const Plan& plan, const std::string& platform) {
 
 constexpr std::string_view kPlatformKpis[] = {
     "posts",     "reach",  "impressions", "frequency", "engagements", "likes",  "comments",
-    "shares",    "clicks", "er_reach",    "follows",   "saves",       "spend",  "paid_impressions",
+    "shares",    "clicks", "er_reach",  "er_daily", "views", "er_views",  "follows",   "saves",       "spend",  "paid_impressions",
     "ad_clicks", "cpm",    "visits",      "leads",     "sales",       "revenue"};
 
 nlohmann::json platforms_of(const Forecast& forecast) {
@@ -224,6 +227,7 @@ nlohmann::json segments_of(const Forecast& forecast) {
     segments.push_back({{"segment", id},
                         {"about", segment.about},
                         {"people", segment.people},
+                        {"target", segment.target},
                         {"kpis", rows_of(forecast, kSegmentKpis, basis, counts)}});
     ++row;
   }
@@ -246,6 +250,10 @@ PlanParts parts_of(const Forecast& forecast) {
   PlanParts parts;
   for (const auto& [id, post] : scenario.plan)
     parts.saves = parts.saves || (*find_platform(post.platform))[Belief::save].center > 0;
+  for (const auto& [id, post] : scenario.plan) parts.views = parts.views || counts_views(post.platform);
+  for (const auto& [id, segment] : scenario.audience.segments) parts.target = parts.target || segment.target;
+  for (const auto& [id, account] : scenario.audience.accounts)
+    parts.rivals = parts.rivals || account.kind == "rival";
   parts.ads = !scenario.ads.empty();
   parts.costs = parts.ads || !scenario.seeding.empty() || !scenario.costs.empty();
   parts.offer = scenario.offer.has_value();

@@ -2,6 +2,8 @@
 // into integer thresholds once. Zero (or the default) turns a mechanism off. Of ads: paid/campaign_ad.h.
 #pragma once
 #include <array>
+#include <cstdint>
+#include <vector>
 
 #include "models/action.h"
 
@@ -42,6 +44,12 @@ struct OfferBehaviour {
   double lead = 0;  // P(a visit leaves a contact)
   double sale = 0;  // P(a visit buys)
   double view = 0;  // P(an ad's impression that was not clicked is followed by a sale within a day)
+};
+
+// What people who follow a page carry from before hour 0, by activity class: levels of loop/fading.h. Empty:
+// nothing.
+struct Earlier {
+  std::vector<std::uint16_t> crowd{}, brand{};  // of the page's posts; of the brand's
 };
 
 // What earlier exposures do to the next one, for one person. Off where strengths are 0 and factors 1.

@@ -70,6 +70,7 @@ void Run::prepare_placements() {
   for (std::uint32_t post = 0; post < ledger_.posts; ++post) {
     const std::uint32_t page = campaign_.posts[post].page;
     state_.placements.push_back({post, page, page, audience_.pages[page].layer, post});
+    state_.placements.back().counted = !campaign_.posts[post].background;
   }
   for (std::uint32_t ad = 0; ad < campaign_.ads.size(); ++ad)
     for (std::uint32_t day = 0; day < input_.ads[ad].need.size(); ++day) {

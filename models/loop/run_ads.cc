@@ -13,6 +13,18 @@ std::uint32_t plan_hour(std::uint32_t own_hour, std::uint32_t ahead) {
   return (own_hour + 24 * 8 - ahead % 24) % 24;
 }
 
+// Those of the people, in their order, who are among the others, whose agents ascend.
+People among(const People& people, const People& others) {
+  People kept;
+  for (std::size_t i = 0; i < people.agents.size(); ++i) {
+    if (!std::ranges::binary_search(others.agents, people.agents[i])) continue;
+    kept.agents.push_back(people.agents[i]);
+    kept.persons.push_back(people.persons[i]);
+    kept.classes.push_back(people.classes[i]);
+  }
+  return kept;
+}
+
 }  // namespace
 
 void Run::prepare_ads() {
@@ -60,8 +72,9 @@ void Run::retarget(std::uint32_t hour) {
     const Flight& flight = state_.ads[row].flight;
     const std::uint32_t day = (hour - ad.first_hour) / 24;
     if (day >= flight.need.size()) continue;
-    for (const Served& served :
-         deliver_day({flight, day}, state_.engagers[ad.engagers_of], audience_.activity, world_))
+    const People& engagers = state_.engagers[ad.engagers_of];
+    const People& people = ad.engagers_among ? among(engagers, ad.people) : engagers;
+    for (const Served& served : deliver_day({flight, day}, people, audience_.activity, world_))
       schedule(row, served);
   }
 }

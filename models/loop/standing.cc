@@ -47,6 +47,23 @@ void Standing::open(const WorldInput& input, const Switches& on) {
   for (std::size_t agent = 0; agent < people_.size() && !input.audience.follows.rows.empty(); ++agent)
     people_[agent].follows = input.audience.follows.rows[agent];
   open_crowds(input, on.crowding);
+  remember_earlier(input);
+}
+
+// Levels at hour 0, as if the pages had posted as usual before.
+void Standing::remember_earlier(const WorldInput& input) {
+  for (std::uint32_t page = 0; page < input.earlier.size(); ++page) {
+    const Earlier& earlier = input.earlier[page];
+    const People& followers = input.audience.pages[page].followers;
+    for (std::size_t i = 0; i < followers.agents.size(); ++i) {
+      const AgentId agent{followers.agents[i]};
+      const std::uint8_t kind = followers.classes[i];
+      if (!earlier.crowd.empty() && is_crowded(page)) crowd_[slot(agent, page)].level = earlier.crowd[kind];
+      if (earlier.brand.empty() || !fatigue_.on()) continue;
+      std::uint16_t& level = people_[agent.value].brand.level;
+      level = static_cast<std::uint16_t>(std::min(0xffff, level + earlier.brand[kind]));
+    }
+  }
 }
 
 void Standing::open_crowds(const WorldInput& input, bool on) {
@@ -55,7 +72,8 @@ void Standing::open_crowds(const WorldInput& input, bool on) {
   for (std::uint32_t page = 0; page < slots_.size(); ++page) {
     const auto posts =
         std::ranges::count_if(input.campaign.posts, [&](const auto& post) { return post.page == page; });
-    if (posts > 1) slots_[page] = used_slots_++;
+    const bool before = page < input.earlier.size() && !input.earlier[page].crowd.empty();
+    if (posts > 1 || (posts > 0 && before)) slots_[page] = used_slots_++;
   }
   crowd_.assign(static_cast<std::size_t>(used_slots_) * input.audience.agents, {});
 }

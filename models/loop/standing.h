@@ -86,6 +86,7 @@ class Standing {
     return static_cast<std::size_t>(agent.value) * used_slots_ + slots_[page];
   }
   void open_crowds(const WorldInput& input, bool on);
+  void remember_earlier(const WorldInput& input);
 
   const Audience* audience_ = nullptr;
   Fading crowding_, fatigue_;

@@ -32,6 +32,7 @@ struct Placement {
   std::uint32_t via = 0, layer = 0;      // the page by whose hours it is passed on, and that page's layer
   std::uint32_t onward = 0;              // row of the events that passing it on makes
   std::uint32_t ad = kNobodys, day = 0;  // the ad, and the day of its flight
+  bool counted = true;                   // false: of a background post
 };
 
 // An ad with its words prepared. Streams by occasion; none where nobody clicks, or buys.

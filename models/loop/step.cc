@@ -77,9 +77,11 @@ bool Run::comes_up(std::uint32_t hour, const Event& event, const Placement& at) 
                                                std::uint8_t kinds) {
   ++row.engaged;
   for (std::size_t k = 0; k < kActs; ++k) row.actions[k] += kinds >> k & 1U;
-  std::uint8_t& person = lines.person[event.agent.value];
-  if (!(person & kEngagedBit)) ++ledger_.first_engaged[row.hour];
-  person |= kEngagedBit;
+  if (lines.placements[event.row].counted) {
+    std::uint8_t& person = lines.person[event.agent.value];
+    if (!(person & kEngagedBit)) ++ledger_.first_engaged[row.hour];
+    person |= kEngagedBit;
+  }
   if (has(kinds, Action::share)) state_.shares.push_back({event.agent, event.row});
 }
 
@@ -117,8 +119,10 @@ template <bool kAll>
   row.follower_displays[source] += is_follower ? displays : 0U;
   row.exposures[source] += first ? 1U : 0U;
   row.follower_exposures[source] += first && is_follower ? 1U : 0U;
-  count_person(lines, row, event);
-  if (first) count_layer(event.agent, at.layer);
+  if (at.counted) {
+    count_person(lines, row, event);
+    if (first) count_layer(event.agent, at.layer);
+  }
   if constexpr (kAll) {
     meet(lines, {event, at, person, is_follower, first, displays}, row);
   } else {

@@ -38,6 +38,23 @@ ReportedCounts columns_of(const HourCounts& post) {
   return counts;
 }
 
+// What is reported where saving, following, hiding and buying were simulated.
+void add_responses(ReportedCounts& counts, const HourCounts& post, double sales) {
+  const auto acted = [&](Action action) { return static_cast<double>(post.actions[index_of(action)]); };
+  counts[index_of(Metric::saves)] = acted(Action::save);
+  counts[index_of(Metric::follows)] = acted(Action::follow);
+  counts[index_of(Metric::hides)] = acted(Action::hide);
+  counts[index_of(Metric::conversions)] = sales;
+}
+
+// Sales after clicks by post; an outcome's day counts while it begins before maturity.
+std::vector<double> sales_of(const Ledger& ledger, std::span<const std::uint32_t> publish, unsigned maturity) {
+  std::vector<double> sales(ledger.posts);
+  for (const DayOutcomes& row : ledger.outcomes)
+    if (maturity == 0 || row.day * 24 < publish[row.post] + maturity) sales[row.post] += row.counts.sales;
+  return sales;
+}
+
 constexpr double kFewPeople = 200;  // below this a Poisson law is skew enough to matter
 
 // Sum of the Poisson law's chances of 0 .. n; the mean below kFewPeople, so no term underflows.
@@ -106,8 +123,10 @@ std::vector<ReportedCounts> report_posts(const Ledger& ledger,
       add_counts(sums[row.post], row);
   std::vector<ReportedCounts> reported;
   reported.reserve(sums.size());
+  const std::vector<double> sales = sales_of(ledger, publish, rules.maturity_hours);
   for (std::size_t p = 0; p < sums.size(); ++p) {
     reported.push_back(columns_of(sums[p]));
+    if (rules.responses) add_responses(reported.back(), sums[p], sales[p]);
     to_people(reported.back(), rules, expected.empty() ? nullptr : &expected[p], p);
   }
   return reported;

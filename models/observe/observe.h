@@ -24,6 +24,7 @@ struct ReportRules {
   // each post.
   std::optional<World> world = std::nullopt;
   std::span<const std::uint32_t> keys = {};
+  bool responses = false;  // saves, follows, hides and conversions were simulated, so they are reported
 };
 
 // What a platform would report of each post. `publish` = tick of each post. `expected` (optional, one per

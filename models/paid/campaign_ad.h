@@ -21,6 +21,7 @@ struct CampaignAd {
   std::uint32_t offer = kNoOffer;                            // row of WorldInput::offers; none: its post's
   std::uint32_t engagers_of = kNobodys;  // row of a page: shown, instead of to `people`, to those who
                                          // engaged with the page before the day, asked anew every day
+  bool engagers_among = false;           // only those of them who are among `people`
 };
 
 // What one world assumes of an ad.

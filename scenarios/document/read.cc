@@ -71,8 +71,7 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
   root.members();  // refuses what is not an object
   Scenario scenario;
   check_schema(root, scenario.notes);
-  Names known = keys_of(kHeaderFields, {"audience", "plan", "ads", "seeding", "offer", "costs", "targets"});
-  check_later(root, kLaterTopLevel, known);
+  Names known = keys_of(kHeaderFields, {"audience", "plan", "ads", "seeding", "events", "offer", "costs", "targets"});
   root.only_keys(known);
   ScenarioHeader header;
   read_fields(root, kHeaderFields, header);
@@ -81,6 +80,7 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
   scenario.currency = header.currency;
   scenario.timezone = header.timezone;
   scenario.seed = header.seed;
+  scenario.background = header.background;
   scenario.file = document.sources.empty() ? "" : document.sources.front().file;
   if (!header.start.empty()) scenario.start = read_date(root, "start", header.start);
   if (!header.end.empty()) scenario.end = read_date(root, "end", header.end);
@@ -88,6 +88,7 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
   if (const auto plan = root.find("plan")) scenario.plan = read_members(*plan, kPostFields, kLaterInPost);
   if (const auto ads = root.find("ads")) scenario.ads = read_ads(*ads);
   if (const auto seeding = root.find("seeding")) scenario.seeding = read_members(*seeding, kSeedingFields);
+  if (const auto events = root.find("events")) scenario.events = read_members(*events, kEventFields);
   if (const auto offer = root.find("offer")) scenario.offer = read_offer(*offer);
   if (const auto costs = root.find("costs")) scenario.costs = read_members(*costs, kCostFields);
   if (const auto targets = root.find("targets")) scenario.targets = read_targets(*targets);

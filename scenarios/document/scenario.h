@@ -19,6 +19,7 @@ struct ScenarioSegment {
   std::int64_t people = 0;
   std::string gender, age, place, timezone, interests, about;
   double activity = 1;                      // opening rate against the mean person
+  bool target = false;                      // whom the plan is for
   std::map<std::string, double> platforms;  // share that uses it; a platform not named: everybody
 };
 
@@ -27,6 +28,7 @@ struct ScenarioAccount {
   std::string kind;                        // page, creator, community, rival
   std::optional<std::int64_t> followers;   // people, inauthentic ones included; else from history
   std::optional<double> inauthentic;       // share of them who never see nor act
+  std::optional<double> posts_per_week;    // usual frequency; else from history
   std::map<std::string, double> segments;  // odds of following by segment; not named: 1
   std::map<std::string, double> overlap;   // followers in common with another account, per smaller one's
 };
@@ -44,10 +46,13 @@ struct ScenarioAd {
   std::optional<Money> daily_budget, total_budget;  // one of them
   std::string start, end;                           // dates as written; else the post's day to the plan's end
   std::optional<std::int64_t> frequency_cap;        // impressions/person/week
-  std::optional<Money> cpm;                         // bid: price of 1000 impressions; else the platform's
+  std::optional<Money> cpm, cpc;                    // bid: one of them; else the platform's
+  std::string pacing;                               // even, early, late, weekdays, weekends
   std::string hours;                                // of the day: "7-9,18-22"; else all
   std::string followers;                            // targeting: all, only, none
   std::string gender, age, place, interests;        // targeting: of segments
+  std::string engagers, lookalikes;                 // targeting: by account
+  std::optional<double> lookalike_share;            // of those who do not follow it
   std::map<std::string, bool> segments;             // targeting: by name
   CivilTime first, last;                            // resolved dates of the flight, last inclusive
 };
@@ -60,6 +65,13 @@ struct ScenarioSeeding {
   bool disclosed = true;
   Instant published;  // resolved
   const std::string& account() const { return creator.empty() ? community : creator; }
+};
+
+// Something that happens on these days, whatever the plan does: a holiday, a promotion, a rival's launch.
+struct ScenarioEvent {
+  std::string kind, start, end, about;                      // dates as written; end: else the start
+  std::optional<double> activity, engagement, ad_prices;    // times the usual
+  CivilTime first, last;                                    // resolved, last inclusive
 };
 
 // What a click is worth: rates per visit, money per sale.
@@ -82,6 +94,7 @@ struct ScenarioAudience {
   std::optional<double> outsiders_per_follower;  // people beyond the followers, per follower
   std::optional<double> mean_listeners;          // people who see what an ordinary person shares
   std::optional<double> activity_shape;          // k of the gamma law of opening rates
+  std::optional<double> crowding, fatigue;       // what one exposure takes from the next
   std::map<std::string, ScenarioSegment> segments;
   std::map<std::string, ScenarioAccount> accounts;
 };
@@ -94,6 +107,8 @@ struct Scenario {
   std::map<std::string, ScenarioPost> plan;
   std::map<std::string, ScenarioAd> ads;
   std::map<std::string, ScenarioSeeding> seeding;
+  std::map<std::string, ScenarioEvent> events;
+  bool background = false;  // the pages' unplanned posts go on
   std::optional<ScenarioOffer> offer;
   std::map<std::string, ScenarioCost> costs;
   std::map<std::string, Target> targets;
@@ -120,6 +135,9 @@ Scenario parse_scenario(const std::string& text, const std::string& name);
 
 // Ids of the audience's segments that an ad is shown to; all of them where it aims at none.
 std::vector<std::string> segments_for(const ScenarioAd& ad, const Scenario& scenario);
+
+// Weight of each day of its flight in the budget.
+std::vector<std::int64_t> pacing_weights(const ScenarioAd& ad);
 
 // JSON Schema (draft 2020-12) of the document, made from the field tables; pretty-printed.
 std::string scenario_schema();

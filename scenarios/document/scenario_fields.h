@@ -16,16 +16,12 @@ namespace gs {
 struct LaterKey {
   std::string_view key, what;
 };
-inline constexpr std::array<LaterKey, 2> kLaterTopLevel{
-    {{"events", "events"}, {"background", "the page's unplanned posts"}}};
 inline constexpr std::array<LaterKey, 1> kLaterInAudience{{{"platforms", "follow graphs of a plan's own"}}};
 inline constexpr std::array<LaterKey, 3> kLaterInPost{
     {{"mechanics", "post mechanics"}, {"tone", "tone"}, {"quality", "quality priors of single posts"}}};
 
 inline constexpr std::array<LaterKey, 2> kLaterInAd{
     {{"creative", "ads that are no post of the plan"}, {"objective", "delivery by objective"}}};
-inline constexpr std::array<LaterKey, 1> kLaterInBid{{{"cpc", "bids by the click"}}};
-inline constexpr std::array<LaterKey, 1> kLaterInTargeting{{{"engagers", "retargeting"}}};
 
 inline constexpr std::array<std::string_view, 9> kPlatforms{
     "facebook", "instagram", "vk", "youtube", "tiktok", "telegram", "linkedin", "x", "forum"};

@@ -168,6 +168,8 @@ std::string scenario_schema() {
   schema["properties"]["ads"] = keyed_by_id(ad_schema(), "money that promotes posts of the plan");
   schema["properties"]["seeding"] =
       keyed_by_id(object_schema(kSeedingFields), "posts placed with a creator's or community's followers");
+  schema["properties"]["events"] =
+      keyed_by_id(object_schema(kEventFields), "what happens on some days, whatever the plan does");
   schema["properties"]["offer"] = object_schema(kOfferFields);
   schema["properties"]["costs"] = keyed_by_id(object_schema(kCostFields), "costs beside ads and fees");
   schema["properties"]["targets"] = targets_schema();
@@ -198,16 +200,14 @@ std::string scenario_manual() {
       "| `ads.ID.targeting.{}.SEGMENT` | flag | true or false | all | segments it is shown to |\n",
       kAdSegments);
   manual_rows(text, "seeding.ID.", kSeedingFields);
+  manual_rows(text, "events.ID.", kEventFields);
   manual_rows(text, "offer.", kOfferFields);
   manual_rows(text, "costs.ID.", kCostFields);
   manual_rows(text, "targets.KPI.", kTargetFields);
   text += "\nKeys of the design that this build refuses: ";
-  manual_later(text, "", kLaterTopLevel);
   manual_later(text, "audience.", kLaterInAudience);
   manual_later(text, "plan.ID.", kLaterInPost);
   manual_later(text, "ads.ID.", kLaterInAd);
-  manual_later(text, "ads.ID.bid.", kLaterInBid);
-  manual_later(text, "ads.ID.targeting.", kLaterInTargeting);
   return text + ".\n";
 }
 

@@ -217,6 +217,7 @@ void settle(Scenario& scenario, const JsonDocument& document, const ScenarioOpti
   scenario.learnt_currencies = options.learnt_currencies;
   settle_ads(scenario, document);
   settle_seeding(scenario, document);
+  settle_events(scenario, document);
 }
 
 }  // namespace gs

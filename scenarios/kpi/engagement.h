@@ -1,13 +1,16 @@
 // Engagement: what people did with the posts (FIELD 2.2, clicks of 2.3). Engagements = likes + comments +
-// shares, the terms every platform of this build has. Rates against followers use the first day's count. Does
-// not: views, saves, follows, hides, comment polarity, money: this build's simulator does not count them.
+// shares, and saves where the platform's file counts them among its engagements (Instagram). Rates against
+// followers use the first day's count, er_daily the mean of first and last day. Does not: comment polarity, money;
+// views where a display is none.
 #pragma once
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/kpi/ratio.h"
 
 namespace gs::engagement {
 
-inline double engagements_of(const KpiCounts& c) { return c.likes + c.comments + c.shares; }
+inline double engagements_of(const KpiCounts& c) {
+  return c.likes + c.comments + c.shares + c.counted_saves;
+}
 inline std::optional<double> engagements(const KpiCounts& c) { return engagements_of(c); }
 inline std::optional<double> likes(const KpiCounts& c) { return c.likes; }
 inline std::optional<double> comments(const KpiCounts& c) { return c.comments; }
@@ -23,6 +26,13 @@ inline std::optional<double> er_impressions(const KpiCounts& c) {
 inline std::optional<double> er_followers(const KpiCounts& c) {
   return ratio(engagements_of(c), c.followers);
 }
+// Followers: as if those won and lost came evenly over the period.
+inline std::optional<double> er_daily(const KpiCounts& c) {
+  const double followers = c.followers > 0 ? c.followers + (c.follows - c.unfollows) / 2 : 0;
+  return ratio(engagements_of(c), c.days * followers);
+}
+inline std::optional<double> views(const KpiCounts& c) { return c.views; }
+inline std::optional<double> er_views(const KpiCounts& c) { return ratio(c.viewed_engagements, c.views); }
 inline std::optional<double> ctr(const KpiCounts& c) { return ratio(c.clicks, c.impressions); }
 inline std::optional<double> love_rate(const KpiCounts& c) { return ratio(c.likes, c.followers); }
 inline std::optional<double> talk_rate(const KpiCounts& c) { return ratio(c.comments, c.followers); }

@@ -6,6 +6,7 @@
 #include "scenarios/kpi/cost.h"
 #include "scenarios/kpi/delivery.h"
 #include "scenarios/kpi/engagement.h"
+#include "scenarios/kpi/incremental.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/kpi/response.h"
 
@@ -20,11 +21,14 @@ constexpr std::string_view kNoPeriodReach = "period reach cannot be had from per
 constexpr std::string_view kNoFollowers = "no follower count for the first day";
 constexpr std::string_view kNoUniverse = "the audience size is not known";
 
+constexpr std::string_view kNotRun = "the plan was not run without its ads";
+constexpr std::string_view kAddsNothing = "no spend, or the ads add nothing";
 constexpr auto kLess = Direction::less_is_better;
 
 namespace co = cost;
 namespace cv = conversion;
 namespace re = response;
+namespace inc = incremental;
 namespace de = delivery;
 namespace en = engagement;
 using enum Metric;
@@ -49,9 +53,16 @@ constexpr Kpi kKpis[] = {
      kMore, "", de::post_reach_sum, from(reach)},
     {"reach_share", "Share of audience", Unit::fraction,
      "reach / people in the audience", kMore, kNoUniverse, de::reach_share, from(reach)},
+    {"on_target_reach", "Reach inside the target", Unit::people,
+     "distinct people of the segments marked `target` with at least one exposure; `reach` holds the others as well",
+     kMore, "no segment is marked as the target", de::on_target_reach, from(reach), Needs::target},
+    {"share_of_voice", "Share of voice", Unit::fraction, "own mentions / all mentions in the category", kMore,
+     "nobody counts what the rest of the category says: rivals do not post here, and no import brings mentions",
+     de::share_of_voice, {}, Needs::rivals},
     {"grp", "GRP", Unit::points, "100 x impressions / people in the audience", kMore, kNoUniverse, de::grp,
      from(impressions)},
-    {"engagements", "Engagements", Unit::actions, "likes + comments + shares", kMore, "", en::engagements,
+    {"engagements", "Engagements", Unit::actions,
+     "likes + comments + shares, and saves on Instagram", kMore, "", en::engagements,
      from(likes, comments, shares)},
     {"likes", "Likes", Unit::actions,
      "likes and other reactions, one per person and post", kMore, "", en::likes, from(likes)},
@@ -65,17 +76,24 @@ constexpr Kpi kKpis[] = {
      "people who did anything with a post, summed over posts", kMore, "", en::engaged_users,
      from(engaged_users)},
     {"er_reach", "Engagement rate by reach", Unit::fraction,
-     "engagements / sum of post reach; engagements = likes + comments + shares",
+     "engagements / sum of post reach; engagements = likes + comments + shares, and saves on Instagram",
      kMore, kNobody, en::er_reach, from(reach, likes, comments, shares)},
     {"er_post_mean", "Mean engagement rate of posts", Unit::fraction,
      "mean over posts of engagements / reach, posts nobody saw left out", kMore, kNobody, en::er_post_mean,
      from(reach, likes, comments, shares)},
     {"er_impressions", "Engagement rate by impressions", Unit::fraction,
-     "engagements / impressions; engagements = likes + comments + shares",
+     "engagements / impressions; engagements = likes + comments + shares, and saves on Instagram",
      kMore, kNoDisplay, en::er_impressions, from(impressions, likes, comments, shares)},
     {"er_followers", "Engagement rate by followers", Unit::fraction,
      "engagements / followers on the first day", kMore, kNoFollowers, en::er_followers,
      from(likes, comments, shares)},
+    {"er_daily", "Engagement rate by day", Unit::fraction,
+     "engagements / (days x followers, mean of first and last day)", kMore, kNoFollowers, en::er_daily,
+     from(likes, comments, shares)},
+    {"views", "Views", Unit::displays, "displays on platforms where a display is a view (YouTube, TikTok, Telegram)",
+     kMore, "", en::views, from(impressions), Needs::views},
+    {"er_views", "Engagement rate by views", Unit::fraction, "engagements / views, both of the platforms that count views",
+     kMore, "nothing was viewed", en::er_views, from(impressions, likes, comments, shares), Needs::views},
     {"ctr", "Click-through rate (all clicks)", Unit::fraction,
      "clicks anywhere on a post (one per person and post) / impressions", kMore, kNoDisplay, en::ctr,
      from(clickers, impressions)},
@@ -147,6 +165,26 @@ constexpr Kpi kKpis[] = {
      "nothing was spent", cv::roas, {}, Needs::revenue, true},
     {"roi", "Return on investment", Unit::ratio, "(revenue x margin - cost) / cost; margin 1 where the plan names none", kMore, "it costs nothing",
      cv::roi, {}, Needs::returns, true},
+    {"incremental_reach", "Reach that ads add", Unit::people,
+     "reach - reach of the same worlds without the ads", kMore, kNotRun, inc::reach, {}, Needs::ads},
+    {"incremental_engagements", "Engagements that ads add", Unit::actions,
+     "engagements - engagements of the same worlds without the ads", kMore, kNotRun, inc::engagements, {}, Needs::ads},
+    {"incremental_leads", "Leads that ads add", Unit::actions, "leads - leads of the same worlds without the ads",
+     kMore, kNotRun, inc::leads, {}, Needs::ad_leads, true},
+    {"incremental_sales", "Sales that ads add", Unit::actions, "sales - sales of the same worlds without the ads",
+     kMore, kNotRun, inc::sales, {}, Needs::ad_sales, true},
+    {"incremental_revenue", "Revenue that ads add", Unit::currency,
+     "revenue - revenue of the same worlds without the ads", kMore, kNotRun, inc::revenue, {}, Needs::ad_revenue, true},
+    {"cost_per_incremental_reach", "Cost per person ads add", Unit::currency, "spend / incremental_reach",
+     kLess, kAddsNothing, inc::cost_of_reach, {}, Needs::ads},
+    {"cost_per_incremental_engagement", "Cost per engagement ads add", Unit::currency,
+     "spend / incremental_engagements", kLess, kAddsNothing, inc::cost_of_engagement, {}, Needs::ads},
+    {"cost_per_incremental_lead", "Cost per lead ads add", Unit::currency, "spend / incremental_leads",
+     kLess, kAddsNothing, inc::cost_of_lead, {}, Needs::ad_leads, true},
+    {"cost_per_incremental_sale", "Cost per sale ads add", Unit::currency, "spend / incremental_sales",
+     kLess, kAddsNothing, inc::cost_of_sale, {}, Needs::ad_sales, true},
+    {"iroas", "Incremental return on ad spend", Unit::ratio, "incremental_revenue / spend", kMore,
+     "nothing was spent", inc::iroas, {}, Needs::ad_revenue, true},
 };
 template <std::size_t k>
 constexpr Kpi contacts(std::string_view name, std::string_view title) {
@@ -189,8 +227,20 @@ bool PlanParts::have(Needs needs) const {
       return true;
     case Needs::saves:
       return saves;
+    case Needs::views:
+      return views;
+    case Needs::target:
+      return target;
+    case Needs::rivals:
+      return rivals;
     case Needs::ads:
       return ads;
+    case Needs::ad_leads:
+      return ads && leads;
+    case Needs::ad_sales:
+      return ads && offer;
+    case Needs::ad_revenue:
+      return ads && revenue;
     case Needs::costs:
       return costs;
     case Needs::offer:

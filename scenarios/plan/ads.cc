@@ -8,6 +8,7 @@
 
 #include "core/draw.h"
 #include "core/real.h"
+#include "models/paid/lookalikes.h"
 
 namespace gs {
 
@@ -15,6 +16,20 @@ std::vector<Money> daily_budgets(Money total, std::size_t days) {
   const auto n = static_cast<std::int64_t>(days);
   std::vector<Money> budgets(days, Money{total.micros / n});
   for (std::int64_t day = 0; day < total.micros % n; ++day) ++budgets[static_cast<std::size_t>(day)].micros;
+  return budgets;
+}
+
+// Running sums rounded down: total * sum / all without overflow, for sum <= all.
+std::vector<Money> daily_budgets(Money total, const std::vector<std::int64_t>& weights) {
+  const std::int64_t all = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+  std::vector<Money> budgets;
+  std::int64_t sum = 0, before = 0;
+  for (const std::int64_t weight : weights) {
+    sum += weight;
+    const std::int64_t so_far = all > 0 ? total.micros / all * sum + total.micros % all * sum / all : 0;
+    budgets.push_back({so_far - before});
+    before = so_far;
+  }
   return budgets;
 }
 
@@ -44,6 +59,10 @@ CampaignAd campaign_ad(const PlannedAd& ad,
   campaign.first_hour = ad.first_hour;
   campaign.cap = ad.cap;
   campaign.hours = ad.hours;
+  campaign.engagers_of = ad.engagers_of;
+  campaign.engagers_among = ad.engagers_of != kNobodys && (ad.people != AdPeople::all || !ad.segments.empty());
+  if (ad.lookalikes_of != kNobodys)
+    agents = most_alike(audience, std::move(agents), {ad.lookalikes_of, ad.lookalike_key, ad.lookalike_share, ad.alike});
   campaign.people = people_of(audience, std::move(agents));
   return campaign;
 }
@@ -74,6 +93,8 @@ PriceLaw price_law(const PlannedAd& ad, const AdAudience& audience, World world)
   law.base_micros = draw != nullptr && ad.learnt.price && !ad.bid
                         ? 1000 * of_this_ad(draw->price, luck)
                         : static_cast<double>(ad.cpm.micros) / 1000 * exact_exp(ad.price_log_sd * luck);
+  if (ad.by_click && draw != nullptr && ad.learnt.click)  // clicks as history has them, not the platform
+    law.base_micros *= exact_exp(draw->click.ordinary) / ad.click;
   law.people = audience.agents * audience.people_per_agent;
   if (const Platform* platform = find_platform(ad.platform))
     law.elasticity = (*platform)[Belief::spend_elasticity].center;
@@ -119,6 +140,8 @@ AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world) {
     const Money budget = ad.budgets[i];
     PriceLaw law = ordinary;
     if (daily > 0) law.base_micros *= exact_exp(daily * luck_of(ad, world, day_luck, i));
+    if (!ad.price_factors.empty()) law.base_micros *= ad.price_factors[i];
+    if (!audience.by_day.empty()) law.people = audience.by_day[i] * audience.people_per_agent;
     const DayPurchase day = buy_day(law, budget);
     // One agent's impression costs what the people behind it do; a whole number of them is bought.
     const Money price{static_cast<std::int64_t>(
@@ -165,7 +188,9 @@ nlohmann::json assumed_of_ad(const PlannedAd& ad) {
                             "price of 1000 impressions before demand raises it",
                             static_cast<double>(ad.cpm.micros) / 1e6,
                             "currency"),
-                        ad.bid ? "planner" : cpm.source,
+                        ad.by_click ? "planner's price of a click x the platform's click rate"
+                        : ad.bid    ? "planner"
+                                    : cpm.source,
                         ad.bid ? 'A' : cpm.confidence));
   if (!ad.learnt.click)
     rows.push_back(from(row("click", "chance that an impression is clicked", ad.click, "per impression"),
@@ -178,6 +203,21 @@ nlohmann::json assumed_of_ad(const PlannedAd& ad) {
   rows.push_back(from(row("frequency_cap", "impressions per person and week at most", ad.cap, ""),
                       "planner, else assumption",
                       'C'));
+  if (ad.lookalikes_of != kNobodys)
+    rows.push_back(from(row("lookalike_share",
+                            "people most like the page's followers, of those who do not follow it; how alike "
+                            "they are: by segment and common interests",
+                            ad.lookalike_share,
+                            "fraction"),
+                        "planner, else assumption",
+                        'C'));
+  if (ad.engagers_of != kNobodys)
+    rows.push_back(from(row("engagers",
+                            "who engaged before the plan began is not known: only those of the plan's own days",
+                            0,
+                            "people"),
+                        "assumption",
+                        'C'));
   return rows;
 }
 

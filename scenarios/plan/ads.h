@@ -36,17 +36,25 @@ struct PlannedAd {
   std::uint32_t cap = 2;               // impressions/person/week; assumption
   Money cpm{};                         // price of 1000 impressions without pressure
   bool bid = false;                    // the planner named that price
+  bool by_click = false;               // named by the click
   double price_log_sd = 0;             // how far the market may be from it
   double click = 0, click_log_sd = 0;  // P(an impression is clicked): centre and spread
   AdPeople people = AdPeople::all;
   std::vector<std::size_t> segments{};  // rows of the portrait's segments it is shown to; empty: all
   std::vector<double> hours = std::vector<double>(24, 1.0);  // weight of each hour of the day; 0 = never
   LearntAd learnt{};
+  std::uint32_t engagers_of = kNobodys;                      // row of a page; the people above bound them
+  std::uint32_t lookalikes_of = kNobodys;                    // row of a page
+  std::uint64_t lookalike_key = 0;                           // the page's
+  std::vector<double> price_factors{};  // by day, times the usual price; empty: 1
+  double lookalike_share = 0.1;             // of those who do not follow it; assumption
+  std::vector<std::vector<double>> alike{};  // of segments: lookalikes.h
 };
 
-// The budget of each day: a daily one repeated, a total one spread evenly; the last micro-units go to the
-// first days.
+// A total budget over the days of a flight: evenly, or by weights. It is spent to the micro-unit; the last ones
+// go to the first days, or where the weights' running sum puts them.
 std::vector<Money> daily_budgets(Money total, std::size_t days);
+std::vector<Money> daily_budgets(Money total, const std::vector<std::int64_t>& weights);
 
 // The ad as the simulator runs it; `post` is the row of the post it shows.
 CampaignAd campaign_ad(const PlannedAd& ad, const Audience& audience, std::uint32_t post, std::uint32_t page);
@@ -58,6 +66,7 @@ struct AdWorld {
 };
 struct AdAudience {
   double agents = 0, people_per_agent = 1;  // whom it may be shown to
+  std::vector<double> by_day{};             // the same where it changes from day to day
 };
 // The planner's price before history's, history's before the platform's.
 AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world);

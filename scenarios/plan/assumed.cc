@@ -3,18 +3,32 @@
 #include "scenarios/plan/assumed.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/real.h"
 #include "models/platform.h"
+#include "scenarios/plan/memory.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {
 namespace {
 
 constexpr double kUnfollowOfHides = 0.01;  // DEFAULTS 12: unfollows per hide
+constexpr double kFoundOut = 0.1;          // worlds in which an undisclosed placement is found out; assumption
+constexpr double kBacklash = 2;            // times as many hides, and so leaves, then: DEFAULTS 8, assumption
 
 const Theta& theta_of(const Plan& plan, std::size_t page, std::uint32_t replicate) {
   return plan.pages[page].calibration.draws[parameter_draw_of(plan, page, replicate)];
+}
+
+// People react so many times as readily as usual; 1 leaves every bit as it is.
+void react(AnchoredPost& post, double times) {
+  if (times == 1) return;
+  const double before = post.behaviour.engaged;
+  post.behaviour.engaged = std::min(1.0, before * times);
+  const double factor = before > 0 ? post.behaviour.engaged / before : 1;
+  post.expected.engaged *= factor;
+  for (double& acts : post.expected.actions) acts *= factor;
 }
 
 // The posts of one page, each with its row.
@@ -42,7 +56,13 @@ void anchor_page(const Plan& plan, std::size_t page, World world, std::vector<An
     for (std::size_t m = 1; m < kPoolMetrics;
          ++m)  // where a count follows the hour less, or more, than reach does
       if (counts[m]) *counts[m] *= exact_exp((tau[m] - tau[0]) * log_factor);
+    EventEffect event;
+    if (!plan.request.events.empty())
+      event = effect_of(
+          plan.request.events, timing, plan.campaign.posts[row].publish.value, plan.hours_of_week[row]);
+    conditions.day_factor *= event.activity;
     anchored[row] = anchor(counts, theta, prepared.mean_field, conditions);
+    react(anchored[row], event.engagement);
   }
 }
 
@@ -101,6 +121,17 @@ void add_responses(const Plan& plan, World world, std::vector<AnchoredPost>& anc
   }
 }
 
+// An undisclosed placement may be found out: then people hide the post, and leave, more readily in that world.
+void find_out(const Plan& plan, World world, std::vector<AnchoredPost>& anchored) {
+  for (std::size_t i = 0; i < plan.request.seedings.size(); ++i) {
+    const PlannedSeeding& seeding = plan.request.seedings[i];
+    const Question whether{310, content_key(seeding.id), Purpose::post_luck};
+    if (seeding.disclosed || uniform(world, whether) >= kFoundOut) continue;
+    PostBehaviour& b = anchored[plan.campaign.seedings[i].post].behaviour;
+    b.hide = std::min(1.0, b.hide * kBacklash);
+  }
+}
+
 std::vector<SeedingBehaviour> seedings_of(const Plan& plan,
                                           World world,
                                           std::span<const Timing<double>> timing) {
@@ -122,11 +153,14 @@ std::vector<SeedingBehaviour> seedings_of(const Plan& plan,
   return seedings;
 }
 
-std::vector<AdWorld> markets_of(const Plan& plan, World world) {
+std::vector<AdWorld> markets_of(const Plan& plan, World world, std::span<const AnchoredPost> posts) {
   std::vector<AdWorld> markets;
   for (std::size_t i = 0; i < plan.request.ads.size(); ++i) {
-    const auto agents = static_cast<double>(plan.campaign.ads[i].people.agents.size());
-    markets.push_back(ad_world(plan.request.ads[i], {agents, plan.audience.people_per_agent}, world));
+    const PlannedAd& ad = plan.request.ads[i];
+    AdAudience people{static_cast<double>(plan.campaign.ads[i].people.agents.size()),
+                      plan.audience.people_per_agent};
+    if (ad.engagers_of != kNobodys) people.by_day = engagers_by_day(plan, ad, posts, people);
+    markets.push_back(ad_world(ad, people, world));
   }
   return markets;
 }
@@ -175,11 +209,34 @@ std::size_t parameter_draw_of(const Plan& plan, std::size_t page, std::uint32_t 
   return replicate % plan.pages[page].calibration.draws.size();
 }
 
+std::vector<double> engagers_by_day(const Plan& plan,
+                                    const PlannedAd& ad,
+                                    std::span<const AnchoredPost> posts,
+                                    const AdAudience& all) {
+  std::vector<double> by_day;
+  for (std::size_t day = 0; day < ad.budgets.size(); ++day) {
+    double engaged = 0;
+    for (std::size_t row = 0; row < posts.size(); ++row)
+      if (plan.campaign.posts[row].page == ad.engagers_of &&
+          plan.campaign.posts[row].publish.value < ad.first_hour + 24 * day)
+        engaged += posts[row].expected.engaged;
+    by_day.push_back(std::min(all.agents, engaged / all.people_per_agent));
+  }
+  return by_day;
+}
+
 std::vector<AnchoredPost> anchor_world(const Plan& plan, std::uint32_t replicate) {
   std::vector<AnchoredPost> anchored(plan.campaign.posts.size());
   for (std::size_t page = 0; page < plan.pages.size(); ++page)
     anchor_page(plan, page, {plan.request.seed, replicate}, anchored);
   add_responses(plan, {plan.request.seed, replicate}, anchored);
+  find_out(plan, {plan.request.seed, replicate}, anchored);
+  for (std::size_t page = 0; fades(plan.request) && page < plan.pages.size(); ++page) {
+    if (plan.pages[page].posts.empty()) continue;
+    const PageMemory memory = page_memory(plan.pages[page], theta_of(plan, page, replicate));
+    for (const std::size_t row : plan.pages[page].posts)
+      give_back(memory, plan.pages[page].mean_field, anchored[row]);
+  }
   return anchored;
 }
 
@@ -190,12 +247,35 @@ AssumedWorld assume_world(const Plan& plan, std::uint32_t replicate) {
     assumed.timing.push_back(
         timing_of(theta_of(plan, page, replicate).timing, plan.pages[page].calibration.attention_hours));
   assumed.posts = anchor_world(plan, replicate);
+  assumed.memory = memory_of(plan.request);
+  for (std::size_t page = 0; fades(plan.request) && page < plan.pages.size(); ++page)
+    assumed.earlier.push_back(plan.pages[page].posts.empty()
+                                  ? Earlier{}
+                                  : page_memory(plan.pages[page], theta_of(plan, page, replicate)).earlier);
   for (const AnchoredPost& post : assumed.posts) assumed.behaviour.push_back(post.behaviour);
   assumed.seedings = seedings_of(plan, world, assumed.timing);
-  assumed.markets = markets_of(plan, world);
+  assumed.markets = markets_of(plan, world, assumed.posts);
   for (const AdWorld& market : assumed.markets) assumed.ads.push_back(market.behaviour);
   sell(plan, world, assumed);
   return assumed;
+}
+
+std::vector<nlohmann::json> assumed_of_seedings(const PlanRequest& request) {
+  std::vector<nlohmann::json> rows;
+  for (const PlannedSeeding& seeding : request.seedings) {
+    if (seeding.disclosed) continue;
+    const auto row = [&](const char* key, const char* text, double value, const char* source) {
+      rows.push_back({{"key", "seeding." + seeding.id + "." + key},
+                      {"text", text},
+                      {"value", value},
+                      {"unit", ""},
+                      {"source", source},
+                      {"confidence", "C"}});
+    };
+    row("found_out", "chance that an undisclosed placement is found out", kFoundOut, "assumption");
+    row("backlash", "hides and leaves of its post then, times the usual", kBacklash, "DEFAULTS 8: assumption");
+  }
+  return rows;
 }
 
 }  // namespace gs

@@ -2,6 +2,8 @@
 // A pure function of (plan, replicate); asks for no people but the sizes of ads' audiences.
 #pragma once
 #include <cstdint>
+#include <nlohmann/json_fwd.hpp>
+#include <span>
 #include <vector>
 
 #include "models/engine.h"
@@ -18,11 +20,23 @@ struct AssumedWorld {
   std::vector<AdBehaviour> ads;            // of each ad, offer included
   std::vector<SeedingBehaviour> seedings;  // of each seeding
   std::vector<OfferBehaviour> offers;      // of each platform, then of each ad; none without an offer
+  Memory memory{};                         // what fades
+  std::vector<Earlier> earlier{};          // of each page, where something fades
 };
 AssumedWorld assume_world(const Plan& plan, std::uint32_t replicate);
 
+// People who are expected to have engaged with the page before each day of the ad's flight, as if nobody did so
+// twice; at most `all`. Agents.
+std::vector<double> engagers_by_day(const Plan& plan,
+                                    const PlannedAd& ad,
+                                    std::span<const AnchoredPost> posts,
+                                    const AdAudience& all);
+
 // What world number `replicate` assumes of each post, in the plan's order; asks for no people.
 std::vector<AnchoredPost> anchor_world(const Plan& plan, std::uint32_t replicate);
+
+// Rows of the forecast's `assumed`: what an undisclosed seeding risks.
+std::vector<nlohmann::json> assumed_of_seedings(const PlanRequest& request);
 
 // The posterior draw of a page that a world uses.
 std::size_t parameter_draw_of(const Plan& plan, std::size_t page, std::uint32_t replicate);

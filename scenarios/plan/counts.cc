@@ -4,6 +4,9 @@
 #include <algorithm>
 
 #include "models/observe/observe.h"
+#include "models/platform.h"
+#include "scenarios/kpi/engagement.h"
+#include "scenarios/plan/memory.h"
 
 namespace gs {
 namespace {
@@ -27,7 +30,19 @@ KpiCounts scope(const Plan& plan, double posts) {
   counts.posts = posts;
   counts.followers = followers_of(plan);
   counts.universe = static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent;
+  counts.days = plan.request.days;
   return counts;
+}
+
+// What a platform calls an engagement, and a view, its file says.
+bool counts_saves(const std::string& platform) {
+  return std::ranges::find(find_platform(platform)->engagements, std::string_view("saves")) !=
+         find_platform(platform)->engagements.end();
+}
+
+void add_platform_terms(KpiCounts& counts, const std::string& platform, double saves, double displays) {
+  if (counts_saves(platform)) counts.counted_saves += saves;
+  if (counts_views(platform)) counts.views += displays;
 }
 
 bool is_promoted(const Plan& plan, std::size_t post) {
@@ -45,6 +60,9 @@ void add_post(KpiCounts& sum, const KpiCounts& post) {
   sum.clicks += post.clicks;
   sum.engaged_users += post.engaged_users;
   sum.saves += post.saves;
+  sum.counted_saves += post.counted_saves;
+  sum.views += post.views;
+  sum.viewed_engagements += post.viewed_engagements;
   sum.follows += post.follows;
   sum.unfollows += post.unfollows;
   sum.hides += post.hides;
@@ -63,11 +81,15 @@ KpiCounts post_counts(const Plan& plan, std::size_t post, const ReportedCounts& 
   counts.shares = at(Metric::shares);
   counts.clicks = at(Metric::clickers);
   counts.engaged_users = at(Metric::engaged_users);
-  if (*counts.reach > 0) counts.post_er = {(counts.likes + counts.comments + counts.shares) / *counts.reach};
+  counts.saves = at(Metric::saves);
+  counts.follows = at(Metric::follows);
+  counts.hides = at(Metric::hides);
+  add_platform_terms(counts, page_of(plan, post).platform, counts.saves, counts.impressions);
+  if (counts.views > 0) counts.viewed_engagements = engagement::engagements_of(counts);
+  if (*counts.reach > 0) counts.post_er = {engagement::engagements_of(counts) / *counts.reach};
   return counts;
 }
 
-// Acts that no platform's report of a post is asked for here: straight from the ledger.
 void add_responses(KpiCounts& sum, const HourCounts& row, double k) {
   sum.saves += k * row.actions[index_of(Action::save)];
   sum.follows += k * row.actions[index_of(Action::follow)];
@@ -76,7 +98,8 @@ void add_responses(KpiCounts& sum, const HourCounts& row, double k) {
 }
 
 // What an hour row adds to a running sum; people_per_agent people for each agent.
-void add_row(KpiCounts& sum, const HourCounts& row, double k) {
+void add_row(KpiCounts& sum, const Plan& plan, const HourCounts& row) {
+  const double k = plan.audience.people_per_agent;
   double exposures = 0, displays = 0;
   for (std::size_t s = 0; s < kSources; ++s) {
     exposures += row.exposures[s];
@@ -90,6 +113,8 @@ void add_row(KpiCounts& sum, const HourCounts& row, double k) {
   sum.shares += k * row.actions[index_of(Action::share)];
   sum.engaged_users += k * row.engaged;
   add_responses(sum, row, k);
+  add_platform_terms(
+      sum, page_of(plan, row.post).platform, k * row.actions[index_of(Action::save)], k * displays);
 }
 
 std::vector<KpiCounts> daily_counts(const Plan& plan, const Ledger& ledger) {
@@ -100,7 +125,9 @@ std::vector<KpiCounts> daily_counts(const Plan& plan, const Ledger& ledger) {
   std::size_t at = 0;
   for (std::uint32_t day = 0; day < plan.total_days; ++day) {
     const std::uint32_t end = (day + 1) * 24;
-    for (; at < ledger.rows.size() && ledger.rows[at].hour < end; ++at) add_row(sum, ledger.rows[at], k);
+    for (; at < ledger.rows.size() && ledger.rows[at].hour < end; ++at)
+      if (ledger.rows[at].post < plan.planned) add_row(sum, plan, ledger.rows[at]);
+    sum.days = std::min<double>(day + 1, plan.request.days);
     for (std::uint32_t hour = day * 24; hour < end; ++hour)
       for (std::size_t s = 0; s < kSources; ++s) {
         const double people = k * ledger.first_exposures_at(hour, static_cast<Source>(s));
@@ -109,7 +136,7 @@ std::vector<KpiCounts> daily_counts(const Plan& plan, const Ledger& ledger) {
       }
     sum.posts = static_cast<double>(
         std::count_if(plan.campaign.posts.begin(), plan.campaign.posts.end(), [&](const CampaignPost& p) {
-          return p.publish.value < end;
+          return !p.background && p.publish.value < end;
         }));
     days.push_back(sum);
   }
@@ -126,7 +153,7 @@ std::array<KpiCounts, kSources> source_counts(const Plan& plan,
     sources[s].first_reach[s] = total.first_reach[s];
   }
   for (const HourCounts& row : ledger.rows)
-    for (std::size_t s = 0; s < kSources; ++s) {
+    for (std::size_t s = 0; s < kSources && row.post < plan.planned; ++s) {
       sources[s].impressions += k * row.displays[s];
       sources[s].post_reach_sum += k * row.exposures[s];
     }
@@ -163,7 +190,7 @@ std::vector<KpiCounts> segment_counts(const Plan& plan, const Ledger& ledger, co
     all[row].universe = plan.request.portrait->segments[row].people;
     all[row].reach = k * ledger.segment_reach[row];
   }
-  for (std::size_t at = 0; at < ledger.segments.size(); ++at) {
+  for (std::size_t at = 0; at < plan.planned * segments; ++at) {
     const SegmentCounts& counts = ledger.segments[at];
     KpiCounts& segment = all[at % segments];
     segment.post_reach_sum += k * counts.exposures;
@@ -174,8 +201,18 @@ std::vector<KpiCounts> segment_counts(const Plan& plan, const Ledger& ledger, co
     segment.comments += k * counts.actions[index_of(Action::comment)];
     segment.shares += k * counts.actions[index_of(Action::share)];
     segment.follows += k * counts.actions[index_of(Action::follow)];
+    const double saves = k * counts.actions[index_of(Action::save)];
+    add_platform_terms(segment, page_of(plan, at / segments).platform, saves, k * counts.displays);
   }
   return all;
+}
+
+// Everybody is in one segment, so that their reach may be added.
+std::optional<double> target_reach(const Plan& plan, const std::vector<KpiCounts>& segments) {
+  if (plan.request.target_segments.empty()) return {};
+  double reach = 0;
+  for (const std::size_t row : plan.request.target_segments) reach += segments[row].reach.value_or(0.0);
+  return reach;
 }
 
 // Visits, leads and sales, in people, and their revenue: into a scope of posts.
@@ -194,6 +231,7 @@ void add_outcome(KpiCounts& sum, const Outcomes& counts, const Plan& plan) {
 void add_outcomes(WorldCounts& world, const Plan& plan, const Ledger& ledger) {
   if (!plan.request.offer) return;
   for (const DayOutcomes& row : ledger.outcomes) {
+    if (row.post >= plan.planned) continue;
     const std::size_t platform = platform_row(plan, page_of(plan, row.post).platform);
     for (KpiCounts* scope : {&world.total,
                              &world.posts[row.post],
@@ -205,7 +243,7 @@ void add_outcomes(WorldCounts& world, const Plan& plan, const Ledger& ledger) {
   KpiCounts so_far;
   for (std::uint32_t day = 0; day < world.daily.size(); ++day) {
     for (; at < ledger.outcomes.size() && ledger.outcomes[at].day <= day; ++at)
-      add_outcome(so_far, ledger.outcomes[at].counts, plan);
+      if (ledger.outcomes[at].post < plan.planned) add_outcome(so_far, ledger.outcomes[at].counts, plan);
     world.daily[day].visits = so_far.visits;
     world.daily[day].leads = so_far.leads;
     world.daily[day].sales = so_far.sales;
@@ -214,6 +252,10 @@ void add_outcomes(WorldCounts& world, const Plan& plan, const Ledger& ledger) {
 }
 
 }  // namespace
+
+bool counts_views(const std::string& platform) {
+  return (*find_platform(platform))[Belief::impressions_per_reach].unit.starts_with("views");
+}
 
 WorldCounts count_world(const Plan& plan,
                         const Ledger& ledger,
@@ -224,20 +266,23 @@ WorldCounts count_world(const Plan& plan,
   for (std::size_t i = 0; i < anchored.size(); ++i) {
     publish.push_back(plan.campaign.posts[i].publish.value);
     keys.push_back(plan.campaign.posts[i].key);
-    // The mean field knows no ads and no seedings: the counts of a post that has some keep the variance of
-    // coarse agents.
-    expected.push_back(is_promoted(plan, i) ? ReportedCounts{} : expected_counts(anchored[i].expected));
+    // The mean field knows no ads, no seedings and nothing that fades: the counts of a post that has some keep
+    // the variance of coarse agents.
+    expected.push_back(is_promoted(plan, i) || fades(plan.request) ? ReportedCounts{} : expected_counts(anchored[i].expected));
   }
   ReportRules rules;
   rules.people_per_agent = plan.audience.people_per_agent;
   rules.world = key;
   rules.keys = keys;
+  rules.responses = true;
   WorldCounts world;
-  world.total = scope(plan, static_cast<double>(anchored.size()));
-  for (const ReportedCounts& reported : report_posts(ledger, publish, rules, expected))
-    world.posts.push_back(post_counts(plan, world.posts.size(), reported));
+  world.total = scope(plan, static_cast<double>(plan.planned));
+  const std::vector<ReportedCounts> reported = report_posts(ledger, publish, rules, expected);
+  for (std::size_t post = 0; post < plan.planned; ++post)
+    world.posts.push_back(post_counts(plan, post, reported[post]));
   for (const HourCounts& row : ledger.rows)
-    add_responses(world.posts[row.post], row, plan.audience.people_per_agent);
+    if (row.post < plan.planned)
+      world.posts[row.post].unfollows += plan.audience.people_per_agent * row.actions[index_of(Action::unfollow)];
   for (const KpiCounts& post : world.posts) add_post(world.total, post);
   for (std::size_t k = 0; k < world.total.reach_k.size(); ++k)
     world.total.reach_k[k] = plan.audience.people_per_agent * ledger.reach_k[k];
@@ -247,6 +292,7 @@ WorldCounts count_world(const Plan& plan,
   world.sources = source_counts(plan, ledger, world.total);
   world.platforms = platform_counts(plan, ledger, world);
   world.segments = segment_counts(plan, ledger, world.total);
+  world.total.target_reach = target_reach(plan, world.segments);
   add_outcomes(world, plan, ledger);
   return world;
 }

@@ -22,6 +22,9 @@ struct WorldCounts {
   std::uint64_t events = 0;  // times a post came up for an agent: what the world cost
 };
 
+// Whether a display is a view there: the unit of the platform's impressions_per_reach says so.
+bool counts_views(const std::string& platform);
+
 // The ledger of a world as a platform would report it; money and ads are added by add_ads.
 WorldCounts count_world(const Plan& plan,
                         const Ledger& ledger,

@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "models/exposure/stages.h"
 #include "models/paid/delivery.h"
+#include "scenarios/plan/assumed.h"
 #include "scenarios/plan/people.h"
 #include "scenarios/reading/source_file.h"
 
@@ -40,7 +41,8 @@ struct OneWorld {
   double events = 0, follow_coins = 0, share_coins = 0, ad_coins = 0, stranger_coins = 0;
   double impressions = 0;                            // of its ads
   double largest_broadcast = 0, largest_flight = 0;  // events of one post's followers; of one ad
-  double cost() const { return events + follow_coins + share_coins + ad_coins + stranger_coins; }
+  double again = 0, seconds_again = 0;               // the same world without its ads: cost; seconds of coins
+  double cost() const { return events + follow_coins + share_coins + ad_coins + stranger_coins + again; }
 };
 
 // A page's people as the events of its posts meet them.
@@ -68,11 +70,17 @@ void add_post(OneWorld& world, const Crowd& crowd, const AnchoredPost& post) {
   world.largest_broadcast = std::max(world.largest_broadcast, seen);
 }
 
+double coin_seconds(const OneWorld& world) {
+  return world.follow_coins * kPerFollowCoin + world.share_coins * kPerShareCoin +
+         world.ad_coins * kPerAdCoin + world.stranger_coins * kPerStrangerCoin + world.events * kPerEvent +
+         world.impressions * kPerImpression;
+}
+
 // An ad, the post it shows, and the people it may be shown to.
 struct ShownAd {
   const PlannedAd& ad;
   const AnchoredPost& post;
-  double agents = 0;
+  AdAudience people;
 };
 
 // An ad's impressions, and what the people it reaches pass on: as far as the post's own shares carry it.
@@ -81,8 +89,9 @@ void add_ad(OneWorld& world, const Crowd& crowd, const ShownAd& shown, World key
   constexpr double kFurthest = 10.0;  // generations that one share may stand for
   const PlannedAd& ad = shown.ad;
   const double k = crowd.size.people_per_agent;
-  const Flight flight{.key = 0, .need = ad_world(ad, {shown.agents, k}, key).behaviour.need, .cap = ad.cap};
-  const DeliveryExpectation delivered = expect_delivery(flight, shown.agents, crowd.activity);
+  const double agents = shown.people.by_day.empty() ? shown.people.agents : shown.people.by_day.back();
+  const Flight flight{.key = 0, .need = ad_world(ad, shown.people, key).behaviour.need, .cap = ad.cap};
+  const DeliveryExpectation delivered = expect_delivery(flight, agents, crowd.activity);
   const PostBehaviour& b = shown.post.behaviour;
   const double seen = Follow::expected<double>({crowd.size.followers, crowd.activity, b.follow_intensity});
   const double told =
@@ -97,7 +106,7 @@ void add_ad(OneWorld& world, const Crowd& crowd, const ShownAd& shown, World key
   world.impressions += delivered.impressions;
   world.share_coins += sharers * crowd.size.listeners;
   world.ad_coins +=
-      shown.agents * ad.cap * std::ceil(static_cast<double>(ad.budgets.size()) / kWeek) * kRedrawn;
+      agents * ad.cap * std::ceil(static_cast<double>(ad.budgets.size()) / kWeek) * kRedrawn;
   world.largest_flight = std::max(world.largest_flight, delivered.impressions);
 }
 
@@ -125,12 +134,17 @@ OneWorld world_of(const Plan& plan, const Crowds& crowds, std::uint32_t replicat
   const std::vector<AnchoredPost> posts = anchor_world(plan, replicate);
   for (std::size_t row = 0; row < posts.size(); ++row)
     add_post(world, crowds.pages[plan.request.posts[row].page], posts[row]);
+  if (!plan.request.ads.empty()) {
+    world.again = world.cost();
+    world.seconds_again = coin_seconds(world);
+  }
   for (std::size_t i = 0; i < plan.request.ads.size(); ++i) {
     const std::size_t row = crowds.ad_posts[i];
-    add_ad(world,
-           crowds.pages[plan.request.posts[row].page],
-           {plan.request.ads[i], posts[row], crowds.ad_people[i]},
-           {plan.request.seed, replicate});
+    const PlannedAd& ad = plan.request.ads[i];
+    const Crowd& crowd = crowds.pages[plan.request.posts[row].page];
+    AdAudience people{crowds.ad_people[i], crowd.size.people_per_agent};
+    if (ad.engagers_of != kNobodys) people.by_day = engagers_by_day(plan, ad, posts, people);
+    add_ad(world, crowd, {ad, posts[row], people}, {plan.request.seed, replicate});
   }
   return world;
 }
@@ -164,9 +178,7 @@ double bytes_of_results(const Plan& plan) {
 
 double seconds_of_world(const Plan& plan, const OneWorld& world, double bytes) {
   return static_cast<double>(plan.campaign.posts.size()) * kPerPost + plan.campaign.hours * kPerHour +
-         world.follow_coins * kPerFollowCoin + world.share_coins * kPerShareCoin +
-         world.ad_coins * kPerAdCoin + world.stranger_coins * kPerStrangerCoin + world.events * kPerEvent +
-         world.impressions * kPerImpression + bytes * kPerByte;
+         coin_seconds(world) + world.seconds_again + bytes * kPerByte;
 }
 
 // A number that is easy to type and not below `value`: 2, 3, 12, 130.

@@ -210,9 +210,12 @@ double shown_to(const PlanRequest& request, const PlannedAd& ad, std::size_t row
       request.portrait
           ? crowd.followers * share_in(*request.portrait, request.portrait->pages[row], ad.segments)
           : crowd.followers;
+  const double strangers = users - followers;
+  if (ad.lookalikes_of != kNobodys)
+    return std::min(strangers, ad.lookalike_share * (crowd.users - crowd.followers));
   return ad.people == AdPeople::all         ? users
          : ad.people == AdPeople::followers ? followers
-                                            : users - followers;
+                                            : strangers;
 }
 
 }  // namespace gs

@@ -14,6 +14,7 @@
 #include "models/people/people.h"
 #include "models/population.h"
 #include "scenarios/plan/learnt_ads.h"
+#include "scenarios/plan/memory.h"
 #include "scenarios/plan/people.h"
 #include "scenarios/workspace/history.h"
 
@@ -114,6 +115,7 @@ PreparedPage prepare_page(const PlanRequest& request, std::size_t row, const Pag
   page.mean_field = request.portrait ? mean_field_of(*request.portrait, row)
                                      : mean_field_audience(request.audience, followers);
   learn_pool(page, followers, request, known.history);
+  if (!page.posts.empty()) page.usual = usual_week(request, row, known);
   return page;
 }
 
@@ -141,7 +143,8 @@ void place_posts(Plan& plan) {
     const std::int64_t tick = tick_of(plan.request, post.id, post.published);
     last = std::max(last, tick);
     plan.campaign.posts.push_back({content_key(post.id), Tick{static_cast<std::uint32_t>(tick)}, post.page});
-    if (plan.request.offer)  // the platform's row
+    plan.campaign.posts.back().background = post.background;
+    if (plan.request.offer && !post.background)  // the platform's row
       plan.campaign.posts.back().offer =
           static_cast<std::uint32_t>(platform_row(plan, plan.request.pages[post.page].platform));
     plan.hours_of_week.push_back(hour_of_week(local));
@@ -217,9 +220,11 @@ Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known) {
     throw Error(Fault::our_defect, "prepare_posts", "one knowledge per page");
   Plan plan;
   std::sort(request.posts.begin(), request.posts.end(), [](const PlannedPost& a, const PlannedPost& b) {
-    return std::tie(a.published, a.id) < std::tie(b.published, b.id);
+    return std::tie(a.background, a.published, a.id) < std::tie(b.background, b.published, b.id);
   });
   plan.request = std::move(request);
+  plan.planned = static_cast<std::size_t>(
+      std::ranges::count(plan.request.posts, false, &PlannedPost::background));
   plan.platforms = platforms_of(plan.request);
   for (std::size_t row = 0; row < known.size(); ++row)
     plan.pages.push_back(prepare_page(plan.request, row, known[row]));

@@ -14,7 +14,9 @@
 #include "models/fit/mean_field.h"
 #include "models/fit/pool/pool.h"
 #include "models/portrait.h"
+#include "models/loop/usual.h"
 #include "scenarios/plan/ads.h"
+#include "scenarios/plan/events.h"
 #include "scenarios/plan/offer.h"
 #include "scenarios/workspace/hour_effect.h"
 
@@ -25,6 +27,7 @@ struct PlannedPage {
   std::string account, platform;
   double followers = 0;  // people, as the platform counts them
   bool ours = true;      // false: a creator's, a community's or a rival's
+  double posts_per_week = 0;  // usual frequency as the plan says it; 0: as history tells
 };
 
 struct PlannedPost {
@@ -33,6 +36,7 @@ struct PlannedPost {
   Instant published;
   std::uint32_t page = 0;  // row of the request's pages
   bool leads_on = false;   // it has a link, or is one
+  bool background = false;  // unplanned: not counted in the plan's figures
 };
 
 // A post placed with the followers of a page that is not ours.
@@ -40,6 +44,7 @@ struct PlannedSeeding {
   std::string id, post;
   std::uint32_t page = 0;  // row of the request's pages
   Instant published;
+  bool disclosed = true;  // marked as advertising
 };
 
 // A segment of the portrait as ads' history may know it.
@@ -58,6 +63,9 @@ struct PlanRequest {
   std::vector<PlannedAd> ads{};            // by id
   std::vector<PlannedSeeding> seedings{};  // by id
   std::optional<PlannedOffer> offer{};
+  std::vector<PlannedEvent> events{};      // by id
+  double crowding = 0, fatigue = 0;        // memory.h; 0: off
+  std::vector<std::size_t> target_segments{};  // rows of the portrait's
   Money fees{};                   // of seedings, and other costs beside the ads
   PopulationParameters audience;  // of a single page; followers filled in
   std::optional<Portrait>
@@ -72,6 +80,11 @@ struct PageKnowledge {
   std::vector<ObservedPost> history;  // the posts its pool may learn from, oldest first; empty: no pool
 };
 
+// What a page's usual frequency takes from its posts: of being seen, of being acted on (memory.h).
+struct UsualWeek {
+  UsualFading crowding, fatigue;
+};
+
 // A page with everything its posts are drawn from.
 struct PreparedPage {
   Calibration calibration;
@@ -81,10 +94,12 @@ struct PreparedPage {
   std::optional<PoolForecast> pool;  // of ordinary conditions; nullopt: from the priors alone
   double beyond_history = 1;  // times as many people as with the followers nearest to the plan's in history
   std::vector<std::size_t> posts;  // rows of the plan's posts, in their order; the pool's rows
+  UsualWeek usual;                   // where something fades
 };
 
 struct Plan {
-  PlanRequest request;                 // posts sorted by (published, id)
+  PlanRequest request;                 // posts sorted by (background, published, id)
+  std::size_t planned = 0;             // posts that are no background: the first ones
   std::vector<PreparedPage> pages;     // one per page of the request
   std::vector<std::string> platforms;  // of the audience's layers
   Audience audience;

@@ -2,8 +2,10 @@
 #include "scenarios/plan/request.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/error.h"
+#include "models/paid/lookalikes.h"
 #include "scenarios/document/parts/words.h"
 #include "scenarios/plan/people.h"
 
@@ -22,12 +24,31 @@ std::vector<double> hours_of_day(const std::string& text) {
   return weights;
 }
 
+std::vector<Money> paced_budgets(const ScenarioAd& ad) {
+  const std::vector<std::int64_t> weights = pacing_weights(ad);
+  if (ad.total_budget) return daily_budgets(*ad.total_budget, weights);
+  std::vector<Money> budgets;
+  for (const std::int64_t weight : weights) budgets.push_back({ad.daily_budget->micros * weight});
+  return budgets;
+}
+
+// Whose name a price bears: the planner's, by the impression or by the click, else the platform's.
+void set_price(PlannedAd& planned, const ScenarioAd& ad, const PlatformBelief& cpm) {
+  planned.bid = ad.cpm || ad.cpc;
+  planned.by_click = ad.cpc.has_value();
+  planned.cpm = ad.cpc ? Money{std::llround(static_cast<double>(ad.cpc->micros) * 1000 * planned.click)}
+                       : ad.cpm.value_or(Money{static_cast<std::int64_t>(cpm.center * 1e6)});
+  planned.price_log_sd = planned.bid ? kBidLogSd : cpm.sd;
+}
+
 PlannedAd planned_ad(const std::string& id, const ScenarioAd& ad, const CivilTime& start) {
   const Platform* platform = find_platform(ad.platform);
   const auto days = static_cast<std::size_t>(day_of(ad.last) - day_of(ad.first) + 1);
   PlannedAd planned{.id = id, .post = ad.post, .platform = ad.platform};
   planned.budgets =
-      ad.daily_budget ? std::vector<Money>(days, *ad.daily_budget) : daily_budgets(*ad.total_budget, days);
+      ad.pacing.empty() || ad.pacing == "even"
+          ? (ad.daily_budget ? std::vector<Money>(days, *ad.daily_budget) : daily_budgets(*ad.total_budget, days))
+          : paced_budgets(ad);
   planned.first_hour = static_cast<std::uint32_t>(24 * (day_of(ad.first) - day_of(start)));
   planned.cap = static_cast<std::uint32_t>(ad.frequency_cap.value_or(kDefaultCap));
   planned.hours = hours_of_day(ad.hours);
@@ -35,11 +56,9 @@ PlannedAd planned_ad(const std::string& id, const ScenarioAd& ad, const CivilTim
                    : ad.followers == "none" ? AdPeople::others
                                             : AdPeople::all;
   const PlatformBelief &cpm = (*platform)[Belief::cpm], &click = (*platform)[Belief::paid_click];
-  planned.bid = ad.cpm.has_value();
-  planned.cpm = ad.cpm.value_or(Money{static_cast<std::int64_t>(cpm.center * 1e6)});
-  planned.price_log_sd = ad.cpm ? kBidLogSd : cpm.sd;
   planned.click = click.center;
   planned.click_log_sd = click.sd;
+  set_price(planned, ad, cpm);
   return planned;
 }
 
@@ -76,6 +95,26 @@ std::vector<PlannedPage> pages_of(const Scenario& scenario, const KnownFollowers
   return pages;
 }
 
+void set_frequency(const Scenario& scenario, std::vector<PlannedPage>& pages) {
+  for (PlannedPage& page : pages) {
+    const auto account = scenario.audience.accounts.find(page.account);
+    if (account != scenario.audience.accounts.end())
+      page.posts_per_week = account->second.posts_per_week.value_or(0);
+  }
+}
+
+PlannedEvent planned_event(const std::string& id, const ScenarioEvent& event, const CivilTime& start) {
+  PlannedEvent planned;
+  planned.id = id;
+  planned.first_hour = 24 * (day_of(event.first) - day_of(start));
+  planned.end_hour = 24 * (day_of(event.last) - day_of(start) + 1);
+  planned.activity = event.activity;
+  if (event.kind != "holiday" && !event.activity) planned.activity = 1.0;
+  planned.engagement = event.engagement.value_or(1.0);
+  planned.ad_prices = event.ad_prices.value_or(1.0);
+  return planned;
+}
+
 std::uint32_t row_of(const std::vector<PlannedPage>& pages, const std::string& account) {
   const auto at = std::ranges::find(pages, account, &PlannedPage::account);
   return static_cast<std::uint32_t>(at - pages.begin());
@@ -90,6 +129,21 @@ std::vector<std::size_t> segment_rows(const ScenarioAd& ad, const Scenario& scen
     rows.push_back(static_cast<std::size_t>(
         std::distance(scenario.audience.segments.begin(), scenario.audience.segments.find(id))));
   return rows;
+}
+
+void aim_by_likeness(PlannedAd& planned,
+                     const ScenarioAd& ad,
+                     const Scenario& scenario,
+                     const std::vector<PlannedPage>& pages) {
+  if (!ad.engagers.empty()) planned.engagers_of = row_of(pages, ad.engagers);
+  if (ad.lookalikes.empty()) return;
+  planned.lookalikes_of = row_of(pages, ad.lookalikes);
+  planned.lookalike_key = subject_key(ad.lookalikes);
+  planned.lookalike_share = ad.lookalike_share.value_or(planned.lookalike_share);
+  std::vector<std::vector<std::string>> interests;
+  for (const auto& [id, segment] : scenario.audience.segments)
+    interests.push_back(interests_of(segment.interests));
+  planned.alike = alike_segments(interests);
 }
 
 PopulationParameters default_audience(const Scenario& scenario, double followers) {
@@ -132,6 +186,11 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
     throw Error(
         Fault::bad_input, scenario.file + " /plan", "no posts", "add at least one post to the plan", "S04");
   request.pages = pages_of(scenario, known);
+  set_frequency(scenario, request.pages);
+  request.crowding = scenario.audience.crowding.value_or(0);
+  request.fatigue = scenario.audience.fatigue.value_or(0);
+  for (const auto& [id, event] : scenario.events)
+    request.events.push_back(planned_event(id, event, scenario.start));
   for (const auto& [id, post] : scenario.plan)
     request.posts.push_back({id,
                              post.format,
@@ -142,7 +201,7 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
                              post.format == "link" || !post.link.empty()});
   for (const auto& [id, seeding] : scenario.seeding) {
     request.seedings.push_back(
-        {id, seeding.post, row_of(request.pages, seeding.account()), seeding.published});
+        {id, seeding.post, row_of(request.pages, seeding.account()), seeding.published, seeding.disclosed});
     request.fees.micros += seeding.fee.micros;
   }
   for (const auto& [id, cost] : scenario.costs) request.fees.micros += cost.amount.micros;
@@ -150,6 +209,13 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
   for (const auto& [id, ad] : scenario.ads) {
     request.ads.push_back(planned_ad(id, ad, scenario.start));
     request.ads.back().segments = segment_rows(ad, scenario);
+    aim_by_likeness(request.ads.back(), ad, scenario, request.pages);
+    request.ads.back().price_factors = price_factors(
+        request.events, request.ads.back().first_hour, request.ads.back().budgets.size());
+  }
+  for (std::size_t row = 0; const auto& [id, segment] : scenario.audience.segments) {
+    if (segment.target) request.target_segments.push_back(row);
+    ++row;
   }
   if (needs_portrait(scenario, request.pages))
     request.portrait = portrait_of(scenario, request.pages);

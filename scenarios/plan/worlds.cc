@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "scenarios/kpi/engagement.h"
 #include "scenarios/plan/assumed.h"
 #include "scenarios/plan/counts.h"
 #include "scenarios/workspace/history.h"
@@ -41,27 +42,47 @@ struct WorldRules {
   const WorldLimit& limit;
 };
 
+// The plan's world, or the same one with every budget 0.
+WorldCounts lived(const Plan& plan, const AssumedWorld& assumed, World world, const WorldRules& rules) {
+  WorldScratch scratch;
+  const Ledger ledger = run_world({.audience = plan.audience,
+                                   .campaign = plan.campaign,
+                                   .behaviour = assumed.behaviour,
+                                   .timing = assumed.timing,
+                                   .most_events = rules.limit.events,
+                                   .stop = rules.stop,
+                                   .ads = assumed.ads,
+                                   .seedings = assumed.seedings,
+                                   .offers = assumed.offers,
+                                   .memory = assumed.memory,
+                                   .earlier = assumed.earlier},
+                                  world,
+                                  scratch);
+  WorldCounts counts = count_world(plan, ledger, assumed.posts, world);
+  for (std::size_t i = 0; i < assumed.markets.size(); ++i)
+    counts.ads.push_back(ad_outcome(ledger.ads[i], assumed.markets[i], plan.audience.people_per_agent));
+  add_money(plan, counts);
+  counts.events = ledger.events;
+  return counts;
+}
+
+WithoutAds alone(const KpiCounts& total) {
+  return {total.reach.value_or(0.0), engagement::engagements_of(total), total.leads, total.sales, total.revenue};
+}
+
+// Of a plan without ads it is the plan: they add nothing.
+WithoutAds without_ads(const Plan& plan, AssumedWorld assumed, World world, const WorldRules& rules) {
+  for (AdBehaviour& ad : assumed.ads) std::ranges::fill(ad.need, 0U);
+  return alone(lived(plan, assumed, world, rules).total);
+}
+
 WorldCounts simulate(const Plan& plan, std::uint32_t replicate, const WorldRules& rules) {
   const World world{plan.request.seed, replicate};
   const AssumedWorld assumed = assume_world(plan, replicate);
-  WorldScratch scratch;
   try {
-    const Ledger ledger = run_world({.audience = plan.audience,
-                                     .campaign = plan.campaign,
-                                     .behaviour = assumed.behaviour,
-                                     .timing = assumed.timing,
-                                     .most_events = rules.limit.events,
-                                     .stop = rules.stop,
-                                     .ads = assumed.ads,
-                                     .seedings = assumed.seedings,
-                                     .offers = assumed.offers},
-                                    world,
-                                    scratch);
-    WorldCounts counts = count_world(plan, ledger, assumed.posts, world);
-    for (std::size_t i = 0; i < assumed.markets.size(); ++i)
-      counts.ads.push_back(ad_outcome(ledger.ads[i], assumed.markets[i], plan.audience.people_per_agent));
-    add_money(plan, counts);
-    counts.events = ledger.events;
+    WorldCounts counts = lived(plan, assumed, world, rules);
+    counts.total.without_ads =
+        plan.request.ads.empty() ? alone(counts.total) : without_ads(plan, assumed, world, rules);
     return counts;
   } catch (const Runaway& runaway) {
     refuse_runaway(plan, replicate, runaway, rules.limit);

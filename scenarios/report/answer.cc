@@ -288,6 +288,30 @@ std::vector<const Difference*> ranked(const ComparisonDocument& comparison) {
   return of_kpi;
 }
 
+std::string one_of(const std::string& unit) {
+  if (unit == "people") return "person";
+  return unit.size() > 1 && unit.back() == 's' ? unit.substr(0, unit.size() - 1) : unit;
+}
+
+// What the difference costs: of the plans' whole cost, and per unit gained, one mean over one mean. A plan is not
+// called better without its price.
+void add_cost(Answer& answer, const ComparisonDocument& comparison, const Difference& difference) {
+  const Difference* cost = difference_of(comparison, difference.scenario, "cost");
+  if (cost == nullptr || !cost->defined || difference.kpi == "cost") return;
+  if (verdict_of(*cost) == Verdict::identical) {
+    answer.then.push_back("Both cost the same.");
+    return;
+  }
+  const Figures money = figures_of(*cost), gain = figures_of(difference);
+  std::string sentence = "Its cost differs by " + with_unit(money.median, money.unit) + " (80" +
+                         std::string(kThin) + "% interval " + money.interval + ")";
+  const double units = gain.unit.factor * difference.mean;
+  if (cost->mean > 0 && units > 0 && verdict_of(difference) == Verdict::better)
+    sentence += ", " + with_unit(significant(cost->mean / units, 2), money.unit) + " per extra " +
+                one_of(gain.unit.text);
+  answer.then.push_back(sentence + ".");
+}
+
 // Said where a headline does not call a difference although its probability may be high.
 void add_rule(Answer& answer, const std::vector<const Difference*>& of_kpi) {
   const bool untold = std::any_of(of_kpi.begin(), of_kpi.end(), [](const Difference* difference) {
@@ -315,6 +339,7 @@ Answer answer_of(const ComparisonDocument& comparison) {
   if (of_kpi.front()->defined && verdict_of(*of_kpi.front()) != Verdict::identical)
     answer.then.push_back("Difference " + with_unit(figures.median, figures.unit) + ", 80" +
                           std::string(kThin) + "% interval " + figures.interval + ".");
+  add_cost(answer, comparison, *of_kpi.front());
   for (const NamedRows& scenario : comparison.scenarios)
     if (scenario.name == of_kpi.front()->scenario)
       if (const KpiRow* row = find_row(scenario.kpis, kpi); row != nullptr) {

@@ -11,7 +11,8 @@
 namespace gs {
 namespace {
 
-constexpr std::array<std::string_view, 20> kHeadline{"reach",       "impressions", "frequency",
+constexpr std::array<std::string_view, 22> kHeadline{"incremental_reach", "cost_per_incremental_reach",
+                                                     "reach",       "impressions", "frequency",
                                                      "engagements", "er_reach",    "clicks",
                                                      "net_follows", "spend",       "paid_impressions",
                                                      "cpm",         "cpc",         "visits",

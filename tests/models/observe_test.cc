@@ -49,6 +49,25 @@ TEST(ReportPosts, GivesThePlatformsColumnsOfAHandMadeLedger) {
   EXPECT_EQ(at(posts[0], Metric::total_interactions), 6);
 }
 
+TEST(ReportPosts, GivesSavesFollowsHidesAndConversionsWhereTheyWereSimulated) {
+  Ledger ledger = drawn();
+  ledger.rows[0].actions[index_of(Action::save)] = 2;
+  ledger.rows[0].actions[index_of(Action::follow)] = 3;
+  ledger.rows[0].actions[index_of(Action::hide)] = 1;
+  ledger.outcomes = {{0, 0, Source::follow, {.sales = 4}}, {2, 0, Source::follow, {.sales = 5}}};
+  const auto silent = report_posts(ledger, kPublished, {});
+  for (const Metric metric : {Metric::saves, Metric::follows, Metric::hides, Metric::conversions})
+    EXPECT_FALSE(silent[0][index_of(metric)]) << "missing is not zero";
+  const auto all = report_posts(ledger, kPublished, {.responses = true});
+  EXPECT_EQ(at(all[0], Metric::saves), 2);
+  EXPECT_EQ(at(all[0], Metric::follows), 3);
+  EXPECT_EQ(at(all[0], Metric::hides), 1);
+  EXPECT_EQ(at(all[0], Metric::conversions), 9);
+  EXPECT_EQ(at(report_posts(ledger, kPublished, {.maturity_hours = 24, .responses = true})[0],
+               Metric::conversions),
+            4);
+}
+
 TEST(ReportPosts, CountsAFollowerReachedByAShareAsAFollower) {
   const auto posts = report_posts(drawn(), kPublished, {});
   EXPECT_EQ(at(posts[1], Metric::reach), 8);

@@ -62,6 +62,21 @@ TEST(Answer, NamesTheBetterPlanWithItsProbability) {
             "With \u201cWinter tasting\u201d, reach of at least 45\u202f000 people has probability 0.68.");
 }
 
+TEST(Answer, SaysWhatABetterPlanCostsMoreAndPerUnitGained) {
+  Documents all = read({example::comparison()});
+  Difference reach = difference(100, 300, 0.99), cost = difference(40, 40, 0.5);
+  cost.kpi = "cost", cost.unit = "EUR", cost.p_better.reset();
+  reach.mean = 200, cost.mean = 40;
+  cost.at.fill(40);
+  all.comparisons[0].differences = {reach, cost};
+  const std::vector<std::string> said = answer_of(all).then;
+  EXPECT_EQ(said.at(1),
+            "Its cost differs by +40.0 EUR (80\u202f% interval +40.0 to +40.0), 0.2 EUR per extra person.");
+  all.comparisons[0].differences[1] = difference(0, 0, 0.5);
+  all.comparisons[0].differences[1].kpi = "cost";
+  EXPECT_EQ(answer_of(all).then.at(1), "Both cost the same.");
+}
+
 TEST(Verdict, SaysBetterOnlyWhereThePaired95IntervalLeavesZeroOut) {
   EXPECT_EQ(verdict_of(difference(1, 9, 0.99)), Verdict::better);
   EXPECT_EQ(verdict_of(difference(-9, -1, 0.01)), Verdict::worse);

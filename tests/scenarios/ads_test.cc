@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <map>
+
 #include "core/error.h"
 #include "scenarios/compare.h"
 #include "scenarios/kpi/kpi.h"
@@ -55,7 +58,21 @@ TEST(AdDocument, RefusesWithPlaceAndWayOut) {
        "its post is out on 2026-12-10"},
       {R"({"x":{"post":"a","daily_budget":1,"end":"2026-12-24","bid":{"cpm":9}}})", "the plan on 2026-12-20"},
       {R"({"x":{"post":"a","daily_budget":1,"frequency_cap":0,"bid":{"cpm":9}}})", "/ads/x/frequency_cap"},
-      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1}}})", "bids by the click"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1,"cpm":9}}})", "give one of them"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"pacing":"fast"}})", "early, late, weekdays"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"pacing":"early"}})", "give total_budget instead"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"end":"2026-12-09","pacing":"weekends"}})",
+       "none of the weekends from 2026-12-08 to 2026-12-09"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"targeting":{"engagers":"pagee"}}})",
+       "did you mean 'page'?"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"targeting":{"lookalikes":"page"}}})",
+       "the audience has no segments"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"targeting":{"lookalike_share":0.2}}})",
+       "say whose: lookalikes"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"targeting":{"lookalikes":"page","engagers":"page"}}})",
+       "give one of them"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"targeting":{"lookalikes":"page","followers":"only"}}})",
+       "leave followers out"},
       {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpm":9},"targeting":{"followers":"some"}}})",
        "all, only or none"},
       {R"({"x":{"post":"a","dayly_budget":1}})", "daily_budget"}};
@@ -72,6 +89,34 @@ TEST(DailyBudgets, AddUpToTheTotalToTheMicroUnit) {
   for (const Money day : budgets) sum += day.micros;
   EXPECT_EQ(sum, 100'000'001);
   EXPECT_LE(budgets.front().micros - budgets.back().micros, 1);
+}
+
+TEST(DailyBudgets, ByWeightsAddUpToTheTotalToTheMicroUnitAndFollowTheWeights) {
+  for (const std::int64_t total : {std::int64_t{1}, std::int64_t{100'000'001}, std::int64_t{99'999'999'999'999'999}}) {
+    const auto budgets = daily_budgets({total}, {5, 4, 3, 0, 1});
+    std::int64_t sum = 0;
+    for (const Money day : budgets) sum += day.micros;
+    EXPECT_EQ(sum, total);
+    EXPECT_EQ(budgets[3].micros, 0);
+    if (total > 1) {
+      EXPECT_NEAR(static_cast<double>(budgets[0].micros) / static_cast<double>(total), 5.0 / 13, 1e-7);
+    }
+  }
+}
+
+TEST(Pacing, WeighsTheDaysOfTheFlight) {
+  ScenarioAd ad;
+  ad.first = {2026, 12, 10};  // a Thursday
+  ad.last = {2026, 12, 14};
+  const std::map<std::string, std::vector<std::int64_t>> expected{{"even", {1, 1, 1, 1, 1}},
+                                                                  {"early", {5, 4, 3, 2, 1}},
+                                                                  {"late", {1, 2, 3, 4, 5}},
+                                                                  {"weekdays", {1, 1, 0, 0, 1}},
+                                                                  {"weekends", {0, 0, 1, 1, 0}}};
+  for (const auto& [pacing, weights] : expected) {
+    ad.pacing = pacing;
+    EXPECT_EQ(pacing_weights(ad), weights) << pacing;
+  }
 }
 
 Scenario with_ad(double budget_a_day, const std::string& followers = "all", std::int64_t cap = 2) {
@@ -161,6 +206,81 @@ TEST(Ads, KeepTheirBytesOnOneAndThreeThreads) {
   three.threads = 3;
   EXPECT_EQ(forecast_document(run_forecast(with_ad(7), small_knowledge(), one)).dump(),
             forecast_document(run_forecast(with_ad(7), small_knowledge(), three)).dump());
+}
+
+// Relation 18: a price by the click is the price by the impression at the platform's usual click rate.
+TEST(Ads, BidByTheClickAreTheSameAdsBidByTheImpression) {
+  Scenario by_impression = with_ad(6), by_click = with_ad(6);
+  const double clicks = (*find_platform("facebook"))[Belief::paid_click].center;
+  by_impression.ads["boost"].cpm = Money{std::llround(700'000 * 1000 * clicks)};
+  by_click.ads["boost"].cpm.reset();
+  by_click.ads["boost"].cpc = Money{700'000};
+  const Forecast one = run_forecast(by_impression, small_knowledge(), worlds(10)),
+                 other = run_forecast(by_click, small_knowledge(), worlds(10));
+  EXPECT_EQ(scopes_of(one).dump(), scopes_of(other).dump());
+}
+
+TEST(Ads, AddTheirReachAndNothingElseToTheSameWorldsWithoutThem) {
+  const Forecast with = run_forecast(with_ad(8), small_knowledge(), worlds(10)),
+                 without = run_forecast(small_plan(), small_knowledge(), worlds(10)),
+                 unpaid = run_forecast(with_ad(0), small_knowledge(), worlds(2));
+  for (std::size_t r = 0; r < 10; ++r) {
+    const KpiCounts &one = with.worlds[r].total, &other = without.worlds[r].total;
+    EXPECT_EQ(*find_kpi("incremental_reach")->of(one), *one.reach - *other.reach);
+    EXPECT_EQ(*find_kpi("incremental_engagements")->of(one),
+              *find_kpi("engagements")->of(one) - *find_kpi("engagements")->of(other));
+    EXPECT_EQ(*find_kpi("incremental_reach")->of(other), 0);
+    EXPECT_GT(*find_kpi("cost_per_incremental_reach")->of(one), 0);
+  }
+  EXPECT_EQ(*find_kpi("incremental_reach")->of(unpaid.worlds[0].total), 0);
+  EXPECT_FALSE(find_kpi("cost_per_incremental_reach")->of(unpaid.worlds[0].total));
+}
+
+TEST(Ads, ForEngagersAreShownOnlyToPeopleWhoEngagedOnEarlierDays) {
+  Scenario scenario = with_ad(6);
+  ScenarioAd& ad = scenario.ads["boost"];
+  ad.engagers = "example-roastery";
+  ad.last = {2026, 12, 14};
+  const Forecast forecast = run_forecast(scenario, small_knowledge(), worlds(10));
+  double shown = 0;
+  for (const WorldCounts& world : forecast.worlds) {
+    EXPECT_LE(world.ads[0].reach, world.total.engaged_users);
+    EXPECT_LE(world.ads[0].spend.micros, 8 * 6'000'000);
+    shown += world.ads[0].impressions;
+  }
+  EXPECT_GT(shown, 0);
+  ad.followers = "only";
+  for (const WorldCounts& world : run_forecast(scenario, small_knowledge(), worlds(5)).worlds)
+    EXPECT_LE(world.ads[0].reach, world.total.engaged_users);
+}
+
+constexpr const char* kCity = R"({"schema":"groundswell/scenario/1","start":"2026-12-07","end":"2026-12-13","currency":"EUR",
+"audience":{"segments":{
+  "baristas":{"people":2000,"interests":"coffee, espresso","target":true},
+  "tasters":{"people":3000,"interests":"coffee, wine"},
+  "runners":{"people":4000,"interests":"running"}},
+ "accounts":{"page":{"platform":"facebook","followers":1500,"segments":{"tasters":0,"runners":0.02}}}},
+"plan":{"a":{"account":"page","publish_at":"2026-12-08T10:00"}},
+"ads":{"x":{"post":"a","daily_budget":20,"bid":{"cpm":8},"targeting":{"lookalikes":"page","lookalike_share":SHARE}}}})";
+
+std::string city(const std::string& share) {
+  std::string text = kCity;
+  return text.replace(text.find("SHARE"), 5, share);
+}
+
+TEST(Ads, ForLookAlikesFindThoseWhoShareTheFollowersInterests) {
+  const Forecast forecast = run_forecast(parse_scenario(city("0.3"), "city.json"), {}, worlds(3));
+  const Plan& plan = forecast.plan;
+  EXPECT_TRUE(plan.request.ads[0].alike == (std::vector<std::vector<double>>{{1, 0, 1.0 / 3}, {0, 1, 0}, {1.0 / 3, 0, 1}}));
+  for (const WorldCounts& world : forecast.worlds) {
+    EXPECT_GT(world.ads[0].reach, 0);
+    EXPECT_LE(world.total.target_reach.value(), *world.total.reach);
+    EXPECT_EQ(*world.total.target_reach, *world.segments[0].reach);
+  }
+  const auto document = forecast_document(forecast);
+  bool said = false;
+  for (const auto& row : document["assumed"]) said = said || row["key"] == "ads.x.lookalike_share";
+  EXPECT_TRUE(said);
 }
 
 }  // namespace

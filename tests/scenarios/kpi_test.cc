@@ -39,6 +39,12 @@ KpiCounts counts() {
   c.view_sales = 1;
   c.revenue = 60;
   c.margin = 0.5;
+  c.days = 5;
+  c.counted_saves = 0;
+  c.views = 200;
+  c.viewed_engagements = 20;
+  c.target_reach = 150;
+  c.without_ads = WithoutAds{300, 40, 1, 1, 10};
   return c;
 }
 
@@ -98,9 +104,24 @@ TEST(Kpi, FollowsItsFormulaOnHandMadeCounts) {
                                                {"cpa", 6.25},
                                                {"cost", 20},
                                                {"roas", 4.8},
-                                               {"roi", 0.5}};
-  EXPECT_EQ(kpis().size(), expected.size());
+                                               {"roi", 0.5},
+                                               {"on_target_reach", 150},
+                                               {"er_daily", 50.0 / (5 * 2004)},
+                                               {"views", 200},
+                                               {"er_views", 0.1},
+                                               {"incremental_reach", 100},
+                                               {"incremental_engagements", 10},
+                                               {"incremental_leads", 2},
+                                               {"incremental_sales", 1},
+                                               {"incremental_revenue", 50},
+                                               {"cost_per_incremental_reach", 0.125},
+                                               {"cost_per_incremental_engagement", 1.25},
+                                               {"cost_per_incremental_lead", 6.25},
+                                               {"cost_per_incremental_sale", 12.5},
+                                               {"iroas", 4}};
+  EXPECT_EQ(kpis().size(), expected.size() + 1);
   for (const Kpi& each : kpis()) {
+    if (each.name == "share_of_voice") continue;  // nobody counts the category
     const auto value = each.of(counts());
     ASSERT_TRUE(value.has_value()) << each.name;
     EXPECT_DOUBLE_EQ(*value, expected.at(std::string(each.name))) << each.name;
@@ -128,22 +149,24 @@ TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
     std::set<std::string> names;
     for (const Kpi& each : kpis())
       if (!each.of(c)) names.insert(std::string(each.name));
+    EXPECT_EQ(names.erase("share_of_voice"), 1U);
     return names;
   };
   using Names = std::set<std::string>;
   KpiCounts c = counts();
   c.reach = std::nullopt;
-  EXPECT_EQ(undefined(c), (Names{"reach", "frequency", "reach_share", "cost_per_contact"}));
+  EXPECT_EQ(undefined(c), (Names{"reach", "frequency", "reach_share", "cost_per_contact", "incremental_reach",
+                                 "cost_per_incremental_reach"}));
   c = counts();
   c.reach = 0;
-  EXPECT_EQ(undefined(c), (Names{"frequency", "cost_per_contact"}));
+  EXPECT_EQ(undefined(c), (Names{"frequency", "cost_per_contact", "cost_per_incremental_reach"}));
   c = counts();
   c.impressions = 0;
   EXPECT_EQ(undefined(c), (Names{"er_impressions", "ctr", "virality_rate"}));
   c = counts();
   c.followers = 0;
   EXPECT_EQ(undefined(c),
-            (Names{"er_followers", "love_rate", "talk_rate", "amplification_rate", "audience_growth_rate"}));
+            (Names{"er_followers", "er_daily", "love_rate", "talk_rate", "amplification_rate", "audience_growth_rate"}));
   c = counts();
   c.universe = 0;
   EXPECT_EQ(undefined(c), (Names{"reach_share", "grp"}));
@@ -153,10 +176,29 @@ TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
   EXPECT_EQ(undefined(c), (Names{"er_reach", "er_post_mean", "negative_feedback_rate"}));
   c = counts();
   c.spend = 0;
-  EXPECT_EQ(undefined(c), (Names{"cpm", "cpc", "cpe", "cost_per_contact", "cpf", "cpl", "cpa", "roas"}));
+  EXPECT_EQ(undefined(c), (Names{"cpm", "cpc", "cpe", "cost_per_contact", "cpf", "cpl", "cpa", "roas",
+                                 "cost_per_incremental_reach", "cost_per_incremental_engagement",
+                                 "cost_per_incremental_lead", "cost_per_incremental_sale", "iroas"}));
   c = counts();
   c.ad_clicks = 0;
   EXPECT_EQ(undefined(c), (Names{"cpc"}));
+  c = counts();
+  c.views = 0;
+  EXPECT_EQ(undefined(c), (Names{"er_views"}));
+  c = counts();
+  c.target_reach.reset();
+  EXPECT_EQ(undefined(c), (Names{"on_target_reach"}));
+  c = counts();
+  c.without_ads->sales = 3;  // the ads cost a sale
+  EXPECT_EQ(undefined(c), (Names{"cost_per_incremental_sale"}));
+  EXPECT_EQ(kpi("incremental_sales").of(c), -1);
+}
+
+TEST(Kpi, CountsSavesAmongEngagementsWhereThePlatformDoes) {
+  KpiCounts c = counts();
+  c.counted_saves = 4;
+  EXPECT_EQ(kpi("engagements").of(c), 54);
+  EXPECT_DOUBLE_EQ(*kpi("er_reach").of(c), 54.0 / 500);
 }
 
 TEST(Kpi, IsZeroNotUndefinedWhenNothingHappenedToPeopleWhoWereReached) {

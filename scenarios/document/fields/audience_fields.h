@@ -8,7 +8,7 @@
 namespace gs {
 
 // clang-format off
-inline constexpr std::array<Field<ScenarioAudience>, 4> kAudienceFields{{
+inline constexpr std::array<Field<ScenarioAudience>, 6> kAudienceFields{{
     {"people_per_agent", &ScenarioAudience::people_per_agent, "people/agent", 1, 1e6, "chosen by size",
      "people one simulated person stands for"},
     {"outsiders_per_follower", &ScenarioAudience::outsiders_per_follower, "people/follower", 0, 1000, "assumption",
@@ -17,9 +17,13 @@ inline constexpr std::array<Field<ScenarioAudience>, 4> kAudienceFields{{
      "people who see what an ordinary person shares"},
     {"activity_shape", &ScenarioAudience::activity_shape, "shape", 0.05, 100, "assumption",
      "k of the gamma law of opening rates: small = few heavy users"},
+    {"crowding", &ScenarioAudience::crowding, "fraction", 0, 0.99, "0: off (Telegram: about 0.5 by DEFAULTS 1)",
+     "share of people the feed finds no room for right after another post of the page (half as strong after 12 h)"},
+    {"fatigue", &ScenarioAudience::fatigue, "fraction", 0, 0.99, "0: off (0.1 is an assumption, as DEFAULTS 6 for ads)",
+     "share of acts lost right after an exposure of the brand (half as strong after 72 h)"},
 }};
 
-inline constexpr std::array<Field<ScenarioSegment>, 8> kSegmentFields{{
+inline constexpr std::array<Field<ScenarioSegment>, 9> kSegmentFields{{
     {"people", &ScenarioSegment::people, "people", 1, 5e9, "required", "how many there are in the market"},
     {"gender", &ScenarioSegment::gender, "word", 1, 32, "all", "female, male or all; ads can aim at it"},
     {"age", &ScenarioSegment::age, "ages", 1, 16, "all", "18-24, 55+ or all; ads can aim at it"},
@@ -29,10 +33,11 @@ inline constexpr std::array<Field<ScenarioSegment>, 8> kSegmentFields{{
      "separated by commas; family, job and business are interests too; ads can aim at them"},
     {"activity", &ScenarioSegment::activity, "ratio", 0.01, 100, "1",
      "how often they open their apps against the mean person"},
+    {"target", &ScenarioSegment::target, "flag", 0, 1, "false", "whether the plan is for them: on_target_reach"},
     {"about", &ScenarioSegment::about, "text", 0, 500, "empty", "who they are, for the report"},
 }};
 
-inline constexpr std::array<Field<ScenarioAccount>, 4> kAccountFields{{
+inline constexpr std::array<Field<ScenarioAccount>, 5> kAccountFields{{
     {"platform", &ScenarioAccount::platform, "platform", 1, 32, "the account's name when that is a platform",
      "where the account posts"},
     {"kind", &ScenarioAccount::kind, "word", 1, 32, "page", "page, creator, community or rival"},
@@ -40,6 +45,8 @@ inline constexpr std::array<Field<ScenarioAccount>, 4> kAccountFields{{
      "people following on the first day, as the platform counts them"},
     {"inauthentic", &ScenarioAccount::inauthentic, "fraction", 0, 0.95, "0 for pages, 0.2 for creators (DEFAULTS 7)",
      "share of the followers who never see nor act"},
+    {"posts_per_week", &ScenarioAccount::posts_per_week, "posts/week", 0, 500, "history",
+     "how often a page of ours posts usually: for background, crowding and fatigue"},
 }};
 
 // Numbers keyed by the id of something else in the document.

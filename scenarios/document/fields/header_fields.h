@@ -11,10 +11,11 @@ namespace gs {
 struct ScenarioHeader {
   std::string schema, name, about, currency = "EUR", timezone = "UTC", start, end, extends;
   std::optional<std::int64_t> seed;
+  bool background = false;
 };
 
 // clang-format off
-inline constexpr std::array<Field<ScenarioHeader>, 9> kHeaderFields{{
+inline constexpr std::array<Field<ScenarioHeader>, 10> kHeaderFields{{
     {"schema", &ScenarioHeader::schema, "text", 1, 60, "1 when missing", "groundswell/scenario/1"},
     {"name", &ScenarioHeader::name, "text", 0, 200, "the file's name", "shown above every table"},
     {"about", &ScenarioHeader::about, "text", 0, 5000, "empty", "the plan's story, for the report"},
@@ -24,6 +25,8 @@ inline constexpr std::array<Field<ScenarioHeader>, 9> kHeaderFields{{
     {"start", &ScenarioHeader::start, "date", 1, 40, "day of the first post", "first day of the plan"},
     {"end", &ScenarioHeader::end, "date", 1, 40, "day of the last post", "last day of the plan, inclusive"},
     {"seed", &ScenarioHeader::seed, "number", 0, 4294967295.0, "1", "all luck follows from it"},
+    {"background", &ScenarioHeader::background, "flag", 0, 1, "false",
+     "the pages' unplanned posts go on beside the plan, drawn from history, and are not counted in its figures"},
     {"extends", &ScenarioHeader::extends, "path", 1, 1000, "none",
      "another scenario, relative to this file, that this one patches (RFC 7386)"},
 }};

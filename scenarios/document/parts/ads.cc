@@ -20,13 +20,11 @@ template <std::size_t N>
 void read_part(const JsonView& ad,
                const std::string& key,
                const std::array<Field<ScenarioAd>, N>& fields,
-               std::span<const LaterKey> later,
                ScenarioAd& out) {
   const auto part = ad.find(key);
   if (!part) return;
   Names known = keys_of(fields);
   if (key == "targeting") known.emplace_back(kAdSegments);
-  check_later(*part, later, known);
   part->only_keys(known);
   read_fields(*part, fields, out);
 }
@@ -97,13 +95,33 @@ void settle_flight(const AdPlace& place, const ScenarioPost& post, const Scenari
         "S11");
 }
 
+constexpr std::array<std::string_view, 5> kPacings{"even", "early", "late", "weekdays", "weekends"};
+
+void settle_pacing(const AdPlace& place) {
+  ScenarioAd& ad = place.ad;
+  if (ad.pacing.empty()) ad.pacing = "even";
+  if (std::ranges::find(kPacings, ad.pacing) == kPacings.end())
+    place.at("pacing").refuse(in_quotes(ad.pacing) + "; known: even, early, late, weekdays, weekends",
+                              "use one of them",
+                              "S04");
+  if (ad.daily_budget && (ad.pacing == "early" || ad.pacing == "late"))
+    place.at("pacing").refuse("a daily budget is the same on every day", "give total_budget instead", "S14");
+  const Money any = ad.daily_budget.value_or(ad.total_budget.value_or(Money{}));
+  if (any.micros > 0 && std::ranges::none_of(pacing_weights(ad), [](std::int64_t w) { return w > 0; }))
+    place.at("pacing").refuse(
+        fmt::format("none of the {} from {} to {}", ad.pacing, to_iso_date(ad.first), to_iso_date(ad.last)),
+        "move the flight, or pace it even",
+        "S11");
+}
+
 void settle_price(const AdPlace& place, const Scenario& scenario) {
-  if (place.ad.cpm) return;
+  if (place.ad.cpm && place.ad.cpc) place.at("bid").refuse("cpm and cpc", "give one of them", "S14");
+  if (place.ad.cpm || place.ad.cpc) return;
   const Platform* platform = find_platform(place.ad.platform);
   if (platform != nullptr && platform->currency == scenario.currency) return;
   if (scenario.learnt_currencies.contains(scenario.currency)) return;  // asked again of the page's own ads
   place.at("bid").refuse(fmt::format("no price of {} is known in {}", place.ad.platform, scenario.currency),
-                         "say what 1000 impressions cost you: bid.cpm",
+                         "say what 1000 impressions or a click cost you: bid.cpm or bid.cpc",
                          "S04");
 }
 
@@ -132,6 +150,36 @@ bool fits(const ScenarioAd& ad, const std::string& id, const ScenarioSegment& se
   return named && (ad.gender.empty() || ad.gender == segment.gender) && fits_age(ad, segment) &&
          (ad.place.empty() || folded_id(ad.place) == folded_id(segment.place)) &&
          shares_interest(ad, segment);
+}
+
+// A page of the brand on the ad's platform.
+void check_page(const AdPlace& place, const std::string& account, const Scenario& scenario) {
+  std::vector<std::string> known;
+  for (const auto& [id, post] : scenario.plan)
+    if (post.platform == place.ad.platform && std::ranges::find(known, post.account) == known.end())
+      known.push_back(post.account);
+  if (std::ranges::find(known, account) == known.end())
+    refuse_unknown(place.at("targeting"), "page on " + place.ad.platform, account, known);
+}
+
+// People by what they did or whom they resemble: what it rests on must be there.
+void settle_likeness(const AdPlace& place, const Scenario& scenario) {
+  const ScenarioAd& ad = place.ad;
+  const JsonView view = place.at("targeting");
+  if (!ad.engagers.empty()) check_page(place, ad.engagers, scenario);
+  if (!ad.lookalikes.empty()) check_page(place, ad.lookalikes, scenario);
+  if (!ad.engagers.empty() && !ad.lookalikes.empty())
+    view.refuse("engagers and lookalikes", "give one of them, and the other to a second ad", "S14");
+  if (ad.lookalikes.empty()) {
+    if (ad.lookalike_share) view.refuse("lookalike_share without lookalikes", "say whose: lookalikes", "S14");
+    return;
+  }
+  if (ad.followers == "only")
+    view.refuse("look-alikes do not follow the page, and followers: only", "leave followers out", "S14");
+  if (scenario.audience.segments.empty())
+    view.refuse("nobody resembles anybody where the audience has no segments",
+                "describe the people under /audience/segments, with their interests",
+                "S15");
 }
 
 void settle_people(const AdPlace& place, const Scenario& scenario) {
@@ -163,11 +211,27 @@ std::map<std::string, ScenarioAd> read_ads(const JsonView& view) {
     member.only_keys(known);
     ScenarioAd& ad = all[id];
     read_fields(member, kAdFields, ad);
-    read_part(member, "bid", kBidFields, kLaterInBid, ad);
-    read_part(member, "targeting", kTargetingFields, kLaterInTargeting, ad);
+    read_part(member, "bid", kBidFields, ad);
+    read_part(member, "targeting", kTargetingFields, ad);
     if (const auto targeting = member.find("targeting")) read_segments(*targeting, ad);
   }
   return all;
+}
+
+std::vector<std::int64_t> pacing_weights(const ScenarioAd& ad) {
+  constexpr int kSaturday = 5;  // 0 = Monday
+  const std::int64_t first = days_since_epoch(ad.first.year, ad.first.month, ad.first.day);
+  const std::int64_t days = days_since_epoch(ad.last.year, ad.last.month, ad.last.day) - first + 1;
+  std::vector<std::int64_t> weights;
+  for (std::int64_t day = 0; day < days; ++day) {
+    const bool weekend = (hour_of_week(ad.first) / 24 + day) % 7 >= kSaturday;
+    weights.push_back(ad.pacing == "early"      ? days - day
+                      : ad.pacing == "late"     ? day + 1
+                      : ad.pacing == "weekdays" ? (weekend ? 0 : 1)
+                      : ad.pacing == "weekends" ? (weekend ? 1 : 0)
+                                                : 1);
+  }
+  return weights;
 }
 
 std::vector<std::string> segments_for(const ScenarioAd& ad, const Scenario& scenario) {
@@ -184,8 +248,10 @@ void settle_ads(Scenario& scenario, const JsonDocument& document) {
     const ScenarioPost& post = settle_post(place, scenario);
     settle_budget(place);
     settle_flight(place, post, scenario);
+    settle_pacing(place);
     settle_price(place, scenario);
     settle_people(place, scenario);
+    settle_likeness(place, scenario);
   }
 }
 

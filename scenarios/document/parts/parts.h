@@ -20,6 +20,9 @@ void settle_ads(Scenario& scenario, const JsonDocument& document);
 // Whose followers, which post, when; the plan's dates must be settled.
 void settle_seeding(Scenario& scenario, const JsonDocument& document);
 
+// Kinds and dates of the events; the plan's dates must be settled.
+void settle_events(Scenario& scenario, const JsonDocument& document);
+
 template <class T>
 std::vector<std::string> ids_of(const std::map<std::string, T>& members) {
   std::vector<std::string> ids;

@@ -1,5 +1,5 @@
-// Seeding: a post of the plan placed with the followers of a creator or community. Does not: tell what an
-// undisclosed placement risks.
+// Seeding: a post of the plan placed with the followers of a creator or community. Does not: know
+// what a placement usually costs.
 #include <fmt/format.h>
 
 #include "scenarios/document/parts/members.h"

@@ -186,7 +186,8 @@ std::string fan(const ForecastDocument& forecast, const KpiRow& kind) {
 std::string fans(const ForecastDocument& forecast) {
   std::string out;
   if (forecast.daily.empty()) return out;
-  for (const KpiRow& kind : forecast.daily.back().kpis) out += fan(forecast, kind);
+  for (const KpiRow& kind : forecast.daily.back().kpis)
+    if (kind.unit != "fraction") out += fan(forecast, kind);  // a rate so far does not add up
   return out;
 }
 
