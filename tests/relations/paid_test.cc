@@ -1,6 +1,5 @@
-// What money must and must not do (RELIABILITY 7.3: 4, 5, 8, 9, 18, 19, 33).
+// What money must and must not do (RELIABILITY 7.3: 4, 8, 9, 18, 19, 33).
 #include "tests/relations/plans.h"
-#include "tests/support/pages.h"
 
 namespace gs::relations {
 namespace {
@@ -55,21 +54,6 @@ TEST(FrequencyCap, ThatIsRaisedNeverLowersImpressions) {
       before[r] = forecast.worlds[r].total.paid_impressions;
     }
   }
-}
-
-// Ads whose viewers neither pass on nor begin to follow: followers are shown what they would have been shown.
-TEST(PaidContacts, WithoutEffectLeaveOrganicContactsAlone) {
-  testing_worlds::Plan with = testing_worlds::plan_with_ads();
-  for (PostBehaviour& b : with.behaviour) b.share_intensity = 0, b.follow = 0;
-  testing_worlds::Plan without = with;
-  without.campaign.ads.clear(), without.ads.clear();
-  const Ledger paid = with.run({4, 0}), organic = without.run({4, 0});
-  for (std::uint32_t post = 0; post < 9; ++post) {
-    const auto sum = [&](const Ledger& l) { return sum_of_post(l, post, 0, l.hours); };
-    EXPECT_EQ(sum(paid).exposures[index_of(Source::follow)],
-              sum(organic).exposures[index_of(Source::follow)]);
-  }
-  EXPECT_GT(sum_of_post(paid, 3, 0, paid.hours).exposures[index_of(Source::paid)], 0U);
 }
 
 TEST(MoneyWrittenAnotherWay, BuysTheSameImpressions) {

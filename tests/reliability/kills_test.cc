@@ -26,7 +26,7 @@ TEST_P(EveryWorkflow, SurvivesAKillAtEverySystemCall) {
       {"pwrite64", "fdatasync", "fsync", "ftruncate", "unlink", "openat", "rename", "renameat2", "write"});
   ASSERT_GT(points.size(), 5U);
   const auto step =
-      static_cast<std::size_t>(thinned(static_cast<int>(points.size()) / (name == "fit" ? 5 : 9) + 1));
+      static_cast<std::size_t>(thinned(static_cast<int>(points.size()) / (name == "fit" ? 3 : 7) + 1));
   int killed = 0;
   for (std::size_t i = 0; i < points.size(); i += step) {
     const Ran ran = trial.disturbed(inject(points[i], "signal=SIGKILL"));

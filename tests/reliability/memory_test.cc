@@ -24,7 +24,7 @@ TEST(LittleMemory, EndsWithFourAndLeavesTheWorkspaceWhole) {
     if (std::string(name) == "fit" && !full()) continue;
     Trial trial(workflow(name));
     int refused = 0, done = 0;
-    for (int kilobytes = 600'000; kilobytes >= 30'000; kilobytes = kilobytes * (full() ? 97 : 75) / 100) {
+    for (int kilobytes = 600'000; kilobytes >= 30'000; kilobytes = kilobytes * (full() ? 97 : 55) / 100) {
       const Ran ran = trial.disturbed("ulimit -v " + std::to_string(kilobytes) + ";");
       const std::string where = std::string(name) + " with " + std::to_string(kilobytes) + " KiB";
       if (ran.code == 127 || ran.says("error while loading shared libraries")) break;  // it never began

@@ -149,7 +149,7 @@ TEST(Folder, ThatIsGoneIsSaid) {
 TEST(Descriptors, ThatRunOutAreSaidAndNothingHalfIsStored) {
   for (const char* name : {"import", "forecast"}) {
     Trial trial(workflow(name));
-    for (int most = 4; most <= 14; most += full() ? 1 : 2) {
+    for (int most = 4; most <= 14; most += full() ? 1 : 4) {
       const Ran ran = trial.disturbed("ulimit -n " + std::to_string(most) + ";");
       if (ran.says("error while loading shared libraries") || ran.says("not found")) continue;
       const std::string where = std::string(name) + " with " + std::to_string(most) + " descriptors";
