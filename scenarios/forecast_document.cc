@@ -147,13 +147,14 @@ nlohmann::json levers_of(const Plan& plan) {
                    : "without a told daily rhythm and the split of reach by followers, swapping two posts "
                      "is no better foreseen than by chance"}});
   if (!plan.request.ads.empty()) rows.push_back(lever_of_ads(plan));
-  rows.push_back({{"lever", "one post more or less"},
-                  {"status", is_calibrated(plan) && !fades(plan.request) ? "fitted" : "assumption"},
-                  {"text",
-                   fades(plan.request)
-                       ? "posts of this page; what more of them take from each other is as strong as the plan says, "
-                         "counted from the page's usual frequency"
-                       : "posts of this page; no crowding between posts, for the plan does not say how strong it is"}});
+  rows.push_back(
+      {{"lever", "one post more or less"},
+       {"status", is_calibrated(plan) && !fades(plan.request) ? "fitted" : "assumption"},
+       {"text",
+        fades(plan.request)
+            ? "posts of this page; what more of them take from each other is as strong as the plan says, "
+              "counted from the page's usual frequency"
+            : "posts of this page; no crowding between posts, for the plan does not say how strong it is"}});
   return rows;
 }
 

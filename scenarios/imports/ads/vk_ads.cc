@@ -11,11 +11,12 @@ namespace gs {
 namespace {
 
 constexpr std::array kColumns{
-    ColumnRule{"key",
-               "название объявления|объявление|id объявления|название группы объявлений|название группы|название "
-               "кампании|кампания|ad name|campaign name",
-               Kind::text,
-               Need::required},
+    ColumnRule{
+        "key",
+        "название объявления|объявление|id объявления|название группы объявлений|название группы|название "
+        "кампании|кампания|ad name|campaign name",
+        Kind::text,
+        Need::required},
     ColumnRule{"spend", "потрачено|потрачено всего|расход|расходы|spent", Kind::money, Need::required},
     ColumnRule{"impressions", "показы|impressions", Kind::count, Need::required},
     ColumnRule{"clicks", "клики|переходы|clicks", Kind::count, Need::required},
