@@ -199,7 +199,7 @@ class Scorer {
                   Totals& totals) {
     const PoolPost outcome = pool_post(post);
     for (std::size_t m = 0; m < kPoolMetrics; ++m) {
-      if (!outcome.outcome[m]) continue;
+      if (!outcome.outcome[m] || post.stood_in[index_of(kScored[m])]) continue;
       std::vector<double> corrected = trims_[m].moved(draws[m]);
       add_to(totals.raw[m], draws[m]);
       add_to(totals.corrected[m], corrected);

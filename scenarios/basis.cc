@@ -53,6 +53,7 @@ std::bitset<kMetrics> default_counts(const PreparedPage& page) {
   for (std::size_t m = 0; m < kBasicMetrics; ++m)
     defaults[index_of(kScored[m])] =
         !page.calibrated || !(in_pool(page, m) || told(page.calibration, kLevelKeys[m]));
+  if (page.reach_stood_in) defaults.set(index_of(Metric::reach));
   return defaults;
 }
 

@@ -79,7 +79,11 @@ nlohmann::json assumed_of(const Plan& plan) {
     }
   for (const ParameterReport& parameter : audience) rows.push_back(assumed_row(parameter));
   for (const PlannedAd& ad : plan.request.ads)
-    for (const nlohmann::json& row : assumed_of_ad(ad)) rows.push_back(row);
+    for (nlohmann::json& row : assumed_of_ad(ad)) {
+      row["text"] = "'" + ad.id + "': " + row["text"].get<std::string>();
+      if (row["unit"] == "currency") row["unit"] = plan.request.currency;
+      rows.push_back(std::move(row));
+    }
   if (plan.request.offer)
     for (const nlohmann::json& row : assumed_of_offer(*plan.request.offer, plan.platforms.front()))
       rows.push_back(row);

@@ -70,17 +70,43 @@ std::vector<std::string_view> said(std::span<const std::string_view> names, cons
   return kept;
 }
 
+// Why a KPI that the plan wants is undefined: the part that the plan lacks.
+std::string_view lacking(Needs needs) {
+  switch (needs) {
+    case Needs::saves:
+    case Needs::views:
+      return "no platform of the plan counts them";
+    case Needs::target:
+      return "the plan marks no segment as its target";
+    case Needs::rivals:
+      return "the plan names no rival";
+    case Needs::leads:
+    case Needs::ad_leads:
+      return "the plan has no offer with a lead_rate";
+    case Needs::revenue:
+    case Needs::ad_revenue:
+    case Needs::returns:
+      return "the plan has no offer with an order_value, or costs nothing";
+    case Needs::offer:
+    case Needs::ad_sales:
+      return "the plan has no offer";
+    default:
+      return "the plan has no ads";
+  }
+}
+
 nlohmann::json totals_of(const Forecast& forecast) {
   nlohmann::json rows = nlohmann::json::array();
   const Basis basis = basis_of(forecast.plan);
   const PlanParts parts = parts_of(forecast);
+  const std::vector<std::optional<double>> nothing(forecast.worlds.size());
   for (const Kpi& kpi : kpis()) {
-    if (!parts.have(kpi.needs)) continue;
     const auto target = forecast.scenario.targets.find(std::string(kpi.name));
-    rows.push_back(
-        kpi_row(kpi,
-                draws_of(forecast, kpi),
-                target == forecast.scenario.targets.end() ? std::nullopt : std::optional(target->second)));
+    const bool wanted = target != forecast.scenario.targets.end(), has = parts.have(kpi.needs);
+    if (!has && !wanted) continue;
+    rows.push_back(kpi_row(
+        kpi, has ? draws_of(forecast, kpi) : nothing, wanted ? std::optional(target->second) : std::nullopt));
+    if (!has) rows.back()["undefined_because"] = lacking(kpi.needs);
     name_currency(rows.back(), kpi, forecast.scenario.currency);
     put_basis(rows.back(), kpi, basis);
   }

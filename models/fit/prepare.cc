@@ -76,7 +76,8 @@ void observe(FitPost& post, const ObservedPost& row) {
     set(post, Residual::reach, post.reach);
   }
   if (post.reach <= 0) return;
-  const auto impressions = row.usable(Metric::impressions);
+  const auto impressions =
+      row.stood_in[index_of(Metric::reach)] ? std::nullopt : row.usable(Metric::impressions);
   if (impressions && *impressions >= post.reach)
     set(post, Residual::extra_displays, *impressions - post.reach);
   for (std::size_t k = 0; k < kRates; ++k)

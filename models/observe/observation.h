@@ -83,6 +83,7 @@ struct ObservedPost {
   std::optional<Instant> exported_at;
   std::array<std::optional<double>, kMetrics> counts{};  // missing is not zero
   std::bitset<kMetrics> contradicted;                    // stored as written, left out of every likelihood
+  std::bitset<kMetrics> stood_in;                        // worked out from another count of the same post
   std::string file;                                      // provenance
   std::int64_t line = 0;
 

@@ -280,7 +280,10 @@ void check_gaps(Reading& reading) {
   if (!any_has(posts, Metric::reach_followers) && !any_has(posts, Metric::impressions_followers))
     reading.findings.attention("no split of reach by followers and others: virality cannot be fitted");
   if (!any_has(posts, Metric::reach))
-    reading.findings.attention("no reach: it cannot be fitted nor forecast from this file");
+    reading.findings.attention(
+        any_has(posts, Metric::impressions) || any_has(posts, Metric::views)
+            ? "no reach: people are taken to be displays over what is usual on the platform (assumption)"
+            : "no reach and no displays: it cannot be fitted nor forecast from this file");
   const bool followers = std::any_of(
       posts.begin(), posts.end(), [](const ObservedPost& post) { return post.followers.has_value(); });
   if (!followers)

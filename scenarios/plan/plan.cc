@@ -83,6 +83,8 @@ void learn_pool(PreparedPage& page,
                 const PlanRequest& request,
                 std::span<const ObservedPost> history) {
   if (history.empty() || page.posts.empty()) return;
+  page.reach_stood_in = std::ranges::any_of(
+      history, [](const ObservedPost& post) { return post.stood_in[index_of(Metric::reach)]; });
   const PoolHistory past = pool_history(history, page.calibration);
   const double seen = nearest_seen(followers, history, page.calibration);
   if (seen != followers && followers > 0)

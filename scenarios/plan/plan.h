@@ -92,7 +92,8 @@ struct PreparedPage {
   MeanFieldAudience mean_field;
   HourEffect hours;                  // how far the page's history bears out the hour's effect
   std::optional<PoolForecast> pool;  // of ordinary conditions; nullopt: from the priors alone
-  double beyond_history = 1;  // times as many people as with the followers nearest to the plan's in history
+  double beyond_history = 1;    // times as many people as with the followers nearest to the plan's in history
+  bool reach_stood_in = false;  // its history counts displays, not people
   std::vector<std::size_t> posts;  // rows of the plan's posts, in their order; the pool's rows
   UsualWeek usual;                 // where something fades
 };

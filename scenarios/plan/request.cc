@@ -1,6 +1,8 @@
 // A scenario, or the missing numbers named.
 #include "scenarios/plan/request.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -158,6 +160,24 @@ PopulationParameters default_audience(const Scenario& scenario, double followers
   return people;
 }
 
+// Too few simulated followers are a handful of coins, not a page.
+void refuse_coarse(const Scenario& scenario, const std::vector<PlannedPage>& pages) {
+  constexpr double kFewest = 50;  // simulated followers; assumption
+  const auto k = static_cast<double>(scenario.audience.people_per_agent.value_or(1));
+  for (const PlannedPage& page : pages)
+    if (page.ours && k > 1 && page.followers < kFewest * k)
+      throw Error(
+          Fault::bad_input,
+          scenario.file + " /audience/people_per_agent",
+          fmt::format("{:.0f} leaves {:.0f} simulated followers of '{}'; at least {:.0f} are needed",
+                      k,
+                      page.followers / k,
+                      page.account,
+                      kFewest),
+          fmt::format("{:.0f} at most, or leave it out", std::max(1.0, std::floor(page.followers / kFewest))),
+          "S05");
+}
+
 }  // namespace
 
 PopulationParameters audience_around(const Scenario& scenario, const std::string& account) {
@@ -186,6 +206,7 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
     throw Error(
         Fault::bad_input, scenario.file + " /plan", "no posts", "add at least one post to the plan", "S04");
   request.pages = pages_of(scenario, known);
+  refuse_coarse(scenario, request.pages);
   set_frequency(scenario, request.pages);
   request.crowding = scenario.audience.crowding.value_or(0);
   request.fatigue = scenario.audience.fatigue.value_or(0);

@@ -163,12 +163,12 @@ std::string scope_text(const std::string& name,
 }
 
 std::string scopes_text(const ForecastDocument& forecast, const TerminalStyle& style) {
-  const std::string out =
-      scope_text("platform", forecast.platforms, style) + scope_text("segment", forecast.segments, style);
-  return out.empty()
-             ? out
-             : out + wrapped("People of one row may be in another: reach must not be added up", style, 4) +
-                   "\n";
+  const std::string platforms = scope_text("platform", forecast.platforms, style);
+  const std::string warning =
+      platforms.empty()
+          ? ""
+          : wrapped("People may be on several platforms: reach must not be added up", style, 4) + "\n";
+  return platforms + warning + scope_text("segment", forecast.segments, style);
 }
 
 TextTable kpi_rows(const std::vector<KpiRow>& totals, const TerminalStyle& style) {

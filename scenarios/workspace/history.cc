@@ -2,6 +2,7 @@
 #include "scenarios/workspace/history.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "core/real.h"
 #include "models/fit/priors.h"
@@ -19,6 +20,28 @@ void stand_in_clickers(ObservedPost& post) {
   if (!clickers) clickers = post.usable(Metric::clicks);
 }
 
+// What an export counts that is nearest to showing the post: plays where thumbnails are counted apart.
+std::optional<double> displays_of(const ObservedPost& post) {
+  const auto plays = post.usable(Metric::views);
+  if (post.platform == "youtube") return plays;
+  const auto shown = post.usable(Metric::impressions);
+  return shown ? shown : plays;
+}
+
+// Where an account's exports count displays and never people, people are displays over what is usual on the
+// platform; how many displays a person gets is then the platform's belief and nothing the fit was told.
+void stand_in_reach(std::vector<ObservedPost>& posts) {
+  for (const ObservedPost& post : posts)
+    if (post.at(Metric::reach)) return;
+  for (ObservedPost& post : posts) {
+    const auto displays = displays_of(post);
+    if (!displays) continue;
+    const double each = 1 + exact_exp(priors_of(post.platform).repeat.center);
+    post.counts[index_of(Metric::reach)] = std::round(*displays / each);
+    post.stood_in.set(index_of(Metric::reach));
+  }
+}
+
 }  // namespace
 
 std::vector<ObservedPost> mature_posts(std::span<const ObservedPost> posts) {
@@ -30,6 +53,7 @@ std::vector<ObservedPost> mature_posts(std::span<const ObservedPost> posts) {
     stand_in_clickers(kept.back());
     kept.back().paid = post.paid || post.usable(Metric::impressions_paid).value_or(0) > 0;
   }
+  stand_in_reach(kept);
   return kept;
 }
 

@@ -15,7 +15,9 @@ namespace gs {
 std::size_t maturity_hours(const std::string& platform);
 
 // Posts that were mature when observed, i.e. exported at least maturity_hours after publication (exports that
-// do not say when they were made count as mature). Order kept.
+// do not say when they were made count as mature). Order kept. Click events stand in for people who clicked,
+// and displays, over the platform's usual number a person, for people reached where an account's exports
+// count none.
 std::vector<ObservedPost> mature_posts(std::span<const ObservedPost> posts);
 
 // Posts that would have been mature at `now`: what a forecaster standing there may have learnt from.

@@ -70,7 +70,7 @@ TEST(VkPosts, ReadsAWallAloneWithoutInventingReach) {
   ASSERT_EQ(read.posts.size(), 3u);
   EXPECT_EQ(read.posts[2].at(Metric::likes), 61);
   EXPECT_EQ(read.posts[2].at(Metric::reach), std::nullopt);
-  EXPECT_THAT(report(read), HasSubstr("no reach: it cannot be fitted nor forecast from this file"));
+  EXPECT_THAT(report(read), HasSubstr("no reach: people are taken to be displays"));
   EXPECT_THAT(report(read), Not(HasSubstr("reach_viral")));
 }
 

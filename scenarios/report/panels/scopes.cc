@@ -78,9 +78,9 @@ std::string table_of(const std::vector<NamedRows>& scopes,
       out += figure_cell(find_row(scope.kpis, column->kpi), text(title_with_unit(*column)));
     out += "</tr>";
   }
-  return out +
-         "</tbody></table></div><p class=\"note\">Median, and 80\u202f% interval below it. Reach must not be "
-         "added up over rows: one person may be in several." +
+  return out + "</tbody></table></div><p class=\"note\">Median, and 80\u202f% interval below it. " +
+         (words.platforms ? "Reach must not be added up over rows: one person may be on several."
+                          : "Nobody is in two segments; still, medians do not add up.") +
          default_notes(scopes, columns) + "</p></section>";
 }
 
