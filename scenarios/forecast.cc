@@ -121,7 +121,8 @@ void add_background(const Scenario& scenario, const Knowledge& knowledge, PlanRe
     const auto known = knowledge.accounts.find(page.account);
     UsualPage usual{page.platform + "/" + page.account, row, {}, page.posts_per_week};
     if (known != knowledge.accounts.end()) usual.history = known->second.history;
-    const bool posts = std::ranges::any_of(request.posts, [&](const PlannedPost& p) { return p.page == row; });
+    const bool posts =
+        std::ranges::any_of(request.posts, [&](const PlannedPost& p) { return p.page == row; });
     if (!page.ours || (usual.history.empty() && !(page.posts_per_week > 0) && !posts)) continue;
     if (usual.history.empty() && !(page.posts_per_week > 0))
       throw Error(Fault::bad_input,
@@ -129,7 +130,8 @@ void add_background(const Scenario& scenario, const Knowledge& knowledge, PlanRe
                   "missing, and history does not tell how often the page posts",
                   "say how many posts a week go on beside the plan, or switch background off",
                   "S04");
-    for (PlannedPost& post : background_posts(usual, {request.start, request.days, request.zone}, {request.seed, 0}))
+    for (PlannedPost& post :
+         background_posts(usual, {request.start, request.days, request.zone}, {request.seed, 0}))
       all.push_back(std::move(post));
   }
   request.posts.insert(request.posts.end(), all.begin(), all.end());
@@ -140,8 +142,9 @@ void note_background(const Plan& plan, std::vector<std::string>& notes) {
     const auto count = std::ranges::count_if(
         plan.request.posts, [&](const PlannedPost& post) { return post.background && post.page == row; });
     if (count > 0)
-      notes.push_back(of_account(plan, row) +
-                      fmt::format("{} unplanned posts go on beside the plan and are not counted in its figures", count));
+      notes.push_back(
+          of_account(plan, row) +
+          fmt::format("{} unplanned posts go on beside the plan and are not counted in its figures", count));
   }
 }
 

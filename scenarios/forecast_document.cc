@@ -117,13 +117,14 @@ nlohmann::json levers_of(const Plan& plan) {
           "prices and click rates are the platform's, not this page's; people do with a post they are "
           "shown by an ad what they do with it otherwise; ads find only the audience simulated "
           "here, so raise audience.outsiders_per_follower for a wider market"}});
-  rows.push_back({{"lever", "one post more or less"},
-                  {"status", is_calibrated(plan) && !fades(plan.request) ? "fitted" : "assumption"},
-                  {"text",
-                   fades(plan.request)
-                       ? "posts of this page; what more of them take from each other is as strong as the plan says, "
-                         "counted from the page's usual frequency"
-                       : "posts of this page; no crowding between posts, for the plan does not say how strong it is"}});
+  rows.push_back(
+      {{"lever", "one post more or less"},
+       {"status", is_calibrated(plan) && !fades(plan.request) ? "fitted" : "assumption"},
+       {"text",
+        fades(plan.request)
+            ? "posts of this page; what more of them take from each other is as strong as the plan says, "
+              "counted from the page's usual frequency"
+            : "posts of this page; no crowding between posts, for the plan does not say how strong it is"}});
   return rows;
 }
 

@@ -197,9 +197,10 @@ Basis basis_of_platform(const Plan& plan, const std::string& platform) {
 }
 
 constexpr std::string_view kPlatformKpis[] = {
-    "posts",     "reach",  "impressions", "frequency", "engagements", "likes",  "comments",
-    "shares",    "clicks", "er_reach",  "er_daily", "views", "er_views",  "follows",   "saves",       "spend",  "paid_impressions",
-    "ad_clicks", "cpm",    "visits",      "leads",     "sales",       "revenue"};
+    "posts",    "reach",   "impressions", "frequency", "engagements",      "likes",
+    "comments", "shares",  "clicks",      "er_reach",  "er_daily",         "views",
+    "er_views", "follows", "saves",       "spend",     "paid_impressions", "ad_clicks",
+    "cpm",      "visits",  "leads",       "sales",     "revenue"};
 
 nlohmann::json platforms_of(const Forecast& forecast) {
   nlohmann::json platforms = nlohmann::json::array();

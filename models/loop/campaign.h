@@ -14,7 +14,7 @@ struct CampaignPost {
   Tick publish;            // hours since the campaign's start
   std::uint32_t page = 0;  // row of the audience's pages: the account that posts it
   std::uint32_t offer = kNoOffer;  // row of WorldInput::offers: what a click on it may lead to
-  bool background = false;         // lived through like any other; who meets no other counts as nobody reached
+  bool background = false;  // lived through like any other; who meets no other counts as nobody reached
 };
 
 // A post of the plan placed at a creator's or a community's page: broadcast to that page's followers with

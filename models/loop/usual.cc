@@ -8,9 +8,9 @@
 namespace gs {
 namespace {
 
-constexpr double kForgotten = 7;       // half-lives after which an exposure takes less than a hundredth of itself
+constexpr double kForgotten = 7;  // half-lives after which an exposure takes less than a hundredth of itself
 constexpr std::size_t kMostPosts = 30;  // whose room is asked; the latest
-constexpr double kLeastSeen = 1e-3;    // of a post's views, left out at the end
+constexpr double kLeastSeen = 1e-3;     // of a post's views, left out at the end
 
 // Shares of a post's views by hour after publication.
 std::vector<double> views_of(const Timing<double>& timing, std::int64_t published) {
@@ -22,7 +22,8 @@ std::vector<double> views_of(const Timing<double>& timing, std::int64_t publishe
     all += views.back();
   }
   for (double& share : views) share /= all;
-  for (double rest = 0; !views.empty() && rest + views.back() < kLeastSeen; views.pop_back()) rest += views.back();
+  for (double rest = 0; !views.empty() && rest + views.back() < kLeastSeen; views.pop_back())
+    rest += views.back();
   return views;
 }
 

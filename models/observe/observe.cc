@@ -48,7 +48,9 @@ void add_responses(ReportedCounts& counts, const HourCounts& post, double sales)
 }
 
 // Sales after clicks by post; an outcome's day counts while it begins before maturity.
-std::vector<double> sales_of(const Ledger& ledger, std::span<const std::uint32_t> publish, unsigned maturity) {
+std::vector<double> sales_of(const Ledger& ledger,
+                             std::span<const std::uint32_t> publish,
+                             unsigned maturity) {
   std::vector<double> sales(ledger.posts);
   for (const DayOutcomes& row : ledger.outcomes)
     if (maturity == 0 || row.day * 24 < publish[row.post] + maturity) sales[row.post] += row.counts.sales;

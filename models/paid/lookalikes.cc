@@ -72,7 +72,8 @@ std::vector<std::uint32_t> most_alike(const Audience& audience,
     strangers.push_back({score[segment_of(audience, AgentId{agent})], word, agent});
   }
   std::sort(strangers.begin(), strangers.end());
-  strangers.resize(static_cast<std::size_t>(std::ceil(likeness.share * static_cast<double>(strangers.size()))));
+  strangers.resize(
+      static_cast<std::size_t>(std::ceil(likeness.share * static_cast<double>(strangers.size()))));
   std::vector<std::uint32_t> listed;
   for (const Ranked& one : strangers) listed.push_back(one.agent);
   std::ranges::sort(listed);

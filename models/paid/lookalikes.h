@@ -1,11 +1,12 @@
 // Look-alikes: of the people who do not follow a page, those who resemble the people who do.
 //   score of segment s = sum_t a_st F_t / sum_t a_st U_t     (kernel regression, Nadaraya and Watson 1964)
-// F: followers of the page by segment; U: users of its platform; a: how alike two segments are, 1 with itself,
-// else their common interests over all their interests (Jaccard). So a segment that hardly follows ranks high
-// when those that share its interests follow. Inside a segment people are ranked by a hash of person and page:
-// the list is the same in all worlds, a larger share only adds people, one person more changes nobody else.
-// Must hold: the audience has segments. Does not: use what single people did; make look-alikes act otherwise
-// than strangers of their segment. That platforms rank so is an assumption: their own models are secret.
+// F: followers of the page by segment; U: users of its platform; a: how alike two segments are, 1 with
+// itself, else their common interests over all their interests (Jaccard). So a segment that hardly follows
+// ranks high when those that share its interests follow. Inside a segment people are ranked by a hash of
+// person and page: the list is the same in all worlds, a larger share only adds people, one person more
+// changes nobody else. Must hold: the audience has segments. Does not: use what single people did; make
+// look-alikes act otherwise than strangers of their segment. That platforms rank so is an assumption: their
+// own models are secret.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -71,7 +71,8 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
   root.members();  // refuses what is not an object
   Scenario scenario;
   check_schema(root, scenario.notes);
-  Names known = keys_of(kHeaderFields, {"audience", "plan", "ads", "seeding", "events", "offer", "costs", "targets"});
+  Names known =
+      keys_of(kHeaderFields, {"audience", "plan", "ads", "seeding", "events", "offer", "costs", "targets"});
   root.only_keys(known);
   ScenarioHeader header;
   read_fields(root, kHeaderFields, header);

@@ -68,9 +68,9 @@ struct ScenarioSeeding {
 
 // Something that happens on these days, whatever the plan does: a holiday, a promotion, a rival's launch.
 struct ScenarioEvent {
-  std::string kind, start, end, about;                      // dates as written; end: else the start
-  std::optional<double> activity, engagement, ad_prices;    // times the usual
-  CivilTime first, last;                                    // resolved, last inclusive
+  std::string kind, start, end, about;                    // dates as written; end: else the start
+  std::optional<double> activity, engagement, ad_prices;  // times the usual
+  CivilTime first, last;                                  // resolved, last inclusive
 };
 
 // What a click is worth: rates per visit, money per sale.

@@ -1,16 +1,14 @@
 // Engagement: what people did with the posts (FIELD 2.2, clicks of 2.3). Engagements = likes + comments +
 // shares, and saves where the platform's file counts them among its engagements (Instagram). Rates against
-// followers use the first day's count, er_daily the mean of first and last day. Does not: comment polarity, money;
-// views where a display is none.
+// followers use the first day's count, er_daily the mean of first and last day. Does not: comment polarity,
+// money; views where a display is none.
 #pragma once
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/kpi/ratio.h"
 
 namespace gs::engagement {
 
-inline double engagements_of(const KpiCounts& c) {
-  return c.likes + c.comments + c.shares + c.counted_saves;
-}
+inline double engagements_of(const KpiCounts& c) { return c.likes + c.comments + c.shares + c.counted_saves; }
 inline std::optional<double> engagements(const KpiCounts& c) { return engagements_of(c); }
 inline std::optional<double> likes(const KpiCounts& c) { return c.likes; }
 inline std::optional<double> comments(const KpiCounts& c) { return c.comments; }

@@ -1,7 +1,7 @@
-// Incremental: what the ads add to the same worlds without them, same people, same luck (FIELD 2.4). A count may be
-// negative in a world: who is tired or has hidden the page is lost to the posts. A cost per extra unit is
-// undefined in worlds where the ads add nothing. Scope: the whole plan. Does not: tell two ads of one plan apart
-// (compare the plan with and without one).
+// Incremental: what the ads add to the same worlds without them, same people, same luck (FIELD 2.4). A count
+// may be negative in a world: who is tired or has hidden the page is lost to the posts. A cost per extra unit
+// is undefined in worlds where the ads add nothing. Scope: the whole plan. Does not: tell two ads of one plan
+// apart (compare the plan with and without one).
 #pragma once
 #include "scenarios/kpi/engagement.h"
 #include "scenarios/kpi/kpi.h"

@@ -30,13 +30,13 @@ struct KpiCounts {
          clicks = 0;         // clicks: people who clicked a post, summed over posts
   double engaged_users = 0;  // people doing anything, per post, summed
   double posts = 0;
-  double followers = 0;                                   // on the first day; 0 = unknown
-  double universe = 0;                                    // people in the audience
-  double days = 0;                                        // of the period so far
-  double counted_saves = 0;             // saves that are engagements on their platform
+  double followers = 0;                      // on the first day; 0 = unknown
+  double universe = 0;                       // people in the audience
+  double days = 0;                           // of the period so far
+  double counted_saves = 0;                  // saves that are engagements on their platform
   double views = 0, viewed_engagements = 0;  // displays where a display is a view; engagements there
-  std::optional<double> target_reach;   // people of the target segments with an exposure
-  std::optional<WithoutAds> without_ads;  // the same world with every budget 0
+  std::optional<double> target_reach;        // people of the target segments with an exposure
+  std::optional<WithoutAds> without_ads;     // the same world with every budget 0
   double spend = 0, paid_impressions = 0, ad_clicks = 0;  // of the ads; spend in the plan's currency
   double cost = 0;                                        // spend, fees of creators, other costs
   double saves = 0, follows = 0, unfollows = 0, hides = 0;
@@ -64,19 +64,19 @@ enum class Unit : std::uint8_t {
 // What a plan must have for a KPI to be said of it.
 enum class Needs : std::uint8_t {
   nothing,
-  saves,  // a platform that counts them
-  views,  // a platform that counts them
+  saves,   // a platform that counts them
+  views,   // a platform that counts them
   target,  // segments marked as the plan's target
   rivals,  // accounts of rivals
   ads,
   ad_leads,    // ads and an offer that takes contacts
   ad_sales,    // ads and an offer
   ad_revenue,  // ads and an offer with an order value
-  costs,    // ads, fees or other costs
-  offer,    // something to sell
-  leads,    // an offer that takes contacts
-  revenue,  // an offer with an order value
-  returns   // and costs
+  costs,       // ads, fees or other costs
+  offer,       // something to sell
+  leads,       // an offer that takes contacts
+  revenue,     // an offer with an order value
+  returns      // and costs
 };
 struct PlanParts {
   bool views = false, target = false, rivals = false;

@@ -60,9 +60,11 @@ CampaignAd campaign_ad(const PlannedAd& ad,
   campaign.cap = ad.cap;
   campaign.hours = ad.hours;
   campaign.engagers_of = ad.engagers_of;
-  campaign.engagers_among = ad.engagers_of != kNobodys && (ad.people != AdPeople::all || !ad.segments.empty());
+  campaign.engagers_among =
+      ad.engagers_of != kNobodys && (ad.people != AdPeople::all || !ad.segments.empty());
   if (ad.lookalikes_of != kNobodys)
-    agents = most_alike(audience, std::move(agents), {ad.lookalikes_of, ad.lookalike_key, ad.lookalike_share, ad.alike});
+    agents = most_alike(
+        audience, std::move(agents), {ad.lookalikes_of, ad.lookalike_key, ad.lookalike_share, ad.alike});
   campaign.people = people_of(audience, std::move(agents));
   return campaign;
 }
@@ -129,7 +131,9 @@ nlohmann::json assumed_of_ad(const PlannedAd& ad) {
                "price of 1000 impressions before demand raises it",
                static_cast<double>(ad.cpm.micros) / 1e6,
                "currency"),
-           ad.by_click ? "planner's price of a click x the platform's click rate" : named ? "planner" : cpm.source,
+           ad.by_click ? "planner's price of a click x the platform's click rate"
+           : named     ? "planner"
+                       : cpm.source,
            named ? 'A' : cpm.confidence),
       from(row("click", "chance that an impression is clicked", ad.click, "per impression"),
            click.source,
@@ -149,12 +153,13 @@ nlohmann::json assumed_of_ad(const PlannedAd& ad) {
                         "planner, else assumption",
                         'C'));
   if (ad.engagers_of != kNobodys)
-    rows.push_back(from(row("engagers",
-                            "who engaged before the plan began is not known: only those of the plan's own days",
-                            0,
-                            "people"),
-                        "assumption",
-                        'C'));
+    rows.push_back(
+        from(row("engagers",
+                 "who engaged before the plan began is not known: only those of the plan's own days",
+                 0,
+                 "people"),
+             "assumption",
+             'C'));
   return rows;
 }
 

@@ -32,13 +32,13 @@ struct PlannedAd {
   std::uint32_t engagers_of = kNobodys;                      // row of a page; the people above bound them
   std::uint32_t lookalikes_of = kNobodys;                    // row of a page
   std::uint64_t lookalike_key = 0;                           // the page's
-  std::vector<double> price_factors{};  // by day, times the usual price; empty: 1
-  double lookalike_share = 0.1;             // of those who do not follow it; assumption
-  std::vector<std::vector<double>> alike{};  // of segments: lookalikes.h
+  std::vector<double> price_factors{};                       // by day, times the usual price; empty: 1
+  double lookalike_share = 0.1;                              // of those who do not follow it; assumption
+  std::vector<std::vector<double>> alike{};                  // of segments: lookalikes.h
 };
 
-// A total budget over the days of a flight: evenly, or by weights. It is spent to the micro-unit; the last ones
-// go to the first days, or where the weights' running sum puts them.
+// A total budget over the days of a flight: evenly, or by weights. It is spent to the micro-unit; the last
+// ones go to the first days, or where the weights' running sum puts them.
 std::vector<Money> daily_budgets(Money total, std::size_t days);
 std::vector<Money> daily_budgets(Money total, const std::vector<std::int64_t>& weights);
 

@@ -14,8 +14,8 @@ namespace gs {
 namespace {
 
 constexpr double kUnfollowOfHides = 0.01;  // DEFAULTS 12: unfollows per hide
-constexpr double kFoundOut = 0.1;          // worlds in which an undisclosed placement is found out; assumption
-constexpr double kBacklash = 2;            // times as many hides, and so leaves, then: DEFAULTS 8, assumption
+constexpr double kFoundOut = 0.1;  // worlds in which an undisclosed placement is found out; assumption
+constexpr double kBacklash = 2;    // times as many hides, and so leaves, then: DEFAULTS 8, assumption
 
 const Theta& theta_of(const Plan& plan, std::size_t page, std::uint32_t replicate) {
   return plan.pages[page].calibration.draws[parameter_draw_of(plan, page, replicate)];
@@ -115,7 +115,8 @@ void add_responses(const Plan& plan, World world, std::vector<AnchoredPost>& anc
   }
 }
 
-// An undisclosed placement may be found out: then people hide the post, and leave, more readily in that world.
+// An undisclosed placement may be found out: then people hide the post, and leave, more readily in that
+// world.
 void find_out(const Plan& plan, World world, std::vector<AnchoredPost>& anchored) {
   for (std::size_t i = 0; i < plan.request.seedings.size(); ++i) {
     const PlannedSeeding& seeding = plan.request.seedings[i];
@@ -254,7 +255,10 @@ std::vector<nlohmann::json> assumed_of_seedings(const PlanRequest& request) {
                       {"confidence", "C"}});
     };
     row("found_out", "chance that an undisclosed placement is found out", kFoundOut, "assumption");
-    row("backlash", "hides and leaves of its post then, times the usual", kBacklash, "DEFAULTS 8: assumption");
+    row("backlash",
+        "hides and leaves of its post then, times the usual",
+        kBacklash,
+        "DEFAULTS 8: assumption");
   }
   return rows;
 }

@@ -25,8 +25,8 @@ struct AssumedWorld {
 };
 AssumedWorld assume_world(const Plan& plan, std::uint32_t replicate);
 
-// People who are expected to have engaged with the page before each day of the ad's flight, as if nobody did so
-// twice; at most `all`. Agents.
+// People who are expected to have engaged with the page before each day of the ad's flight, as if nobody did
+// so twice; at most `all`. Agents.
 std::vector<double> engagers_by_day(const Plan& plan,
                                     const PlannedAd& ad,
                                     std::span<const AnchoredPost> posts,

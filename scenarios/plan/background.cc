@@ -49,7 +49,11 @@ struct Day {
   CivilTime date;
 };
 
-void put(std::vector<PlannedPost>& posts, const UsualPage& page, const Day& day, const PlannedDays& plan, PastPost past) {
+void put(std::vector<PlannedPost>& posts,
+         const UsualPage& page,
+         const Day& day,
+         const PlannedDays& plan,
+         PastPost past) {
   PlannedPost post;
   post.id = fmt::format("background {} {} {}", page.name, to_iso_date(day.date), posts.size() + 1);
   post.format = past.post != nullptr ? past.post->format : "unknown";
@@ -79,7 +83,8 @@ void repeat_day(std::vector<PlannedPost>& posts,
   if (latest < first) return;
   const std::int64_t choices = (latest - first) / 7 + 1;
   const std::uint32_t which = copy.number * 100;
-  const auto drawn = static_cast<std::int64_t>(chance_word(page, day.day, world, which) * static_cast<double>(choices));
+  const auto drawn =
+      static_cast<std::int64_t>(chance_word(page, day.day, world, which) * static_cast<double>(choices));
   const std::int64_t source = latest - 7 * std::min(drawn, choices - 1);
   std::uint32_t ordinal = 0;
   for (const PastPost& one : past) {
@@ -90,7 +95,11 @@ void repeat_day(std::vector<PlannedPost>& posts,
   }
 }
 
-void invent_day(std::vector<PlannedPost>& posts, const UsualPage& page, const Day& day, const PlannedDays& plan, World world) {
+void invent_day(std::vector<PlannedPost>& posts,
+                const UsualPage& page,
+                const Day& day,
+                const PlannedDays& plan,
+                World world) {
   const double wanted = page.posts_per_week / 7;
   const auto count = static_cast<std::uint32_t>(wanted + chance_word(page, day.day, world, 0));
   for (std::uint32_t i = 1; i <= count; ++i) {

@@ -1,8 +1,9 @@
-// The posts a page will publish anyway: each day of the plan repeats a day of the same weekday drawn from the page's
-// last half year, with its formats, topics and hours. So frequency, formats, hours and bursts are the history's.
-// A usual frequency that the plan names thins or multiplies them. A page without a history posts so often as the
-// plan says, at hours even between 8 and 22 (assumption). Draws are keyed by page and date: the same in all variants
-// and worlds; a longer plan only adds days. Does not: know that a planned post replaces an unplanned one.
+// The posts a page will publish anyway: each day of the plan repeats a day of the same weekday drawn from the
+// page's last half year, with its formats, topics and hours. So frequency, formats, hours and bursts are the
+// history's. A usual frequency that the plan names thins or multiplies them. A page without a history posts
+// so often as the plan says, at hours even between 8 and 22 (assumption). Draws are keyed by page and date:
+// the same in all variants and worlds; a longer plan only adds days. Does not: know that a planned post
+// replaces an unplanned one.
 #pragma once
 #include <cstdint>
 #include <span>

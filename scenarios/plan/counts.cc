@@ -260,9 +260,10 @@ WorldCounts count_world(const Plan& plan,
   for (std::size_t i = 0; i < anchored.size(); ++i) {
     publish.push_back(plan.campaign.posts[i].publish.value);
     keys.push_back(plan.campaign.posts[i].key);
-    // The mean field knows no ads, no seedings and nothing that fades: the counts of a post that has some keep
-    // the variance of coarse agents.
-    expected.push_back(is_promoted(plan, i) || fades(plan.request) ? ReportedCounts{} : expected_counts(anchored[i].expected));
+    // The mean field knows no ads, no seedings and nothing that fades: the counts of a post that has some
+    // keep the variance of coarse agents.
+    expected.push_back(is_promoted(plan, i) || fades(plan.request) ? ReportedCounts{}
+                                                                   : expected_counts(anchored[i].expected));
   }
   ReportRules rules;
   rules.people_per_agent = plan.audience.people_per_agent;
@@ -276,7 +277,8 @@ WorldCounts count_world(const Plan& plan,
     world.posts.push_back(post_counts(plan, post, reported[post]));
   for (const HourCounts& row : ledger.rows)
     if (row.post < plan.planned)
-      world.posts[row.post].unfollows += plan.audience.people_per_agent * row.actions[index_of(Action::unfollow)];
+      world.posts[row.post].unfollows +=
+          plan.audience.people_per_agent * row.actions[index_of(Action::unfollow)];
   for (const KpiCounts& post : world.posts) add_post(world.total, post);
   for (std::size_t k = 0; k < world.total.reach_k.size(); ++k)
     world.total.reach_k[k] = plan.audience.people_per_agent * ledger.reach_k[k];

@@ -105,8 +105,7 @@ void add_ad(OneWorld& world, const Crowd& crowd, const ShownAd& shown, World key
       sharers * Share::expected<double>({crowd.size.listeners, crowd.activity, b.share_intensity});
   world.impressions += delivered.impressions;
   world.share_coins += sharers * crowd.size.listeners;
-  world.ad_coins +=
-      agents * ad.cap * std::ceil(static_cast<double>(ad.budgets.size()) / kWeek) * kRedrawn;
+  world.ad_coins += agents * ad.cap * std::ceil(static_cast<double>(ad.budgets.size()) / kWeek) * kRedrawn;
   world.largest_flight = std::max(world.largest_flight, delivered.impressions);
 }
 

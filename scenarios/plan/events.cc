@@ -39,7 +39,8 @@ EventEffect effect_of(std::span<const PlannedEvent> events,
 }
 
 std::vector<double> price_factors(std::span<const PlannedEvent> events, std::int64_t tick, std::size_t days) {
-  const bool any = std::ranges::any_of(events, [](const PlannedEvent& event) { return event.ad_prices != 1; });
+  const bool any =
+      std::ranges::any_of(events, [](const PlannedEvent& event) { return event.ad_prices != 1; });
   if (!any) return {};
   std::vector<double> factors(days, 1.0);
   for (std::size_t day = 0; day < days; ++day)
@@ -64,7 +65,8 @@ std::vector<nlohmann::json> assumed_of_event(const PlannedEvent& event) {
     add("activity", "how much people look on these days", *event.activity, "planner");
   if (event.engagement != 1)
     add("engagement", "how readily people react on these days", event.engagement, "planner");
-  if (event.ad_prices != 1) add("ad_prices", "price of impressions on these days", event.ad_prices, "planner");
+  if (event.ad_prices != 1)
+    add("ad_prices", "price of impressions on these days", event.ad_prices, "planner");
   return rows;
 }
 

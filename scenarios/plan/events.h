@@ -2,9 +2,9 @@
 // impressions cost.
 //   a post's activity     sum_t w_t A(h + t) e(t) / sum_t w_t A(h + t)     over the hours t it is shown
 //   a post's engagement   sum_t w_t A(h + t) e(t) g(t) / sum_t w_t A(h + t) e(t)
-// e: times the usual activity; of a holiday without a number: as on a Sunday at that hour, by the platform's or the
-// page's own rhythm (assumption: no source measures holidays). g: times the usual readiness. Does not: move the
-// hour in which a person looks, change who looks.
+// e: times the usual activity; of a holiday without a number: as on a Sunday at that hour, by the platform's
+// or the page's own rhythm (assumption: no source measures holidays). g: times the usual readiness. Does not:
+// move the hour in which a person looks, change who looks.
 #pragma once
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>

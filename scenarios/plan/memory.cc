@@ -1,5 +1,5 @@
-// Chances by activity class; one number c is solved for so that c times the usual intensity, thinned by the room it
-// leaves itself, is seen as often as the usual one was.
+// Chances by activity class; one number c is solved for so that c times the usual intensity, thinned by the
+// room it leaves itself, is seen as often as the usual one was.
 #include "scenarios/plan/memory.h"
 
 #include <algorithm>
@@ -15,7 +15,8 @@ namespace gs {
 namespace {
 
 constexpr double kMost = 64;  // times an intensity
-constexpr std::array<double, 5> kLucks{-1.2816, -0.5244, 0, 0.5244, 1.2816};  // middles of fifths of a normal law
+constexpr std::array<double, 5> kLucks{
+    -1.2816, -0.5244, 0, 0.5244, 1.2816};   // middles of fifths of a normal law
 constexpr std::int64_t kMondayBefore = 72;  // hours from a Monday 00h to 1970-01-01 00h
 
 double strength_of(double fraction) { return -exact_log1p(-fraction); }
@@ -27,7 +28,9 @@ double sum_of(const std::vector<double>& values) {
 }
 
 // Chances to see what is offered with `times` these intensities, mean over them, by class.
-std::vector<double> chances_of(std::span<const double> activity, std::span<const double> intensities, double times) {
+std::vector<double> chances_of(std::span<const double> activity,
+                               std::span<const double> intensities,
+                               double times) {
   std::vector<double> chances;
   for (const double x : activity) {
     double sum = 0;
@@ -44,10 +47,13 @@ double thinned(const std::vector<double>& chances, const std::vector<double>& ro
 }
 
 // The factor on the intensities with which as many see them through the room as without; at most kMost.
-double factor_for(std::span<const double> activity, std::span<const double> intensities, const std::vector<double>& room) {
+double factor_for(std::span<const double> activity,
+                  std::span<const double> intensities,
+                  const std::vector<double>& room) {
   const double wanted = sum_of(chances_of(activity, intensities, 1));
   double low = 1, high = kMost;
-  if (!(wanted > 0) || thinned(chances_of(activity, intensities, high), room) <= wanted) return wanted > 0 ? high : 1;
+  if (!(wanted > 0) || thinned(chances_of(activity, intensities, high), room) <= wanted)
+    return wanted > 0 ? high : 1;
   for (int step = 0; step < 40; ++step) {
     const double middle = (low + high) / 2;
     (thinned(chances_of(activity, intensities, middle), room) < wanted ? low : high) = middle;
@@ -69,7 +75,8 @@ UsualPosts usual_posts(const PreparedPage& page, const Theta& theta) {
         .day_factor = usual, .usual_day_factor = usual, .normal_u = luck, .normal_e = 0};
     const AnchoredPost post = anchor({}, theta, page.mean_field, conditions);
     posts.intensities.push_back(post.behaviour.follow_intensity);
-    posts.followers += post.expected.reach_followers / std::max(1.0, page.mean_field.followers) / kLucks.size();
+    posts.followers +=
+        post.expected.reach_followers / std::max(1.0, page.mean_field.followers) / kLucks.size();
     posts.others += post.expected.reach_others / std::max(1.0, page.mean_field.outsiders) / kLucks.size();
   }
   return posts;
@@ -113,7 +120,8 @@ TimingParameters<double> mean_timing(const Calibration& calibration) {
   return mean;
 }
 
-// Hours of the last posts, at most so many weeks before the last; one a `168 / posts_per_week` where it is told.
+// Hours of the last posts, at most so many weeks before the last; one a `168 / posts_per_week` where it is
+// told.
 std::vector<std::int64_t> hours_of_posts(double posts_per_week, std::span<const ObservedPost> history) {
   constexpr std::int64_t kWeeks = 12, kWeekHours = 168;
   std::vector<std::int64_t> hours;
@@ -129,7 +137,8 @@ std::vector<std::int64_t> hours_of_posts(double posts_per_week, std::span<const 
   }
   std::ranges::sort(hours);
   if (!hours.empty())
-    std::erase_if(hours, [last = hours.back()](std::int64_t hour) { return hour < last - kWeeks * kWeekHours; });
+    std::erase_if(hours,
+                  [last = hours.back()](std::int64_t hour) { return hour < last - kWeeks * kWeekHours; });
   return hours;
 }
 
@@ -186,7 +195,8 @@ void give_back(const PageMemory& memory, const MeanFieldAudience& people, Anchor
   b.follow_intensity *= factor_for(people.activity, intensity, memory.room);
   const ExpectedPost<double>& e = post.expected;
   const double followers = e.reach > 0 ? e.reach_followers / e.reach : 1;
-  b.engaged = std::min(1.0, b.engaged / (followers * memory.acts_left + (1 - followers) * memory.acts_left_others));
+  b.engaged =
+      std::min(1.0, b.engaged / (followers * memory.acts_left + (1 - followers) * memory.acts_left_others));
 }
 
 std::vector<nlohmann::json> assumed_of_memory(const PlanRequest& request) {

@@ -211,9 +211,7 @@ double shown_to(const PlanRequest& request, const PlannedAd& ad, std::size_t row
   const double strangers = users - followers;
   if (ad.lookalikes_of != kNobodys)
     return std::min(strangers, ad.lookalike_share * (crowd.users - crowd.followers));
-  return ad.people == AdPeople::all         ? users
-         : ad.people == AdPeople::followers ? followers
-                                            : strangers;
+  return ad.people == AdPeople::all ? users : ad.people == AdPeople::followers ? followers : strangers;
 }
 
 }  // namespace gs

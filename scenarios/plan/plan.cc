@@ -183,8 +183,8 @@ Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known) {
     return std::tie(a.background, a.published, a.id) < std::tie(b.background, b.published, b.id);
   });
   plan.request = std::move(request);
-  plan.planned = static_cast<std::size_t>(
-      std::ranges::count(plan.request.posts, false, &PlannedPost::background));
+  plan.planned =
+      static_cast<std::size_t>(std::ranges::count(plan.request.posts, false, &PlannedPost::background));
   plan.platforms = platforms_of(plan.request);
   for (std::size_t row = 0; row < known.size(); ++row)
     plan.pages.push_back(prepare_page(plan.request, row, known[row]));

@@ -13,8 +13,8 @@
 #include "models/fit/calibration.h"
 #include "models/fit/mean_field.h"
 #include "models/fit/pool/pool.h"
-#include "models/portrait.h"
 #include "models/loop/usual.h"
+#include "models/portrait.h"
 #include "scenarios/plan/ads.h"
 #include "scenarios/plan/events.h"
 #include "scenarios/plan/offer.h"
@@ -25,8 +25,8 @@ namespace gs {
 // An account of the plan: a page that posts, or a creator or community that a post is placed with.
 struct PlannedPage {
   std::string account, platform;
-  double followers = 0;  // people, as the platform counts them
-  bool ours = true;      // false: a creator's, a community's or a rival's
+  double followers = 0;       // people, as the platform counts them
+  bool ours = true;           // false: a creator's, a community's or a rival's
   double posts_per_week = 0;  // usual frequency as the plan says it; 0: as history tells
 };
 
@@ -34,8 +34,8 @@ struct PlannedPost {
   std::string id, format, topic;
   bool paid = false;
   Instant published;
-  std::uint32_t page = 0;  // row of the request's pages
-  bool leads_on = false;   // it has a link, or is one
+  std::uint32_t page = 0;   // row of the request's pages
+  bool leads_on = false;    // it has a link, or is one
   bool background = false;  // unplanned: not counted in the plan's figures
 };
 
@@ -56,11 +56,11 @@ struct PlanRequest {
   std::vector<PlannedAd> ads{};            // by id
   std::vector<PlannedSeeding> seedings{};  // by id
   std::optional<PlannedOffer> offer{};
-  std::vector<PlannedEvent> events{};      // by id
-  double crowding = 0, fatigue = 0;        // memory.h; 0: off
+  std::vector<PlannedEvent> events{};          // by id
+  double crowding = 0, fatigue = 0;            // memory.h; 0: off
   std::vector<std::size_t> target_segments{};  // rows of the portrait's
-  Money fees{};                   // of seedings, and other costs beside the ads
-  PopulationParameters audience;  // of a single page; followers filled in
+  Money fees{};                                // of seedings, and other costs beside the ads
+  PopulationParameters audience;               // of a single page; followers filled in
   std::optional<Portrait>
       portrait;  // of several pages, of segments, of seedings; then `audience` is not asked
   std::uint32_t seed = 1;

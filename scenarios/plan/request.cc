@@ -44,10 +44,10 @@ PlannedAd planned_ad(const std::string& id, const ScenarioAd& ad, const CivilTim
   const Platform* platform = find_platform(ad.platform);
   const auto days = static_cast<std::size_t>(day_of(ad.last) - day_of(ad.first) + 1);
   PlannedAd planned{.id = id, .post = ad.post, .platform = ad.platform};
-  planned.budgets =
-      ad.pacing.empty() || ad.pacing == "even"
-          ? (ad.daily_budget ? std::vector<Money>(days, *ad.daily_budget) : daily_budgets(*ad.total_budget, days))
-          : paced_budgets(ad);
+  planned.budgets = ad.pacing.empty() || ad.pacing == "even"
+                        ? (ad.daily_budget ? std::vector<Money>(days, *ad.daily_budget)
+                                           : daily_budgets(*ad.total_budget, days))
+                        : paced_budgets(ad);
   planned.first_hour = static_cast<std::uint32_t>(24 * (day_of(ad.first) - day_of(start)));
   planned.cap = static_cast<std::uint32_t>(ad.frequency_cap.value_or(kDefaultCap));
   planned.hours = hours_of_day(ad.hours);
@@ -200,8 +200,8 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
     request.ads.push_back(planned_ad(id, ad, scenario.start));
     request.ads.back().segments = segment_rows(ad, scenario);
     aim_by_likeness(request.ads.back(), ad, scenario, request.pages);
-    request.ads.back().price_factors = price_factors(
-        request.events, request.ads.back().first_hour, request.ads.back().budgets.size());
+    request.ads.back().price_factors =
+        price_factors(request.events, request.ads.back().first_hour, request.ads.back().budgets.size());
   }
   for (std::size_t row = 0; const auto& [id, segment] : scenario.audience.segments) {
     if (segment.target) request.target_segments.push_back(row);

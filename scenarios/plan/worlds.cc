@@ -67,7 +67,8 @@ WorldCounts lived(const Plan& plan, const AssumedWorld& assumed, World world, co
 }
 
 WithoutAds alone(const KpiCounts& total) {
-  return {total.reach.value_or(0.0), engagement::engagements_of(total), total.leads, total.sales, total.revenue};
+  return {
+      total.reach.value_or(0.0), engagement::engagements_of(total), total.leads, total.sales, total.revenue};
 }
 
 // Of a plan without ads it is the plan: they add nothing.

@@ -293,8 +293,8 @@ std::string one_of(const std::string& unit) {
   return unit.size() > 1 && unit.back() == 's' ? unit.substr(0, unit.size() - 1) : unit;
 }
 
-// What the difference costs: of the plans' whole cost, and per unit gained, one mean over one mean. A plan is not
-// called better without its price.
+// What the difference costs: of the plans' whole cost, and per unit gained, one mean over one mean. A plan is
+// not called better without its price.
 void add_cost(Answer& answer, const ComparisonDocument& comparison, const Difference& difference) {
   const Difference* cost = difference_of(comparison, difference.scenario, "cost");
   if (cost == nullptr || !cost->defined || difference.kpi == "cost") return;

@@ -11,14 +11,28 @@
 namespace gs {
 namespace {
 
-constexpr std::array<std::string_view, 22> kHeadline{"incremental_reach", "cost_per_incremental_reach",
-                                                     "reach",       "impressions", "frequency",
-                                                     "engagements", "er_reach",    "clicks",
-                                                     "net_follows", "spend",       "paid_impressions",
-                                                     "cpm",         "cpc",         "visits",
-                                                     "leads",       "cpl",         "sales",
-                                                     "cpa",         "revenue",     "cost",
-                                                     "roas",        "roi"};
+constexpr std::array<std::string_view, 22> kHeadline{"incremental_reach",
+                                                     "cost_per_incremental_reach",
+                                                     "reach",
+                                                     "impressions",
+                                                     "frequency",
+                                                     "engagements",
+                                                     "er_reach",
+                                                     "clicks",
+                                                     "net_follows",
+                                                     "spend",
+                                                     "paid_impressions",
+                                                     "cpm",
+                                                     "cpc",
+                                                     "visits",
+                                                     "leads",
+                                                     "cpl",
+                                                     "sales",
+                                                     "cpa",
+                                                     "revenue",
+                                                     "cost",
+                                                     "roas",
+                                                     "roi"};
 
 bool has_target(const KpiRow& row) { return row.at_least || row.at_most; }
 

@@ -63,9 +63,9 @@ TEST(ReportPosts, GivesSavesFollowsHidesAndConversionsWhereTheyWereSimulated) {
   EXPECT_EQ(at(all[0], Metric::follows), 3);
   EXPECT_EQ(at(all[0], Metric::hides), 1);
   EXPECT_EQ(at(all[0], Metric::conversions), 9);
-  EXPECT_EQ(at(report_posts(ledger, kPublished, {.maturity_hours = 24, .responses = true})[0],
-               Metric::conversions),
-            4);
+  EXPECT_EQ(
+      at(report_posts(ledger, kPublished, {.maturity_hours = 24, .responses = true})[0], Metric::conversions),
+      4);
 }
 
 TEST(ReportPosts, CountsAFollowerReachedByAShareAsAFollower) {

@@ -60,7 +60,8 @@ TEST(AdDocument, RefusesWithPlaceAndWayOut) {
       {R"({"x":{"post":"a","daily_budget":1,"frequency_cap":0,"bid":{"cpm":9}}})", "/ads/x/frequency_cap"},
       {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1,"cpm":9}}})", "give one of them"},
       {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"pacing":"fast"}})", "early, late, weekdays"},
-      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"pacing":"early"}})", "give total_budget instead"},
+      {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"pacing":"early"}})",
+       "give total_budget instead"},
       {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"end":"2026-12-09","pacing":"weekends"}})",
        "none of the weekends from 2026-12-08 to 2026-12-09"},
       {R"({"x":{"post":"a","daily_budget":1,"bid":{"cpc":1},"targeting":{"engagers":"pagee"}}})",
@@ -92,7 +93,8 @@ TEST(DailyBudgets, AddUpToTheTotalToTheMicroUnit) {
 }
 
 TEST(DailyBudgets, ByWeightsAddUpToTheTotalToTheMicroUnitAndFollowTheWeights) {
-  for (const std::int64_t total : {std::int64_t{1}, std::int64_t{100'000'001}, std::int64_t{99'999'999'999'999'999}}) {
+  for (const std::int64_t total :
+       {std::int64_t{1}, std::int64_t{100'000'001}, std::int64_t{99'999'999'999'999'999}}) {
     const auto budgets = daily_budgets({total}, {5, 4, 3, 0, 1});
     std::int64_t sum = 0;
     for (const Money day : budgets) sum += day.micros;
@@ -254,7 +256,8 @@ TEST(Ads, ForEngagersAreShownOnlyToPeopleWhoEngagedOnEarlierDays) {
     EXPECT_LE(world.ads[0].reach, world.total.engaged_users);
 }
 
-constexpr const char* kCity = R"({"schema":"groundswell/scenario/1","start":"2026-12-07","end":"2026-12-13","currency":"EUR",
+constexpr const char* kCity =
+    R"({"schema":"groundswell/scenario/1","start":"2026-12-07","end":"2026-12-13","currency":"EUR",
 "audience":{"segments":{
   "baristas":{"people":2000,"interests":"coffee, espresso","target":true},
   "tasters":{"people":3000,"interests":"coffee, wine"},
@@ -271,7 +274,8 @@ std::string city(const std::string& share) {
 TEST(Ads, ForLookAlikesFindThoseWhoShareTheFollowersInterests) {
   const Forecast forecast = run_forecast(parse_scenario(city("0.3"), "city.json"), {}, worlds(3));
   const Plan& plan = forecast.plan;
-  EXPECT_TRUE(plan.request.ads[0].alike == (std::vector<std::vector<double>>{{1, 0, 1.0 / 3}, {0, 1, 0}, {1.0 / 3, 0, 1}}));
+  EXPECT_TRUE(plan.request.ads[0].alike ==
+              (std::vector<std::vector<double>>{{1, 0, 1.0 / 3}, {0, 1, 0}, {1.0 / 3, 0, 1}}));
   for (const WorldCounts& world : forecast.worlds) {
     EXPECT_GT(world.ads[0].reach, 0);
     EXPECT_LE(world.total.target_reach.value(), *world.total.reach);

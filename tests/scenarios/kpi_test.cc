@@ -54,77 +54,78 @@ const Kpi& kpi(const std::string& name) {
   return *found;
 }
 
+const std::map<std::string, double> kExpected{{"reach", 400},
+                                              {"impressions", 1000},
+                                              {"frequency", 2.5},
+                                              {"post_reach_sum", 500},
+                                              {"reach_share", 0.08},
+                                              {"grp", 20},
+                                              {"engagements", 50},
+                                              {"likes", 30},
+                                              {"comments", 5},
+                                              {"shares", 15},
+                                              {"clicks", 40},
+                                              {"engaged_users", 60},
+                                              {"er_reach", 0.1},
+                                              {"er_post_mean", 0.125},
+                                              {"er_impressions", 0.05},
+                                              {"er_followers", 0.025},
+                                              {"ctr", 0.04},
+                                              {"love_rate", 0.015},
+                                              {"talk_rate", 0.0025},
+                                              {"amplification_rate", 0.0075},
+                                              {"virality_rate", 0.015},
+                                              {"posts", 2},
+                                              {"spend", 12.5},
+                                              {"paid_impressions", 250},
+                                              {"ad_clicks", 5},
+                                              {"cpm", 50},
+                                              {"cpc", 2.5},
+                                              {"cpe", 0.25},
+                                              {"cost_per_contact", 0.03125},
+                                              {"cpf", 1.25},
+                                              {"saves", 4},
+                                              {"follows", 10},
+                                              {"unfollows", 2},
+                                              {"net_follows", 8},
+                                              {"audience_growth_rate", 0.004},
+                                              {"hides", 3},
+                                              {"negative_feedback_rate", 0.01},
+                                              {"visits", 9},
+                                              {"leads", 3},
+                                              {"sales", 2},
+                                              {"view_sales", 1},
+                                              {"revenue", 60},
+                                              {"cr_visit", 0.2},
+                                              {"cr_lead", 1.0 / 3},
+                                              {"cr_sale", 2.0 / 9},
+                                              {"cpl", 12.5 / 3},
+                                              {"cpa", 6.25},
+                                              {"cost", 20},
+                                              {"roas", 4.8},
+                                              {"roi", 0.5},
+                                              {"on_target_reach", 150},
+                                              {"er_daily", 50.0 / (5 * 2004)},
+                                              {"views", 200},
+                                              {"er_views", 0.1},
+                                              {"incremental_reach", 100},
+                                              {"incremental_engagements", 10},
+                                              {"incremental_leads", 2},
+                                              {"incremental_sales", 1},
+                                              {"incremental_revenue", 50},
+                                              {"cost_per_incremental_reach", 0.125},
+                                              {"cost_per_incremental_engagement", 1.25},
+                                              {"cost_per_incremental_lead", 6.25},
+                                              {"cost_per_incremental_sale", 12.5},
+                                              {"iroas", 4}};
+
 TEST(Kpi, FollowsItsFormulaOnHandMadeCounts) {
-  const std::map<std::string, double> expected{{"reach", 400},
-                                               {"impressions", 1000},
-                                               {"frequency", 2.5},
-                                               {"post_reach_sum", 500},
-                                               {"reach_share", 0.08},
-                                               {"grp", 20},
-                                               {"engagements", 50},
-                                               {"likes", 30},
-                                               {"comments", 5},
-                                               {"shares", 15},
-                                               {"clicks", 40},
-                                               {"engaged_users", 60},
-                                               {"er_reach", 0.1},
-                                               {"er_post_mean", 0.125},
-                                               {"er_impressions", 0.05},
-                                               {"er_followers", 0.025},
-                                               {"ctr", 0.04},
-                                               {"love_rate", 0.015},
-                                               {"talk_rate", 0.0025},
-                                               {"amplification_rate", 0.0075},
-                                               {"virality_rate", 0.015},
-                                               {"posts", 2},
-                                               {"spend", 12.5},
-                                               {"paid_impressions", 250},
-                                               {"ad_clicks", 5},
-                                               {"cpm", 50},
-                                               {"cpc", 2.5},
-                                               {"cpe", 0.25},
-                                               {"cost_per_contact", 0.03125},
-                                               {"cpf", 1.25},
-                                               {"saves", 4},
-                                               {"follows", 10},
-                                               {"unfollows", 2},
-                                               {"net_follows", 8},
-                                               {"audience_growth_rate", 0.004},
-                                               {"hides", 3},
-                                               {"negative_feedback_rate", 0.01},
-                                               {"visits", 9},
-                                               {"leads", 3},
-                                               {"sales", 2},
-                                               {"view_sales", 1},
-                                               {"revenue", 60},
-                                               {"cr_visit", 0.2},
-                                               {"cr_lead", 1.0 / 3},
-                                               {"cr_sale", 2.0 / 9},
-                                               {"cpl", 12.5 / 3},
-                                               {"cpa", 6.25},
-                                               {"cost", 20},
-                                               {"roas", 4.8},
-                                               {"roi", 0.5},
-                                               {"on_target_reach", 150},
-                                               {"er_daily", 50.0 / (5 * 2004)},
-                                               {"views", 200},
-                                               {"er_views", 0.1},
-                                               {"incremental_reach", 100},
-                                               {"incremental_engagements", 10},
-                                               {"incremental_leads", 2},
-                                               {"incremental_sales", 1},
-                                               {"incremental_revenue", 50},
-                                               {"cost_per_incremental_reach", 0.125},
-                                               {"cost_per_incremental_engagement", 1.25},
-                                               {"cost_per_incremental_lead", 6.25},
-                                               {"cost_per_incremental_sale", 12.5},
-                                               {"iroas", 4}};
-  EXPECT_EQ(kpis().size(), expected.size() + 1);
+  EXPECT_EQ(kpis().size(), kExpected.size() + 1);
   for (const Kpi& each : kpis()) {
     if (each.name == "share_of_voice") continue;  // nobody counts the category
     const auto value = each.of(counts());
     ASSERT_TRUE(value.has_value()) << each.name;
-    EXPECT_DOUBLE_EQ(*value, expected.at(std::string(each.name))) << each.name;
+    EXPECT_DOUBLE_EQ(*value, kExpected.at(std::string(each.name))) << each.name;
   }
 }
 
@@ -144,19 +145,25 @@ TEST(Kpi, GrpIsReachPercentTimesFrequency) {
                    100 * *kpi("reach_share").of(counts()) * *kpi("frequency").of(counts()));
 }
 
+std::set<std::string> undefined(const KpiCounts& c) {
+  std::set<std::string> names;
+  for (const Kpi& each : kpis())
+    if (!each.of(c)) names.insert(std::string(each.name));
+  EXPECT_EQ(names.erase("share_of_voice"), 1U);
+  return names;
+}
+using Names = std::set<std::string>;
+
 TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
-  const auto undefined = [](KpiCounts c) {
-    std::set<std::string> names;
-    for (const Kpi& each : kpis())
-      if (!each.of(c)) names.insert(std::string(each.name));
-    EXPECT_EQ(names.erase("share_of_voice"), 1U);
-    return names;
-  };
-  using Names = std::set<std::string>;
   KpiCounts c = counts();
   c.reach = std::nullopt;
-  EXPECT_EQ(undefined(c), (Names{"reach", "frequency", "reach_share", "cost_per_contact", "incremental_reach",
-                                 "cost_per_incremental_reach"}));
+  EXPECT_EQ(undefined(c),
+            (Names{"reach",
+                   "frequency",
+                   "reach_share",
+                   "cost_per_contact",
+                   "incremental_reach",
+                   "cost_per_incremental_reach"}));
   c = counts();
   c.reach = 0;
   EXPECT_EQ(undefined(c), (Names{"frequency", "cost_per_contact", "cost_per_incremental_reach"}));
@@ -166,7 +173,12 @@ TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
   c = counts();
   c.followers = 0;
   EXPECT_EQ(undefined(c),
-            (Names{"er_followers", "er_daily", "love_rate", "talk_rate", "amplification_rate", "audience_growth_rate"}));
+            (Names{"er_followers",
+                   "er_daily",
+                   "love_rate",
+                   "talk_rate",
+                   "amplification_rate",
+                   "audience_growth_rate"}));
   c = counts();
   c.universe = 0;
   EXPECT_EQ(undefined(c), (Names{"reach_share", "grp"}));
@@ -174,11 +186,25 @@ TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
   c.post_reach_sum = 0;
   c.post_er.clear();
   EXPECT_EQ(undefined(c), (Names{"er_reach", "er_post_mean", "negative_feedback_rate"}));
-  c = counts();
+}
+
+TEST(Kpi, OfMoneyIsUndefinedWhereNothingWasSpentOrNothingCameOfIt) {
+  KpiCounts c = counts();
   c.spend = 0;
-  EXPECT_EQ(undefined(c), (Names{"cpm", "cpc", "cpe", "cost_per_contact", "cpf", "cpl", "cpa", "roas",
-                                 "cost_per_incremental_reach", "cost_per_incremental_engagement",
-                                 "cost_per_incremental_lead", "cost_per_incremental_sale", "iroas"}));
+  EXPECT_EQ(undefined(c),
+            (Names{"cpm",
+                   "cpc",
+                   "cpe",
+                   "cost_per_contact",
+                   "cpf",
+                   "cpl",
+                   "cpa",
+                   "roas",
+                   "cost_per_incremental_reach",
+                   "cost_per_incremental_engagement",
+                   "cost_per_incremental_lead",
+                   "cost_per_incremental_sale",
+                   "iroas"}));
   c = counts();
   c.ad_clicks = 0;
   EXPECT_EQ(undefined(c), (Names{"cpc"}));

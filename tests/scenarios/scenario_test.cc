@@ -187,7 +187,8 @@ TEST(Scenario, RefusesWhatThisBuildDoesNotSimulateUnlessItIsEmpty) {
                 .find("this build does not simulate post mechanics yet; remove it [S03]"),
             std::string::npos);
   for (const char* empty : {"{}", "[]", "null", "false", "\"\""})
-    EXPECT_NO_THROW(parse_scenario(with("\"paid\": true", "\"mechanics\": " + std::string(empty)), "plan.json"))
+    EXPECT_NO_THROW(
+        parse_scenario(with("\"paid\": true", "\"mechanics\": " + std::string(empty)), "plan.json"))
         << empty;
   EXPECT_EQ(refusal(with("\"people_per_agent\": 2", "\"segments\": {\"teens\": {}}")).code, "S04");
   EXPECT_EQ(refusal(with("\"people_per_agent\": 2", "\"platforms\": {\"vk\": {}}")).code, "S03");

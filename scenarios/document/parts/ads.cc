@@ -101,9 +101,8 @@ void settle_pacing(const AdPlace& place) {
   ScenarioAd& ad = place.ad;
   if (ad.pacing.empty()) ad.pacing = "even";
   if (std::ranges::find(kPacings, ad.pacing) == kPacings.end())
-    place.at("pacing").refuse(in_quotes(ad.pacing) + "; known: even, early, late, weekdays, weekends",
-                              "use one of them",
-                              "S04");
+    place.at("pacing").refuse(
+        in_quotes(ad.pacing) + "; known: even, early, late, weekdays, weekends", "use one of them", "S04");
   if (ad.daily_budget && (ad.pacing == "early" || ad.pacing == "late"))
     place.at("pacing").refuse("a daily budget is the same on every day", "give total_budget instead", "S14");
   const Money any = ad.daily_budget.value_or(ad.total_budget.value_or(Money{}));

@@ -1,5 +1,5 @@
-// Events: kinds this build knows, days that touch the plan, an effect. Does not: adverse events, whose comments,
-// hides and answers nothing simulates.
+// Events: kinds this build knows, days that touch the plan, an effect. Does not: adverse events, whose
+// comments, hides and answers nothing simulates.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -28,13 +28,11 @@ void settle_kind(const EventPlace& place) {
                             "a forecast that ignored it in silence would mislead",
                             "S03");
   if (std::ranges::find(kKinds, event.kind) == kKinds.end())
-    place.at("kind").refuse(in_quotes(event.kind) + "; known: holiday, promotion, rival_launch",
-                            "use one of them",
-                            "S04");
+    place.at("kind").refuse(
+        in_quotes(event.kind) + "; known: holiday, promotion, rival_launch", "use one of them", "S04");
   if (event.kind != "holiday" && !event.activity && !event.engagement && !event.ad_prices)
-    place.view.refuse("no effect",
-                      "say what it changes, times the usual: activity, engagement or ad_prices",
-                      "S04");
+    place.view.refuse(
+        "no effect", "say what it changes, times the usual: activity, engagement or ad_prices", "S04");
 }
 
 CivilTime date_of(const EventPlace& place, const std::string& key, const std::string& text) {
