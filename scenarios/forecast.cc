@@ -11,7 +11,7 @@
 #include "models/fit/fitter.h"
 #include "models/fit/pages/borrowing.h"
 #include "scenarios/forecast_notes.h"
-#include "scenarios/plan/background.h"
+#include "scenarios/plan/surroundings/background.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {

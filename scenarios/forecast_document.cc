@@ -6,7 +6,7 @@
 #include "models/fit/posterior/identifiability.h"
 #include "scenarios/forecast.h"
 #include "scenarios/plan/assumed.h"
-#include "scenarios/plan/memory.h"
+#include "scenarios/plan/surroundings/memory.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {

@@ -7,7 +7,7 @@
 
 #include "core/real.h"
 #include "models/platform.h"
-#include "scenarios/plan/memory.h"
+#include "scenarios/plan/surroundings/memory.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {

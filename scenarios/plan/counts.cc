@@ -6,7 +6,7 @@
 #include "models/observe/observe.h"
 #include "models/platform.h"
 #include "scenarios/kpi/engagement.h"
-#include "scenarios/plan/memory.h"
+#include "scenarios/plan/surroundings/memory.h"
 
 namespace gs {
 namespace {

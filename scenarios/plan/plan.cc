@@ -14,8 +14,8 @@
 #include "models/people/people.h"
 #include "models/population.h"
 #include "scenarios/plan/learnt_ads.h"
-#include "scenarios/plan/memory.h"
 #include "scenarios/plan/people.h"
+#include "scenarios/plan/surroundings/memory.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {

@@ -16,8 +16,8 @@
 #include "models/loop/usual.h"
 #include "models/portrait.h"
 #include "scenarios/plan/ads.h"
-#include "scenarios/plan/events.h"
 #include "scenarios/plan/offer.h"
+#include "scenarios/plan/surroundings/events.h"
 #include "scenarios/workspace/hour_effect.h"
 
 namespace gs {

@@ -282,8 +282,9 @@ std::vector<const Difference*> ranked(const ComparisonDocument& comparison) {
   for (const Difference& difference : comparison.differences)
     if (difference.kpi == kpi) of_kpi.push_back(&difference);
   std::stable_sort(of_kpi.begin(), of_kpi.end(), [](const Difference* a, const Difference* b) {
-    return rank_of(*a) != rank_of(*b) ? rank_of(*a) > rank_of(*b)
-                                      : a->p_better.value_or(0) > b->p_better.value_or(0);
+    if (rank_of(*a) != rank_of(*b)) return rank_of(*a) > rank_of(*b);
+    if (verdict_of(*a) == Verdict::better) return std::abs(a->mean) > std::abs(b->mean);  // by what they gain
+    return a->p_better.value_or(0) > b->p_better.value_or(0);
   });
   return of_kpi;
 }

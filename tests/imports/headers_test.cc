@@ -7,7 +7,7 @@ namespace {
 
 TEST(Folded, ComparesHeadersAsPeopleReadThem) {
   EXPECT_EQ(folded("  Post   ID "), "post id");
-  EXPECT_EQ(folded("ОХВАТ Ёж"), "охват ёж");
+  EXPECT_EQ(folded("ОХВАТ Ёж"), "охват еж");
   EXPECT_EQ(folded("MONTANT DÉPENSÉ"), "montant dépensé");
   EXPECT_EQ(folded("ZASIĘG ŁĄCZNIE ŻÓŁĆ"), "zasięg łącznie żółć");
   EXPECT_EQ(folded("Ｒｅａｃｈ"), "reach");

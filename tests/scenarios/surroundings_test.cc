@@ -7,8 +7,8 @@
 #include "core/error.h"
 #include "core/summary.h"
 #include "scenarios/kpi/kpi.h"
-#include "scenarios/plan/background.h"
-#include "scenarios/plan/memory.h"
+#include "scenarios/plan/surroundings/background.h"
+#include "scenarios/plan/surroundings/memory.h"
 #include "tests/support/page.h"
 #include "tests/support/worlds.h"
 

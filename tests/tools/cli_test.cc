@@ -230,7 +230,8 @@ TEST_F(Cli, RefusesAFitWhosePlanNamesAnotherAccount) {
             0);
   const Outcome result = run("fit --audience " + example("roastery.json"));
   EXPECT_EQ(result.code, 3);
-  EXPECT_NE(result.err.find("'example-roastery', history is of 'other'"), std::string::npos) << result.err;
+  EXPECT_NE(result.err.find("plans no post of 'other', only of 'example-roastery'"), std::string::npos)
+      << result.err;
 }
 
 TEST_F(Cli, ReadsTheSameFileAgainWithAnotherZoneOrSaysWhyNot) {

@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <memory>
 
@@ -16,11 +17,14 @@ namespace gs {
 
 namespace {
 
-// Tables tell plans apart by name: the second "Plan" becomes "Plan (2)".
+// Tables tell plans apart by name; a variant that inherits its base's is named by its file, too.
 void name_apart(std::vector<Scenario>& scenarios) {
   std::map<std::string, int> times;
-  for (Scenario& scenario : scenarios)
+  for (Scenario& scenario : scenarios) {
+    if (++times[scenario.name] == 1) continue;
+    scenario.name += " (" + std::filesystem::path(scenario.file).stem().string() + ")";
     if (const int n = ++times[scenario.name]; n > 1) scenario.name += " (" + std::to_string(n) + ")";
+  }
 }
 
 // Amounts of two currencies cannot be set against each other; a plan without money has none.

@@ -8,6 +8,9 @@
 #include "tests/fuzz/targets.h"
 
 namespace gs::fuzz {
+
+void PrintTo(const Target& target, std::ostream* out) { *out << target.name; }
+
 namespace {
 
 class Replay : public testing::TestWithParam<Target> {};

@@ -1,5 +1,5 @@
 // A bootstrap of days: days are counted from the epoch, a weekday is a day modulo 7.
-#include "scenarios/plan/background.h"
+#include "scenarios/plan/surroundings/background.h"
 
 #include <fmt/format.h>
 

@@ -1,6 +1,6 @@
 // Chances by activity class; one number c is solved for so that c times the usual intensity, thinned by the
 // room it leaves itself, is seen as often as the usual one was.
-#include "scenarios/plan/memory.h"
+#include "scenarios/plan/surroundings/memory.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,5 +1,5 @@
 // Sums over the hours in which a post is shown.
-#include "scenarios/plan/events.h"
+#include "scenarios/plan/surroundings/events.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
