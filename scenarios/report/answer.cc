@@ -294,8 +294,8 @@ std::string one_of(const std::string& unit) {
   return unit.size() > 1 && unit.back() == 's' ? unit.substr(0, unit.size() - 1) : unit;
 }
 
-// What the difference costs: of the plans' whole cost, and per unit gained, one mean over one mean. A plan is
-// not called better without its price.
+// What the difference costs: of the plans' whole cost, and per unit gained, one median over the other as they
+// stand in the table. A plan is not called better without its price.
 void add_cost(Answer& answer, const ComparisonDocument& comparison, const Difference& difference) {
   const Difference* cost = difference_of(comparison, difference.scenario, "cost");
   if (cost == nullptr || !cost->defined || difference.kpi == "cost") return;
@@ -306,9 +306,9 @@ void add_cost(Answer& answer, const ComparisonDocument& comparison, const Differ
   const Figures money = figures_of(*cost), gain = figures_of(difference);
   std::string sentence = "Its cost differs by " + with_unit(money.median, money.unit) + " (80" +
                          std::string(kThin) + "% interval " + money.interval + ")";
-  const double units = gain.unit.factor * difference.mean;
-  if (cost->mean > 0 && units > 0 && verdict_of(difference) == Verdict::better)
-    sentence += ", " + with_unit(significant(cost->mean / units, 2), money.unit) + " per extra " +
+  const double units = gain.unit.factor * difference.at[p50];
+  if (cost->at[p50] > 0 && units > 0 && verdict_of(difference) == Verdict::better)
+    sentence += ", " + with_unit(significant(cost->at[p50] / units, 2), money.unit) + " per extra " +
                 one_of(gain.unit.text);
   answer.then.push_back(sentence + ".");
 }

@@ -66,7 +66,7 @@ TEST(Answer, SaysWhatABetterPlanCostsMoreAndPerUnitGained) {
   Documents all = read({example::comparison()});
   Difference reach = difference(100, 300, 0.99), cost = difference(40, 40, 0.5);
   cost.kpi = "cost", cost.unit = "EUR", cost.p_better.reset();
-  reach.mean = 200, cost.mean = 40;
+  reach.at[p50] = 200;
   cost.at.fill(40);
   all.comparisons[0].differences = {reach, cost};
   const std::vector<std::string> said = answer_of(all).then;
