@@ -230,8 +230,7 @@ TEST_F(Cli, RefusesAFitWhosePlanNamesAnotherAccount) {
             0);
   const Outcome result = run("fit --audience " + example("roastery.json"));
   EXPECT_EQ(result.code, 3);
-  EXPECT_NE(result.err.find("plans no post of 'other', only of 'example-roastery'"), std::string::npos)
-      << result.err;
+  EXPECT_NE(result.err.find("plans no post of 'other'"), std::string::npos) << result.err;
 }
 
 TEST_F(Cli, ReadsTheSameFileAgainWithAnotherZoneOrSaysWhyNot) {
