@@ -58,8 +58,8 @@ Slope slope_at(double m, double shape, std::span<const GroupCount> groups, const
   return slope;
 }
 
-// Fisher scoring in m; steps of at most one keep it from running away.
-Normal laplace_given(double between, std::span<const GroupCount> groups, const BetweenAnchor& anchor) {
+// Laplace: Fisher scoring in m; steps of at most one keep it from running away.
+Normal normal_given(double between, std::span<const GroupCount> groups, const BetweenAnchor& anchor) {
   const double shape = std::expm1(between * between), half = 0.5 * between * between;
   double counts = 0.5, exposures = 0;
   for (const GroupCount& group : groups) counts += group.count, exposures += group.exposure;
@@ -88,7 +88,8 @@ void Between::weigh(std::span<const double> log_weights) {
   for (Slice& slice : slices_) slice.weight /= sum;
 }
 
-Between Between::of_values(std::span<const GroupValue> groups, const BetweenAnchor& anchor) {
+template <class Group>
+Between Between::of(std::span<const Group> groups, const BetweenAnchor& anchor) {
   Between law;
   std::vector<double> log_weights;
   for (std::size_t i = 0; i < kSlices; ++i) {
@@ -101,17 +102,12 @@ Between Between::of_values(std::span<const GroupValue> groups, const BetweenAnch
   return law;
 }
 
+Between Between::of_values(std::span<const GroupValue> groups, const BetweenAnchor& anchor) {
+  return of(groups, anchor);
+}
+
 Between Between::of_counts(std::span<const GroupCount> groups, const BetweenAnchor& anchor) {
-  Between law;
-  std::vector<double> log_weights;
-  for (std::size_t i = 0; i < kSlices; ++i) {
-    const double between = between_at(i, anchor);
-    const Normal normal = laplace_given(between, groups, anchor);
-    law.slices_.push_back({0, between, normal.center, 1 / std::sqrt(normal.precision)});
-    log_weights.push_back(normal.log_share + half_normal(between, anchor.scale));
-  }
-  law.weigh(log_weights);
-  return law;
+  return of(groups, anchor);
 }
 
 BetweenDraw Between::draw(double uniform, double normal) const {

@@ -42,6 +42,8 @@ class Between {
   struct Slice {
     double weight = 0, between = 0, center = 0, sd = 0;
   };
+  template <class Group>
+  static Between of(std::span<const Group> groups, const BetweenAnchor& anchor);
   void weigh(std::span<const double> log_weights);
   std::vector<Slice> slices_;
 };
