@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "scenarios/report/documents.h"
+
 namespace gs {
 
 enum class Anchor { start, middle, end };
@@ -49,6 +51,16 @@ struct RowMarks {
   std::optional<double> target;
   bool grey = false;
 };
+template <class Place>
+RowMarks marks_of(const Quantiles& at, Place place) {  // place: a value to % of the width
+  return {.p10 = place(at[p10]),
+          .p25 = place(at[p25]),
+          .p50 = place(at[p50]),
+          .p75 = place(at[p75]),
+          .p90 = place(at[p90]),
+          .target = std::nullopt,
+          .grey = false};
+}
 struct RowAxis {
   std::span<const double> grid;  // %
   std::optional<double> zero;    // a stronger upright line

@@ -78,15 +78,9 @@ std::string drawing(const Difference& difference, double base, const Axis& axis)
   const std::vector<double> grid = axis.grid();
   const RowAxis row{.grid = grid, .zero = axis.place(0), .height = kRowHeight};
   if (!difference.defined || base <= 0) return empty_row(row);
-  const auto x = [&](Level level) { return axis.place(100 * difference.at[level] / base); };
-  return row_drawing({.p10 = x(p10),
-                      .p25 = x(p25),
-                      .p50 = x(p50),
-                      .p75 = x(p75),
-                      .p90 = x(p90),
-                      .target = std::nullopt,
-                      .grey = verdict_of(difference) == Verdict::told_apart_neither_way},
-                     row);
+  RowMarks marks = marks_of(difference.at, [&](double value) { return axis.place(100 * value / base); });
+  marks.grey = verdict_of(difference) == Verdict::told_apart_neither_way;
+  return row_drawing(marks, row);
 }
 
 std::string verdict_words(const Difference& difference) {

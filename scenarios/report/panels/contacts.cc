@@ -25,15 +25,7 @@ std::string times_of(const KpiRow& row) {  // "reach_3" -> "3 or more"
 std::string drawing(const KpiRow& row, double top) {
   const RowAxis axis{.grid = kGrid, .zero = std::nullopt, .height = kRowHeight};
   if (!row.defined) return empty_row(axis);
-  const auto x = [&](Level level) { return 100 * row.at[level] / top; };
-  return row_drawing({.p10 = x(p10),
-                      .p25 = x(p25),
-                      .p50 = x(p50),
-                      .p75 = x(p75),
-                      .p90 = x(p90),
-                      .target = std::nullopt,
-                      .grey = false},
-                     axis);
+  return row_drawing(marks_of(row.at, [&](double value) { return 100 * value / top; }), axis);
 }
 
 std::string share_of(const KpiRow& row, double people) {

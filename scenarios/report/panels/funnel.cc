@@ -68,15 +68,7 @@ std::string drawing(const KpiRow& row, const LogAxis& log_axis) {
   const std::vector<double> grid = log_axis.grid();
   const RowAxis axis{.grid = grid, .zero = std::nullopt, .height = kRowHeight};
   if (!row.defined) return empty_row(axis);
-  const auto x = [&](Level level) { return log_axis.place(row.at[level]); };
-  return row_drawing({.p10 = x(p10),
-                      .p25 = x(p25),
-                      .p50 = x(p50),
-                      .p75 = x(p75),
-                      .p90 = x(p90),
-                      .target = std::nullopt,
-                      .grey = false},
-                     axis);
+  return row_drawing(marks_of(row.at, [&](double value) { return log_axis.place(value); }), axis);
 }
 
 std::string rate_cell(const KpiRow* rate) {

@@ -38,13 +38,7 @@ std::string drawing(const KpiRow& row, int spread) {
   const RowAxis axis{.grid = kGrid, .zero = std::nullopt, .height = kRowHeight};
   if (!row.defined || row.at[p50] <= 0) return empty_row(axis);
   const auto x = [&](double value) { return place(value, row.at[p50], spread); };
-  RowMarks marks{.p10 = x(row.at[p10]),
-                 .p25 = x(row.at[p25]),
-                 .p50 = 50,
-                 .p75 = x(row.at[p75]),
-                 .p90 = x(row.at[p90]),
-                 .target = std::nullopt,
-                 .grey = false};
+  RowMarks marks = marks_of(row.at, x);
   if (row.at_least || row.at_most) marks.target = x(row.at_least.value_or(row.at_most.value_or(0)));
   return row_drawing(marks, axis);
 }
