@@ -189,9 +189,16 @@ nlohmann::json daily_of(const Forecast& forecast) {
   return days;
 }
 
+// Fitted pages are not recommended beside what their spread told.
+bool is_recommended(const Plan& plan) {
+  return std::ranges::any_of(
+      plan.pages, [](const PreparedPage& page) { return !page.calibrated && !page.posts.empty(); });
+}
+
 nlohmann::json sources_of(const Forecast& forecast) {
   nlohmann::json sources = nlohmann::json::array();
   std::vector<Source> in_use{Source::follow, Source::share};
+  if (is_recommended(forecast.plan)) in_use.push_back(Source::discovery);
   if (!forecast.scenario.ads.empty()) in_use.push_back(Source::paid);
   if (!forecast.scenario.seeding.empty()) in_use.push_back(Source::seeding);
   for (const Source source : in_use) {

@@ -7,28 +7,6 @@
 #include <cmath>
 
 namespace gs {
-namespace {
-
-// Uses the page's platform: everybody where there is one, else who has a link or an account followed on it.
-class OnLayer {
- public:
-  OnLayer(const Audience& audience, std::uint32_t layer) : audience_(audience), layer_(layer) {
-    for (std::size_t page = 0; page < audience.pages.size(); ++page)
-      if (audience.pages[page].layer == layer) pages_ |= std::uint64_t{1} << page;
-  }
-  bool operator()(AgentId agent) const {
-    return audience_.layers.size() == 1 || (audience_.follows[agent] & pages_) != 0 ||
-           !listeners_of(audience_.layers[layer_], agent).empty();
-  }
-
- private:
-  const Audience& audience_;
-  std::uint32_t layer_;
-  std::uint64_t pages_ = 0;
-};
-
-}  // namespace
-
 Discovery::Discovery(const PostScene& scene)
     : row_(scene.row),
       page_(scene.post.page),
@@ -66,10 +44,10 @@ void Discovery::fill(const Audience& audience, std::size_t people, Queue& queue,
   queue.order.clear();
   calendar.hits.clear();
   toss(stream_, audience.person.rows, audience.activity_class.rows, thresholds, calendar.hits);
-  const OnLayer on_layer(audience, audience.pages[page_].layer);
+  const std::uint32_t layer = audience.pages[page_].layer;
   for (const std::uint32_t hit : calendar.hits) {
     const AgentId agent{hit};
-    if (follows(audience, agent, page_) || !on_layer(agent)) continue;
+    if (follows(audience, agent, page_) || !is_on(audience, agent, layer)) continue;
     const std::uint64_t word = coin_word(stream_, audience.person[agent]);
     const double u = (static_cast<double>(static_cast<std::uint32_t>(word)) + .5) * 0x1p-32;
     queue.order.push_back(

@@ -204,11 +204,8 @@ void DenseStepping::recommend(Number hour, Number post) {
   std::vector<std::pair<double, Number>> strangers;
   for (Number agent = 0; agent < plan_.audience.agents; ++agent) {
     const Number page = planned(post).page, layer = plan_.audience.pages[page].layer;
-    bool on_layer = plan_.audience.layers.size() == 1 ||
-                    !listeners_of(plan_.audience.layers[layer], AgentId{agent}).empty();
-    for (Number p = 0; p < plan_.audience.pages.size(); ++p)
-      on_layer |= plan_.audience.pages[p].layer == layer && follows(plan_.audience, AgentId{agent}, p);
-    if (!on_layer || follows(plan_.audience, AgentId{agent}, page)) continue;
+    if (!is_on(plan_.audience, AgentId{agent}, layer) || follows(plan_.audience, AgentId{agent}, page))
+      continue;
     strangers.emplace_back((low(word(post, Purpose::discovery, agent)) + .5) * 0x1p-32 / activity(agent),
                            agent);
   }

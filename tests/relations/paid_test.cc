@@ -1,5 +1,6 @@
 // What money must and must not do (RELIABILITY 7.3: 4, 8, 9, 18, 19, 33).
 #include "tests/relations/plans.h"
+#include "tests/support/pages.h"
 
 namespace gs::relations {
 namespace {
@@ -13,6 +14,56 @@ json with_budget(double euros_a_day, int cap = 32) {
 
 TEST(Budget, OfZeroIsTheOrganicRunBitByBit) {
   expect_same_worlds(forecast_of(with_budget(0)), forecast_of(organic()));
+}
+
+// What a ledger tells of everything but paid showings, hour by hour and post by post; of one post nothing.
+using Rows = std::vector<std::vector<std::uint32_t>>;
+Rows organic_rows(const Ledger& ledger, std::uint32_t but = UINT32_MAX) {
+  constexpr std::size_t kPaid = static_cast<std::size_t>(Source::paid);
+  Rows rows;
+  for (const HourCounts& row : ledger.rows) {
+    if (row.post == but) continue;
+    std::vector<std::uint32_t> told{row.hour, row.post};
+    for (const auto* counts :
+         {&row.exposures, &row.follower_exposures, &row.displays, &row.follower_displays})
+      for (std::size_t source = 0; source < kSources; ++source)
+        if (source != kPaid) told.push_back((*counts)[source]);
+    if (std::ranges::any_of(told.begin() + 2, told.end(), [](std::uint32_t n) { return n > 0; }))
+      rows.push_back(std::move(told));
+  }
+  return rows;
+}
+
+std::uint32_t impressions(const Ledger& ledger) {
+  return std::accumulate(ledger.ads[0].impressions.begin(), ledger.ads[0].impressions.end(), 0U);
+}
+
+TEST(Paid, ToStrangersWhoPassNothingOnLeavesEverythingElseBitByBit) {
+  testing_worlds::Plan plan = testing_worlds::plan_with_ads();
+  plan.campaign.ads = {plan.campaign.ads[1]};
+  plan.ads = {plan.ads[1]};
+  for (PostBehaviour& b : plan.behaviour) b.share_intensity = 0;
+  testing_worlds::Plan organic = plan;
+  organic.campaign.ads.clear();
+  organic.ads.clear();
+  const Ledger paid = plan.run({4, 0});
+  EXPECT_EQ(impressions(paid), 300U);
+  EXPECT_EQ(organic_rows(paid), organic_rows(organic.run({4, 0})));
+}
+
+TEST(Paid, ForAPostThatMovesNobodyLeavesEveryOtherPostBitByBit) {
+  testing_worlds::Plan plan = testing_worlds::plan_with_ads();
+  plan.campaign.ads = {plan.campaign.ads[0]};  // everybody, often
+  plan.ads = {plan.ads[0]};
+  plan.ads[0].click = 0;
+  const std::uint32_t shown = plan.campaign.ads[0].post;
+  plan.behaviour[shown].engaged = 0;
+  testing_worlds::Plan organic = plan;
+  organic.campaign.ads.clear();
+  organic.ads.clear();
+  const Ledger paid = plan.run({4, 0});
+  EXPECT_GT(impressions(paid), 1000U);
+  EXPECT_EQ(organic_rows(paid, shown), organic_rows(organic.run({4, 0}), shown));
 }
 
 TEST(Budget, ThatGrowsNeverLowersPaidImpressionsWithoutACap) {
