@@ -39,9 +39,12 @@ enum class Belief : std::uint8_t {
   activity_shape,       // k of the gamma law of opening rates
   visit_per_click,
   sale_per_visit,
-  lead_per_visit
+  lead_per_visit,
+  reciprocity,       // share of links that are returned
+  clustering,        // share of pairs of a person's neighbours who are neighbours
+  listeners_scatter  // sd of log of how many people hear a person
 };
-inline constexpr std::array<std::string_view, 28> kBeliefNames{"visibility",
+inline constexpr std::array<std::string_view, 31> kBeliefNames{"visibility",
                                                                "size_slope",
                                                                "impressions_per_reach",
                                                                "discovery_ratio",
@@ -68,7 +71,10 @@ inline constexpr std::array<std::string_view, 28> kBeliefNames{"visibility",
                                                                "activity_shape",
                                                                "visit_per_click",
                                                                "sale_per_visit",
-                                                               "lead_per_visit"};
+                                                               "lead_per_visit",
+                                                               "reciprocity",
+                                                               "clustering",
+                                                               "listeners_scatter"};
 
 // Confidence: A measured, B vendor's study, C rule of thumb or assumption, '-' the platform has no such
 // thing.

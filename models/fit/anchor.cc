@@ -76,11 +76,25 @@ Intensities intensities(const Baselines& base, double day_factor, double u) {
   return {exact_exp(base.follow) * day_factor * luck, exact_exp(base.share) * luck};
 }
 
-// People seeing and how they grow with u.
+// People seeing and how they grow with u; those of them who see it in their feed, for whom listeners count.
 struct Response {
   Seen<double> seen;
   BothKinds<double> per_luck;
 };
+
+struct FromFeed {
+  double people = 0, per_luck = 0;
+};
+FromFeed from_feed(const MeanFieldAudience& audience, double follow) {
+  FromFeed feed;
+  if (audience.met_listeners == 1) return feed;  // nobody asks
+  for (const double x : audience.activity) {
+    feed.people += chance_of(x * follow);
+    feed.per_luck += x * follow * exact_exp(-x * follow);
+  }
+  const double each = audience.followers / static_cast<double>(audience.activity.size());
+  return {each * feed.people, each * feed.per_luck};
+}
 Response response(const MeanFieldAudience& audience,
                   const Intensities& m,
                   const BothKinds<double>& contacts) {
@@ -110,6 +124,24 @@ struct Luck {
   BothKinds<double> sharers;
 };
 
+// The slow way to the same u: the fixed point's reach grows with luck. For posts so viral that fewer seen in
+// the feed, for the same reach, mean more passed on, where Newton's steps lead nowhere.
+Luck luck_by_halving(
+    double reach, double sharers, const MeanFieldAudience& audience, const Baselines& base, double usual) {
+  const double p = sharers / reach;
+  const auto settled = [&](double u) {
+    const Intensities m = intensities(base, usual, u);
+    return settled_sharers(audience, m.follow, m.share, p, {p * audience.followers, p * audience.outsiders});
+  };
+  double low = -kMostLuck, high = kMostLuck;
+  for (int halving = 0; halving < 50; ++halving) {
+    const double u = 0.5 * (low + high);
+    const BothKinds<double> found = settled(u);
+    (found.followers + found.others < sharers ? low : high) = u;
+  }
+  return {high, settled(high)};
+}
+
 // Finds u with the drawn reach, given the drawn number of sharers. log reach is increasing and nearly
 // straight in u, bending down where it saturates: Newton's steps, cut at 2, come back from the flat part and
 // then do not overshoot.
@@ -119,15 +151,22 @@ Luck luck_for(
   if (!(share_reached > 1e-12)) return {-kMostLuck, {}};
   double q = .8,
          u = std::clamp(exact_log(share_reached) - base.follow - exact_log(usual), -kMostLuck, kMostLuck);
-  const auto by_q =
-      contacts_of<double>(audience, {sharers, -sharers});  // what one more q adds to the contacts
+  const double met = audience.met_listeners, p = sharers / reach;
+  // What one more q adds to the contacts, and one more sharer who saw it in the feed instead.
+  const auto by_q = contacts_of<double>(audience, {met * sharers, -met * sharers});
+  const auto by_feed = contacts_of<double>(audience, {1 - met, 0});
   for (int step = 0; step < 60; ++step) {
-    const Response r = response(audience,
-                                intensities(base, usual, u),
-                                contacts_of<double>(audience, {sharers * q, sharers * (1 - q)}));
+    const Intensities m = intensities(base, usual, u);
+    const FromFeed feed = from_feed(audience, m.follow);
+    const BothKinds<double> all_sharers{sharers * q, sharers * (1 - q)};
+    Response r =
+        response(audience, m, contacts_of(audience, weighed(audience, all_sharers, p * feed.people)));
+    const double fewer = p * feed.per_luck;
+    r.per_luck.followers += r.seen.per_contact.followers * by_feed.followers * fewer;
+    r.per_luck.others += r.seen.per_contact.others * by_feed.others * fewer;
     const double followers = r.seen.people.followers, all = followers + r.seen.people.others;
     const double f = all * exact_log(all / reach), g = followers - q * reach;
-    if (std::abs(f) + std::abs(g) <= 1e-12 * reach) break;
+    if (std::abs(f) + std::abs(g) <= 1e-12 * reach) return {u, all_sharers};
     const double followers_q = r.seen.per_contact.followers * by_q.followers;
     const double f_u = r.per_luck.followers + r.per_luck.others, g_u = r.per_luck.followers,
                  g_q = followers_q - reach;
@@ -137,6 +176,7 @@ Luck luck_for(
     u = std::clamp(u - std::clamp((f * g_q - f_q * g) / determinant, -2.0, 2.0), -kMostLuck, kMostLuck);
     q = std::clamp(q - (f_u * g - g_u * f) / determinant, 0.0, 1.0);
   }
+  if (met != 1 && sharers > 0) return luck_by_halving(reach, sharers, audience, base, usual);
   return {u, {sharers * q, sharers * (1 - q)}};
 }
 
@@ -145,8 +185,11 @@ ExpectedPost<double> expected_post(const MeanFieldAudience& audience,
                                    BothKinds<double> guess) {
   const double p = b.engaged * b.given_engaged[index_of(Action::share)];
   const auto sharers = settled_sharers(audience, b.follow_intensity, b.share_intensity, p, guess);
-  const auto seen =
-      people_seeing(audience, b.follow_intensity, b.share_intensity, contacts_of(audience, sharers));
+  const double feed = sharers_from_feed(audience, b.follow_intensity, p);
+  const auto seen = people_seeing(audience,
+                                  b.follow_intensity,
+                                  b.share_intensity,
+                                  contacts_of(audience, weighed(audience, sharers, feed)));
   ExpectedPost<double> post{};
   post.reach_followers = seen.people.followers;
   post.reach_others = seen.people.others;

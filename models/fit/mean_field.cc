@@ -4,6 +4,7 @@
 #include "models/fit/mean_field.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace gs {
 
@@ -18,6 +19,28 @@ MeanFieldAudience mean_field_audience(const PopulationParameters& population, do
   audience.follower_share_of_strangers = alone ? 1.0 : 1.0 / (1.0 + odds);
   audience.activity = activity_classes(population.activity_shape);
   return audience;
+}
+
+// The map is increasing and concave: from everybody Newton's iteration
+// comes down to the largest root without passing it. A guess saves steps; where it leads astray, everybody it
+// is again.
+BothKinds<double> settled_sharers(const MeanFieldAudience& audience,
+                                  double follow_intensity,
+                                  double share_intensity,
+                                  double p,
+                                  BothKinds<double> sharers) {
+  const double feed = sharers_from_feed(audience, follow_intensity, p);
+  for (int step = 0; step < 60; ++step) {
+    const auto contacts = contacts_of(audience, weighed(audience, sharers, feed));
+    const auto seen = people_seeing(audience, follow_intensity, share_intensity, contacts);
+    const double gap = std::abs(p * seen.people.followers - sharers.followers) +
+                       std::abs(p * seen.people.others - sharers.others);
+    if (gap <= 1e-13 * (sharers.followers + sharers.others)) break;
+    sharers = newton_step(audience, seen, p, sharers);
+    if (!(sharers.followers >= 0 && sharers.others >= 0))
+      sharers = {p * audience.followers, p * audience.outsiders};
+  }
+  return sharers;
 }
 
 }  // namespace gs

@@ -14,7 +14,9 @@ struct MeanFieldAudience {
   double mean_listeners = 100;
   double follower_share_of_listeners = 0.5;  // when the sharer follows the page
   double follower_share_of_strangers = 0.5;  // when the sharer does not
-  std::vector<double> activity;              // classes of equal size, mean 1
+  double met_listeners =
+      1;  // listeners of somebody a share reached, in means: more, where links are returned
+  std::vector<double> activity;  // classes of equal size, mean 1
 };
 MeanFieldAudience mean_field_audience(const PopulationParameters& population, double followers);
 

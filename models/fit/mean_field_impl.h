@@ -1,12 +1,10 @@
-// Bodies of mean_field.h. Method: per activity class x a person misses every way of being seen with
-// probability
+// Bodies of mean_field.h. Method: per activity class x a person misses every way of being seen with chance
 //   exp(-x m_follow - c (1 - exp(-x m_share))),   c = sharers a person listens to, Poisson in the large
-// (outsiders: without the first term). Sharers are a fixed share p of those reached:
-//   c_followers = L (s_f phi + s_o phi_o) / F,   c_outsiders = L (s_f (1-phi) + s_o (1-phi_o)) / O,   s = p
-//   reach
-// solved by a 2x2 Newton iteration in double, then one Newton step in T, whose derivatives are exact at the
-// root. Does not model that a few people listen to many more sharers than others, nor clustering: both matter
-// only where c is not small.
+// (outsiders: without the first term). Sharers are a fixed share p of those reached, s = p reach:
+//   c_followers = L (s_f phi + s_o phi_o) / F,   c_outsiders = L (s_f (1-phi) + s_o (1-phi_o)) / O
+// each counted met_listeners times where a share reached him (weighed). Solved by a 2x2 Newton iteration in
+// double, then one Newton step in T, whose derivatives are exact at the root. Does not model that a few
+// people listen to many more sharers than others, nor clustering: both matter only where c is not small.
 #pragma once
 #include <algorithm>
 #include <array>
@@ -33,7 +31,25 @@ struct BothKinds {
   T followers{}, others{};
 };
 
-// Sharers a person listens to, given how many of each kind pass the post on.
+// Sharers in units of the mean number of listeners. from_feed: those who saw the post in their own feed, p F
+// mean(1 - exp(-x m_follow)); all others were met along a link.
+template <class T>
+BothKinds<T> weighed(const MeanFieldAudience& audience, const BothKinds<T>& sharers, const T& from_feed) {
+  const double met = audience.met_listeners;
+  if (met == 1) return sharers;
+  const T feed = from_feed < sharers.followers ? from_feed : sharers.followers;
+  return {met * sharers.followers - (met - 1) * feed, met * sharers.others};
+}
+
+template <class T>
+T sharers_from_feed(const MeanFieldAudience& audience, const T& follow_intensity, const T& p) {
+  if (audience.met_listeners == 1) return T(0.0);  // nobody asks
+  T seen(0.0);
+  for (const double x : audience.activity) seen += chance_of(T(x * follow_intensity));
+  return p * seen * (audience.followers / static_cast<double>(audience.activity.size()));
+}
+
+// Weighed sharers a person listens to, given how many of each kind pass the post on.
 template <class T>
 BothKinds<T> contacts_of(const MeanFieldAudience& audience, const BothKinds<T>& sharers) {
   const double phi = audience.follower_share_of_listeners, phi_o = audience.follower_share_of_strangers;
@@ -77,45 +93,28 @@ BothKinds<T> newton_step(const MeanFieldAudience& audience,
                          const Seen<T>& seen,
                          const T& p,
                          const BothKinds<T>& sharers) {
-  const BothKinds<T> of_follower = contacts_of<T>(audience, {T(1.0), T(0.0)});
-  const BothKinds<T> of_other = contacts_of<T>(audience, {T(0.0), T(1.0)});
-  const T a = p * seen.per_contact.followers * of_follower.followers,
-          b = p * seen.per_contact.followers * of_other.followers,
-          c = p * seen.per_contact.others * of_follower.others,
-          d = p * seen.per_contact.others * of_other.others;
-  const T gap_f = p * seen.people.followers - sharers.followers,
-          gap_o = p * seen.people.others - sharers.others;
+  const double met = audience.met_listeners;
+  const BothKinds<T> of_follower = contacts_of<T>(audience, {T(met), T(0.0)});
+  const BothKinds<T> of_other = contacts_of<T>(audience, {T(0.0), T(met)});
+  const T by_follower = p * seen.per_contact.followers, by_other = p * seen.per_contact.others;
+  const T a = by_follower * of_follower.followers, b = by_follower * of_other.followers;
+  const T c = by_other * of_follower.others, d = by_other * of_other.others;
+  const T gap_f = p * seen.people.followers - sharers.followers;
+  const T gap_o = p * seen.people.others - sharers.others;
   const T determinant = (1.0 - a) * (1.0 - d) - b * c;
   return {sharers.followers + ((1.0 - d) * gap_f + b * gap_o) / determinant,
           sharers.others + (c * gap_f + (1.0 - a) * gap_o) / determinant};
 }
 
-// Numbers of sharers at the fixed point. The map is increasing and concave: from everybody Newton's iteration
-// comes down to the largest root without passing it. A guess saves steps; where it leads astray, everybody it
-// is again.
-inline BothKinds<double> settled_sharers(const MeanFieldAudience& audience,
-                                         double follow_intensity,
-                                         double share_intensity,
-                                         double p,
-                                         BothKinds<double> sharers) {
-  for (int step = 0; step < 60; ++step) {
-    const auto seen =
-        people_seeing(audience, follow_intensity, share_intensity, contacts_of(audience, sharers));
-    const double gap = std::abs(p * seen.people.followers - sharers.followers) +
-                       std::abs(p * seen.people.others - sharers.others);
-    if (gap <= 1e-13 * (sharers.followers + sharers.others)) break;
-    sharers = newton_step(audience, seen, p, sharers);
-    if (!(sharers.followers >= 0 && sharers.others >= 0))
-      sharers = {p * audience.followers, p * audience.outsiders};
-  }
-  return sharers;
-}
+// Numbers of sharers at the fixed point, from a guess.
+BothKinds<double> settled_sharers(const MeanFieldAudience& audience,
+                                  double follow_intensity,
+                                  double share_intensity,
+                                  double p,
+                                  BothKinds<double> sharers);
 
 inline double value_of(double x) { return x; }
-template <class T>
-double value_of(const T& x) {
-  return x.a;
-}
+inline double value_of(const auto& jet) { return jet.a; }
 
 template <class T>
 ExpectedPost<T> expect_post(const MeanFieldAudience& audience,
@@ -130,9 +129,13 @@ ExpectedPost<T> expect_post(const MeanFieldAudience& audience,
                                        value_of(p),
                                        {value_of(p) * audience.followers, value_of(p) * audience.outsiders});
   BothKinds<T> sharers{T(settled.followers), T(settled.others)};
-  auto seen = people_seeing<T>(audience, follow_intensity, share_intensity, contacts_of(audience, sharers));
-  sharers = newton_step<T>(audience, seen, p, sharers);
-  seen = people_seeing<T>(audience, follow_intensity, share_intensity, contacts_of(audience, sharers));
+  const T feed = sharers_from_feed<T>(audience, follow_intensity, p);
+  const auto settle = [&] {
+    const auto contacts = contacts_of<T>(audience, weighed<T>(audience, sharers, feed));
+    return people_seeing<T>(audience, follow_intensity, share_intensity, contacts);
+  };
+  sharers = newton_step<T>(audience, settle(), p, sharers);
+  const Seen<T> seen = settle();
   ExpectedPost<T> post{};
   post.reach_followers = seen.people.followers;
   post.reach_others = seen.people.others;

@@ -16,7 +16,6 @@ namespace gs {
 struct LaterKey {
   std::string_view key, what;
 };
-inline constexpr std::array<LaterKey, 1> kLaterInAudience{{{"platforms", "follow graphs of a plan's own"}}};
 inline constexpr std::array<LaterKey, 3> kLaterInPost{
     {{"mechanics", "post mechanics"}, {"tone", "tone"}, {"quality", "quality priors of single posts"}}};
 

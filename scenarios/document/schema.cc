@@ -79,6 +79,9 @@ json audience_schema() {
   json audience = object_schema(kAudienceFields);
   audience["properties"]["segments"] = keyed_by_id(
       with_shares(object_schema(kSegmentFields), kSegmentPlatforms), "people alike in age, gender, place …");
+  audience["properties"]["platforms"] =
+      keyed_by_id(object_schema(kPlatformFields), "who hears whom on a platform");
+  audience["properties"]["platforms"]["propertyNames"] = {{"enum", kPlatforms}};
   audience["properties"]["accounts"] =
       keyed_by_id(with_shares(with_shares(object_schema(kAccountFields), kAccountSegments), kAccountOverlap),
                   "pages of the brand, creators, communities, rivals");
@@ -189,6 +192,7 @@ std::string scenario_manual() {
   manual_rows(text, "audience.", kAudienceFields);
   manual_rows(text, "audience.segments.ID.", kSegmentFields);
   manual_shares(text, "audience.segments.ID.", kSegmentPlatforms);
+  manual_rows(text, "audience.platforms.PLATFORM.", kPlatformFields);
   manual_rows(text, "audience.accounts.ID.", kAccountFields);
   manual_shares(text, "audience.accounts.ID.", kAccountSegments);
   manual_shares(text, "audience.accounts.ID.", kAccountOverlap);
@@ -205,7 +209,6 @@ std::string scenario_manual() {
   manual_rows(text, "costs.ID.", kCostFields);
   manual_rows(text, "targets.KPI.", kTargetFields);
   text += "\nKeys of the design that this build refuses: ";
-  manual_later(text, "audience.", kLaterInAudience);
   manual_later(text, "plan.ID.", kLaterInPost);
   manual_later(text, "ads.ID.", kLaterInAd);
   return text + ".\n";

@@ -4,18 +4,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 
 #include "core/error.h"
+#include "core/real.h"
 #include "core/time/clock.h"
 #include "models/people/neighbourhood.h"
 #include "models/people/people.h"
+#include "models/platform.h"
 #include "models/population.h"
 
 namespace gs {
 namespace {
 
 constexpr double kCreatorInauthentic = 0.2;  // DEFAULTS 7; pages: 0, their history knows
+constexpr double kFewestInCircles = 10;      // of listeners: with fewer, circles come only where asked for
 constexpr double kMostAgents = 250000;       // people_per_agent is raised to meet it, unless the plan says it
 
 // How many hours the segment's clock is ahead of the plan's on the plan's first day.
@@ -31,6 +36,26 @@ int hours_ahead(const std::string& zone, const Scenario& scenario) {
   return static_cast<int>(clock(zone) - clock(scenario.timezone));
 }
 
+// Odds of a link between two people of one kind against two of these kinds (DEFAULTS 11; interests:
+// assumption).
+double odds_apart(const ScenarioSegment& a, const ScenarioSegment& b) {
+  return (a.age != b.age ? 3 : 1) * (a.place != b.place ? 5 : 1) * (a.gender != b.gender ? 1.1 : 1) *
+         (a.interests != b.interests ? 2 : 1);
+}
+
+// Of all pairs of people in different segments.
+double same_segment_odds(const std::map<std::string, ScenarioSegment>& segments) {
+  double odds = 0, pairs = 0;
+  for (auto one = segments.begin(); one != segments.end(); ++one)
+    for (auto other = std::next(one); other != segments.end(); ++other) {
+      const double weight =
+          static_cast<double>(one->second.people) * static_cast<double>(other->second.people);
+      odds += weight * odds_apart(one->second, other->second);
+      pairs += weight;
+    }
+  return pairs > 0 ? odds / pairs : 1;
+}
+
 std::vector<LayerPortrait> layers_of(const Scenario& scenario, const std::vector<PlannedPage>& pages) {
   std::vector<std::string> platforms;
   for (const PlannedPage& page : pages) platforms.push_back(page.platform);
@@ -38,9 +63,19 @@ std::vector<LayerPortrait> layers_of(const Scenario& scenario, const std::vector
   platforms.erase(std::unique(platforms.begin(), platforms.end()), platforms.end());
   std::vector<LayerPortrait> layers;
   for (const std::string& platform : platforms) {
+    const Platform& beliefs = *find_platform(platform);
+    const auto found = scenario.audience.platforms.find(platform);
+    const ScenarioPlatform said =
+        found == scenario.audience.platforms.end() ? ScenarioPlatform{} : found->second;
     LayerPortrait layer;
     layer.platform = platform;
-    layer.mean_listeners = scenario.audience.mean_listeners.value_or(PopulationParameters{}.mean_listeners);
+    layer.mean_listeners = said.mean_listeners.value_or(
+        scenario.audience.mean_listeners.value_or(PopulationParameters{}.mean_listeners));
+    layer.same_segment = same_segment_odds(scenario.audience.segments);
+    layer.listeners_log_sd = beliefs[Belief::listeners_scatter].center;
+    layer.reciprocity = said.reciprocity.value_or(beliefs[Belief::reciprocity].center);
+    layer.triangles = said.triangles.value_or(
+        layer.mean_listeners < kFewestInCircles ? 0 : beliefs[Belief::clustering].center);
     layers.push_back(layer);
   }
   return layers;
@@ -148,11 +183,22 @@ double share_in(const Portrait& portrait,
   return all > 0 ? inside / all : 0;
 }
 
+// What a portrait cannot be is refused at its place in the document.
+void refuse_in(const Scenario& scenario, const Portrait& portrait) {
+  try {
+    people_size(portrait);
+  } catch (const Error& error) {
+    Error there(error.fault, "", scenario.file + " /audience/" + error.what(), error.remedy);
+    there.code = error.code;
+    throw there;
+  }
+}
+
 }  // namespace
 
 bool needs_portrait(const Scenario& scenario, const std::vector<PlannedPage>& pages) {
   const auto fake = [](const auto& account) { return account.second.inauthentic.value_or(0) > 0; };
-  return pages.size() > 1 || !scenario.audience.segments.empty() ||
+  return pages.size() > 1 || !scenario.audience.segments.empty() || !scenario.audience.platforms.empty() ||
          std::ranges::any_of(scenario.audience.accounts, fake);
 }
 
@@ -166,6 +212,7 @@ Portrait portrait_of(const Scenario& scenario, const std::vector<PlannedPage>& p
   portrait.overlaps = overlaps_of(scenario, pages);
   portrait.activity_shape = scenario.audience.activity_shape.value_or(PopulationParameters{}.activity_shape);
   portrait.people_per_agent = people_per_agent(scenario, portrait);
+  refuse_in(scenario, portrait);
   return portrait;
 }
 
@@ -175,10 +222,37 @@ MeanFieldAudience mean_field_of(const Portrait& portrait, std::size_t row) {
   people.followers = around.followers;
   people.outsiders = around.others;
   people.mean_listeners = around.mean_listeners;
+  // Of the listeners of somebody met along a link that is returned, one has seen the post: who passed it on.
+  if (around.mean_listeners > 0)
+    people.met_listeners =
+        std::max(0.0,
+                 around.listeners_of_listeners - portrait.layers[portrait.pages[row].layer].reciprocity) /
+        around.mean_listeners;
   people.follower_share_of_listeners = around.follower_share_of_followers;
   people.follower_share_of_strangers = around.follower_share_of_strangers;
   people.activity = activity_classes(portrait.activity_shape);
   return people;
+}
+
+double carried_spread(const Theta& theta, const MeanFieldAudience& people) {
+  const double size = exact_log(std::max(1.0, people.followers) / 10000);
+  const double follow = exact_exp(theta.visibility + theta.size_slope * size);
+  std::array<double, kRates> rates{};
+  for (std::size_t k = 0; k < kRates; ++k) rates[k] = chance_of_rate(theta.rate[k]);
+  MeanFieldAudience meets = people;
+  const auto reach = [&](double spread) {
+    return expect_post<double>(meets, follow, exact_exp(spread), rates, 0.0).reach;
+  };
+  meets.met_listeners = 1;
+  const double wanted = reach(theta.spread);
+  meets.met_listeners = people.met_listeners;
+  double low = theta.spread - std::abs(exact_log(std::max(1e-9, people.met_listeners)));
+  double high = theta.spread + (theta.spread - low);
+  for (int halving = 0; halving < 30; ++halving) {
+    const double middle = 0.5 * (low + high);
+    (reach(middle) < wanted ? low : high) = middle;
+  }
+  return high;
 }
 
 PageCrowd crowd_of(const PlanRequest& request, std::size_t row) {

@@ -22,6 +22,11 @@ Portrait portrait_of(const Scenario& scenario, const std::vector<PlannedPage>& p
 // The page's followers and the others on its platform, as `expected` forms know them.
 MeanFieldAudience mean_field_of(const Portrait& portrait, std::size_t page);
 
+// The spread with which a median post is seen by as many of these people as theta's would give if whoever a
+// share reaches had no more listeners than the mean. So theta was fitted; where links are returned, the same
+// spread would pass a post on several times as often.
+double carried_spread(const Theta& theta, const MeanFieldAudience& people);
+
 // How many a page's posts meet, told without growing them. Agents.
 struct PageCrowd {
   double agents = 0, links = 0;  // of the whole audience: its people, its links on all layers

@@ -34,6 +34,22 @@ TEST(Anchor, ExpectsTheDrawnCountsUnderOrdinaryConditions) {
   }
 }
 
+TEST(Anchor, ExpectsThemWhereSharesReachPeopleWithManyListeners) {
+  const Theta theta = testing::ordinary_page(1).truth;
+  for (const double met : {0.5, 2.0, 4.5})
+    for (const double followers : {8000.0, 120000.0}) {
+      MeanFieldAudience friends = people(followers);
+      friends.met_listeners = met;
+      OrdinaryCounts viral = kDrawn;
+      viral[5] = 90.0;  // shares
+      const AnchoredPost post = anchor(viral, theta, friends, ordinary());
+      EXPECT_NEAR(post.expected.reach, 5500, 5500 * 1e-8) << met << " " << followers;
+      EXPECT_NEAR(post.expected.actions[index_of(Action::share)], 90, 1e-5) << met << " " << followers;
+      const double alike = anchor(viral, theta, people(followers), ordinary()).u;
+      EXPECT_EQ(post.u<alike, met> 1) << met << " " << followers << " " << post.u << " " << alike;
+    }
+}
+
 TEST(Anchor, HoldsFromNobodyToNearlyEverybody) {
   const Theta theta = testing::ordinary_page(1).truth;
   for (const double part : {1e-4, .01, .3, .9, 1.0}) {

@@ -191,7 +191,6 @@ TEST(Scenario, RefusesWhatThisBuildDoesNotSimulateUnlessItIsEmpty) {
         parse_scenario(with("\"paid\": true", "\"mechanics\": " + std::string(empty)), "plan.json"))
         << empty;
   EXPECT_EQ(refusal(with("\"people_per_agent\": 2", "\"segments\": {\"teens\": {}}")).code, "S04");
-  EXPECT_EQ(refusal(with("\"people_per_agent\": 2", "\"platforms\": {\"vk\": {}}")).code, "S03");
   EXPECT_EQ(refusal(with("\"paid\": true", "\"mechanics\": \"contest\"")).code, "S03");
 }
 

@@ -37,6 +37,15 @@ inline constexpr std::array<Field<ScenarioSegment>, 9> kSegmentFields{{
     {"about", &ScenarioSegment::about, "text", 0, 500, "empty", "who they are, for the report"},
 }};
 
+inline constexpr std::array<Field<ScenarioPlatform>, 3> kPlatformFields{{
+    {"mean_listeners", &ScenarioPlatform::mean_listeners, "people", 0, 1e5, "audience.mean_listeners",
+     "people who see what an ordinary person shares there"},
+    {"reciprocity", &ScenarioPlatform::reciprocity, "fraction", 0, 1, "the platform's",
+     "share of links that are returned: 1 where people are friends"},
+    {"triangles", &ScenarioPlatform::triangles, "fraction", 0, 0.5, "the platform's",
+     "share of pairs of a person's neighbours who are neighbours"},
+}};
+
 inline constexpr std::array<Field<ScenarioAccount>, 5> kAccountFields{{
     {"platform", &ScenarioAccount::platform, "platform", 1, 32, "the account's name when that is a platform",
      "where the account posts"},

@@ -27,6 +27,11 @@ std::map<std::string, ScenarioSegment> read_segments(const JsonView& view) {
   return all;
 }
 
+std::map<std::string, ScenarioPlatform> read_platforms(const JsonView& view) {
+  for (const auto& [id, member] : view.members()) check_kind(view, id, "platform");
+  return read_members(view, kPlatformFields);
+}
+
 std::map<std::string, ScenarioAccount> read_accounts(const JsonView& view) {
   check_ids(view);
   std::map<std::string, ScenarioAccount> all;
@@ -100,12 +105,11 @@ void settle_account(const std::string& id,
 }  // namespace
 
 ScenarioAudience read_audience(const JsonView& view) {
-  Names known = keys_of(kAudienceFields, {"segments", "accounts"});
-  check_later(view, kLaterInAudience, known);
-  view.only_keys(known);
+  view.only_keys(keys_of(kAudienceFields, {"segments", "platforms", "accounts"}));
   ScenarioAudience audience;
   read_fields(view, kAudienceFields, audience);
   if (const auto segments = view.find("segments")) audience.segments = read_segments(*segments);
+  if (const auto platforms = view.find("platforms")) audience.platforms = read_platforms(*platforms);
   if (const auto accounts = view.find("accounts")) audience.accounts = read_accounts(*accounts);
   return audience;
 }
