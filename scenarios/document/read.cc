@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "core/error.h"
@@ -30,6 +31,16 @@ void check_schema(const JsonView& root, std::vector<std::string>& notes) {
                    "use the newer groundswell, or write groundswell/scenario/1",
                    "S17");
   schema->refuse(in_quotes(said) + " is not a scenario", "write groundswell/scenario/1", "S17");
+}
+
+// Shares are fractions here and % everywhere else.
+void note_shares(Scenario& scenario) {
+  for (const auto& [name, target] : scenario.targets) {
+    const double most = std::max(target.at_least.value_or(0), target.at_most.value_or(0));
+    if (find_kpi(name)->unit == Unit::fraction && most > 1)
+      scenario.notes.push_back(fmt::format(
+          "target of {}: {} is {:.6g} %; for {} % write {:.6g}", name, most, 100 * most, most, most / 100));
+  }
 }
 
 std::map<std::string, Target> read_targets(const JsonView& view) {
@@ -93,6 +104,7 @@ Scenario scenario_of(const JsonDocument& document, const ScenarioOptions& option
   if (const auto offer = root.find("offer")) scenario.offer = read_offer(*offer);
   if (const auto costs = root.find("costs")) scenario.costs = read_members(*costs, kCostFields);
   if (const auto targets = root.find("targets")) scenario.targets = read_targets(*targets);
+  note_shares(scenario);
   if (scenario.name.empty()) scenario.name = std::filesystem::path(scenario.file).stem().string();
   for (auto& [id, post] : scenario.plan) {
     if (post.account.empty()) post.account = options.account;

@@ -84,7 +84,12 @@ std::string accounts_text(const json& document, const TerminalStyle& style) {
       for (const json& segment : segments)
         table.rows.back().push_back(count(account["segments"][segment["id"].get<std::string>()]));
   }
-  return lay_out(table, style);
+  return lay_out(table, style) +
+         wrapped(
+             "followers less the inauthentic ones, whom nobody simulates (of creators a fifth, unless the "
+             "plan says another share)",
+             style,
+             4);
 }
 
 std::string overlaps_text(const json& document, const TerminalStyle& style) {
@@ -116,8 +121,8 @@ std::string leaders_of(const json& platform, const TerminalStyle& style) {
   table.columns = {{"opinion leader on " + name(platform["id"]), false, Keep::always, true},
                    {"segment", false},
                    {"listeners"},
-                   {"share of rank", true, Keep::before_extras},
-                   {"follows", false, Keep::before_extras}};
+                   {"share of rank"},
+                   {"follows", false, Keep::always, true}};
   const json& leaders = platform["leaders"]["by_rank"];
   for (std::size_t i = 0; i < std::min(leaders.size(), kMostLeaders); ++i) {
     std::string follows;

@@ -2,6 +2,7 @@
 // plans, schema and manual, and that no mutation of a text ends in anything but a Scenario or gs::Error.
 #include "scenarios/document/scenario.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -192,6 +193,17 @@ TEST(Scenario, RefusesWhatThisBuildDoesNotSimulateUnlessItIsEmpty) {
         << empty;
   EXPECT_EQ(refusal(with("\"people_per_agent\": 2", "\"segments\": {\"teens\": {}}")).code, "S04");
   EXPECT_EQ(refusal(with("\"paid\": true", "\"mechanics\": \"contest\"")).code, "S03");
+}
+
+TEST(Scenario, AsksWhetherAShareAboveOneWasMeantInPercent) {
+  const auto notes = [](const std::string& target) {
+    return parse_scenario(
+               with(R"({"reach": {"at_least": 50000}})", R"({"er_reach": {"at_least": )" + target + "}}"),
+               "plan.json")
+        .notes;
+  };
+  EXPECT_THAT(notes("5"), testing::Contains("target of er_reach: 5 is 500 %; for 5 % write 0.05"));
+  EXPECT_THAT(notes("0.05"), testing::Not(testing::Contains(testing::HasSubstr("er_reach"))));
 }
 
 TEST(Scenario, IdsMustDifferForAReaderAndBeOfALength) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <memory>
 #include <set>
 
@@ -154,20 +155,46 @@ std::string calibrations_text(const std::vector<FittedEntry>& entries) {
   return text;
 }
 
+// Results kept by --save, oldest first; `report` and `track` take the latest of a name.
+std::vector<StoredDocument> saved_results(const Workspace& workspace) {
+  std::vector<StoredDocument> saved;
+  for (const char* kind : {"forecast", "comparison"})
+    for (StoredDocument& stored : workspace.documents(kind))
+      if (!stored.name.empty()) saved.push_back(std::move(stored));
+  std::ranges::sort(saved, {}, &StoredDocument::id);
+  return saved;
+}
+
+nlohmann::json saved_json(const StoredDocument& stored) {
+  return {{"id", stored.id}, {"name", stored.name}, {"kind", stored.kind}, {"saved_at", stored.created_at}};
+}
+
+std::string saved_text(const std::vector<StoredDocument>& saved) {
+  if (saved.empty()) return "";
+  std::string text = fmt::format("\n{:<20} {:<12} {:<20}\n", "saved result", "kind", "saved");
+  for (const StoredDocument& stored : saved)
+    text += fmt::format("{:<20} {:<12} {:<20}\n", stored.name, stored.kind, stored.created_at);
+  return text;
+}
+
 void list_history(const Session& session) {
   const Workspace workspace = open_for_reading(session);
   const std::vector<HistoryEntry> exports = workspace.history();
   const std::vector<FittedEntry> fitted = fitted_entries(workspace);
+  const std::vector<StoredDocument> saved = saved_results(workspace);
   nlohmann::json document = head();
   const std::vector<AdHistoryEntry> ads = workspace.ad_history();
   document["exports"] = document["ads"] = document["calibrations"] = nlohmann::json::array();
   for (const HistoryEntry& entry : exports) document["exports"].push_back(export_json(entry));
   for (const AdHistoryEntry& entry : ads) document["ads"].push_back(ad_json(entry));
   for (const FittedEntry& entry : fitted) document["calibrations"].push_back(calibration_json(entry));
+  document["saved"] = nlohmann::json::array();
+  for (const StoredDocument& stored : saved) document["saved"].push_back(saved_json(stored));
   std::string text = !exports.empty() ? exports_text(exports) : ads.empty() ? "No posts stored yet.\n" : "";
   if (!exports.empty() && !ads.empty()) text += "\n";
   text += ads_text(ads);
   if (!exports.empty() || !fitted.empty()) text += calibrations_text(fitted);
+  text += saved_text(saved);
   if (exports.empty() && ads.empty()) text += "next       " + command_for(session, "import") + " FILE\n";
   deliver(document, text, session);
 }
