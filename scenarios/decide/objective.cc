@@ -27,8 +27,8 @@ std::vector<double> tail_worth(std::span<const double> goal, double share) {
 
 }  // namespace
 
-Outcomes first_of(const Outcomes& all, std::size_t worlds) {
-  Outcomes some;
+Delivered first_of(const Delivered& all, std::size_t worlds) {
+  Delivered some;
   some.goal.assign(all.goal.begin(), all.goal.begin() + static_cast<std::ptrdiff_t>(worlds));
   for (const Draws& draws : all.conditions)
     some.conditions.emplace_back(draws.begin(), draws.begin() + static_cast<std::ptrdiff_t>(worlds));
@@ -37,7 +37,7 @@ Outcomes first_of(const Outcomes& all, std::size_t worlds) {
   return some;
 }
 
-void append(Outcomes& all, const Outcomes& more) {
+void append(Delivered& all, const Delivered& more) {
   if (all.goal.empty()) {
     all = more;
     return;
@@ -62,9 +62,9 @@ std::vector<double> worth(const Objective& objective, std::span<const double> go
   return values;
 }
 
-std::optional<double> value_of(const Condition& condition, const Outcomes& outcomes, std::size_t row) {
-  if (condition.worst_share) return mean_of(tail_worth(outcomes.goal, *condition.worst_share));
-  const Draws& draws = outcomes.conditions[row];
+std::optional<double> value_of(const Condition& condition, const Delivered& delivered, std::size_t row) {
+  if (condition.worst_share) return mean_of(tail_worth(delivered.goal, *condition.worst_share));
+  const Draws& draws = delivered.conditions[row];
   const double wrong = condition.at_most ? HUGE_VAL : -HUGE_VAL;
   std::vector<double> values;
   for (const auto& draw : draws) values.push_back(draw.value_or(wrong));
@@ -80,18 +80,18 @@ bool holds(const Condition& condition, std::optional<double> value) {
   return value && (condition.at_most ? *value <= condition.limit : *value >= condition.limit);
 }
 
-Rating rate(const Objective& objective, const Outcomes& outcomes) {
+Rating rate(const Objective& objective, const Delivered& delivered) {
   Rating rating;
   for (std::size_t row = 0; row < objective.conditions.size(); ++row) {
     const Condition& condition = objective.conditions[row];
-    const auto value = value_of(condition, outcomes, row);
+    const auto value = value_of(condition, delivered, row);
     if (holds(condition, value)) continue;
     constexpr double kUndefined = 1e6;
     const double size = std::max(std::abs(condition.limit), 1e-9);
     rating.breach += value ? std::abs(*value - condition.limit) / size : kUndefined;
   }
-  rating.score = mean_of(worth(objective, outcomes.goal));
-  rating.mean = mean_of(outcomes.goal);
+  rating.score = mean_of(worth(objective, delivered.goal));
+  rating.mean = mean_of(delivered.goal);
   return rating;
 }
 
@@ -101,7 +101,7 @@ bool beats(const Rating& a, const Rating& b) {
   return a.mean > b.mean;
 }
 
-Paired paired(const Objective& objective, const Outcomes& candidate, const Outcomes& other) {
+Paired paired(const Objective& objective, const Delivered& candidate, const Delivered& other) {
   constexpr double kTwoSided = 1.959963984540054;
   const std::vector<double> a = worth(objective, candidate.goal), b = worth(objective, other.goal);
   std::vector<double> worths, goals;

@@ -31,20 +31,20 @@ struct Objective {
 using Draws = std::vector<std::optional<double>>;
 
 // What a candidate came to in some worlds, in their order.
-struct Outcomes {
+struct Delivered {
   std::vector<double> goal;
   std::vector<Draws> conditions;  // one per condition: its KPI
   std::vector<double> spent;      // of each line, summed over the worlds; empty: not told
   std::size_t worlds() const { return goal.size(); }
 };
-Outcomes first_of(const Outcomes& all, std::size_t worlds);  // `spent` in proportion
-void append(Outcomes& all, const Outcomes& more);
+Delivered first_of(const Delivered& all, std::size_t worlds);  // `spent` in proportion
+void append(Delivered& all, const Delivered& more);
 
 // One value per world, whose mean is what the aim is after.
 std::vector<double> worth(const Objective& objective, std::span<const double> goal);
 
 // Undefined in a world counts as the wrong side of the condition; nullopt: undefined in most.
-std::optional<double> value_of(const Condition& condition, const Outcomes& outcomes, std::size_t row);
+std::optional<double> value_of(const Condition& condition, const Delivered& delivered, std::size_t row);
 bool holds(const Condition& condition, std::optional<double> value);
 
 // How good a candidate is. One that keeps its conditions beats one that does not; among those the smaller
@@ -52,7 +52,7 @@ bool holds(const Condition& condition, std::optional<double> value);
 struct Rating {
   double breach = 0, score = 0, mean = 0;
 };
-Rating rate(const Objective& objective, const Outcomes& outcomes);
+Rating rate(const Objective& objective, const Delivered& delivered);
 bool beats(const Rating& a, const Rating& b);
 
 // What one candidate has over another in the same worlds.
@@ -63,7 +63,7 @@ struct Paired {
   bool better() const { return low > 0; }
   bool worse() const { return high < 0; }
 };
-Paired paired(const Objective& objective, const Outcomes& candidate, const Outcomes& other);
+Paired paired(const Objective& objective, const Delivered& candidate, const Delivered& other);
 
 // Below this the chance lies with 5 % at most, where `hits` of `worlds` were (Wilson's score bound).
 double lower_bound_of_share(double hits, double worlds);

@@ -22,15 +22,13 @@ std::set<Money> amounts_of(const Division& division, std::size_t row, const Opti
   Money usual = division.reference[row];
   if (usual.micros == 0) usual = part_of(division.total, 1 / static_cast<double>(division.lines.size()));
   std::set<Money> amounts{Money{}, usual};
-  for (const double level : options.levels)
-    if (const Money amount = part_of(usual, level); amount <= std::max(line.high, part_of(usual, 2)))
-      amounts.insert(amount);
+  for (const double level : options.levels) amounts.insert(part_of(usual, level));
   if (line.low.micros > 0) amounts.insert(line.low);
   if (line.high <= part_of(usual, 2)) amounts.insert(line.high);
   return amounts;
 }
 
-ResponsePoint point_of(Money amount, const Outcomes& with, const Outcomes& without) {
+ResponsePoint point_of(Money amount, const Delivered& with, const Delivered& without) {
   std::vector<double> brought;
   for (std::size_t i = 0; i < with.worlds(); ++i) brought.push_back(with.goal[i] - without.goal[i]);
   const double mean = mean_of(brought);
@@ -45,10 +43,10 @@ Curve curve_of(const Division& division,
   const auto at = [&](Money amount) {
     Spend spend = division.reference;
     spend[row] = amount;
-    return tried.outcomes(spend, options.few);
+    return tried.delivered(spend, options.few);
   };
   Curve curve{.line = row, .points = {}, .response = {}};
-  const Outcomes without = at({});
+  const Delivered without = at({});
   const Line& line = division.lines[row];
   if (line.whole()) {
     if (line.high.micros > 0) curve.whole_value = point_of(line.high, at(line.high), without).mean;
@@ -244,11 +242,11 @@ Hold hold_of(const Line& line, Money spend, double spent) {
   return spend == line.minimum ? Hold::minimum : Hold::free;
 }
 
-std::vector<Hold> holds_of(const Division& division, const Spend& answer, const Outcomes& outcomes) {
+std::vector<Hold> holds_of(const Division& division, const Spend& answer, const Delivered& delivered) {
   std::vector<Hold> holds;
   for (std::size_t row = 0; row < answer.size(); ++row) {
     const double spent =
-        outcomes.spent.empty() ? -1 : outcomes.spent[row] / static_cast<double>(outcomes.worlds());
+        delivered.spent.empty() ? -1 : delivered.spent[row] / static_cast<double>(delivered.worlds());
     holds.push_back(hold_of(division.lines[row], answer[row], spent));
   }
   return holds;
@@ -257,21 +255,21 @@ std::vector<Hold> holds_of(const Division& division, const Spend& answer, const 
 // Best against the reference where neither has been looked at.
 void prove(const Division& division, const Evaluator& evaluate, const Worlds& fresh, Optimum& optimum) {
   const Objective& objective = division.objective;
-  optimum.reference_outcomes = evaluate(division.reference, fresh);
-  Outcomes best =
-      optimum.best == division.reference ? optimum.reference_outcomes : evaluate(optimum.best, fresh);
+  optimum.reference_delivered = evaluate(division.reference, fresh);
+  Delivered best =
+      optimum.best == division.reference ? optimum.reference_delivered : evaluate(optimum.best, fresh);
   optimum.worlds += fresh.count * (optimum.best == division.reference ? 1 : 2);
-  optimum.verified = paired(objective, best, optimum.reference_outcomes);
+  optimum.verified = paired(objective, best, optimum.reference_delivered);
   if (const auto equal = equal_split(division)) {
     optimum.equal_split.push_back(paired(objective, best, evaluate(*equal, fresh)));
     optimum.worlds += fresh.count;
   }
-  const Rating rating = rate(objective, best), given = rate(objective, optimum.reference_outcomes);
+  const Rating rating = rate(objective, best), given = rate(objective, optimum.reference_delivered);
   const bool keeps_more = rating.breach < given.breach;
   optimum.better = optimum.best != division.reference &&
                    (keeps_more || (rating.breach <= given.breach && optimum.verified.better()));
   optimum.answer = optimum.better ? optimum.best : division.reference;
-  optimum.answer_outcomes = optimum.better ? std::move(best) : optimum.reference_outcomes;
+  optimum.answer_delivered = optimum.better ? std::move(best) : optimum.reference_delivered;
   optimum.feasible = (optimum.better ? rating : given).breach == 0;
 }
 
@@ -304,8 +302,8 @@ std::string_view name_of(Hold hold) {
   return "";
 }
 
-Outcomes Tried::outcomes(const Spend& spend, std::size_t worlds) const {
-  Outcomes& known = known_[spend];
+Delivered Tried::delivered(const Spend& spend, std::size_t worlds) const {
+  Delivered& known = known_[spend];
   if (known.worlds() < worlds) {
     const std::size_t more = worlds - known.worlds();
     append(known, evaluate_(spend, {static_cast<std::uint32_t>(known.worlds()), more}));
@@ -356,7 +354,7 @@ Optimum optimize(const Division& division, const Evaluator& evaluate, const Opti
   optimum.reference_rating = tried.rating(division.reference, options.most);
   optimum.worlds = tried.worlds();
   prove(division, evaluate, {options.fresh, options.most}, optimum);
-  optimum.holds = holds_of(division, optimum.answer, optimum.answer_outcomes);
+  optimum.holds = holds_of(division, optimum.answer, optimum.answer_delivered);
   for (std::size_t row = 0; row < optimum.holds.size(); ++row)
     if (optimum.holds[row] == Hold::free || optimum.marginal == 0)
       optimum.marginal =

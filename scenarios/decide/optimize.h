@@ -25,12 +25,12 @@ struct Worlds {
 };
 
 // What a division comes to in worlds first .. first + count - 1. World k is the same whatever is asked.
-using Evaluator = std::function<Outcomes(const Spend&, Worlds)>;
+using Evaluator = std::function<Delivered(const Spend&, Worlds)>;
 
 struct OptimizeOptions {
   std::size_t few = 64, more = 256, most = 1024;  // worlds of the search, and of its proof
   std::size_t trials = 24;                        // transfers tried on few worlds; a quarter on more
-  std::vector<double> levels{0.5, 1.5, 2};        // amounts of a curve, beside 0, the bounds and the plan's
+  std::vector<double> levels{0.5, 2};             // amounts of a curve, beside 0, the bounds and the plan's
   std::uint32_t fresh = 1U << 20;                 // the first world of the proof
 };
 
@@ -56,12 +56,12 @@ struct Optimum {
   Spend best;    // on the worlds of the search
   Spend answer;  // best, or the reference where best is not better
   bool better = false;
-  bool feasible = true;                          // the answer keeps the conditions on fresh worlds
-  std::vector<Curve> curves;                     // one per line
-  std::vector<Hold> holds;                       // what keeps each line of the answer where it is
-  Outcomes reference_outcomes, answer_outcomes;  // on the fresh worlds
-  Rating best_rating, reference_rating;          // on the worlds of the search
-  Paired verified;                               // best against the reference, on the fresh worlds
+  bool feasible = true;                             // the answer keeps the conditions on fresh worlds
+  std::vector<Curve> curves;                        // one per line
+  std::vector<Hold> holds;                          // what keeps each line of the answer where it is
+  Delivered reference_delivered, answer_delivered;  // on the fresh worlds
+  Rating best_rating, reference_rating;             // on the worlds of the search
+  Paired verified;                                  // best against the reference, on the fresh worlds
   std::vector<Paired> equal_split;  // best against the equal split, likewise; none where bounds forbid it
   double marginal = 0;              // what one more unit of money would bring, by the curves
   std::size_t worlds = 0;           // lived in all
@@ -84,9 +84,9 @@ std::optional<Spend> equal_split(const Division& division);
 class Tried {
  public:
   Tried(const Objective& objective, const Evaluator& evaluate) : objective_(objective), evaluate_(evaluate) {}
-  Outcomes outcomes(const Spend& spend, std::size_t worlds) const;
+  Delivered delivered(const Spend& spend, std::size_t worlds) const;
   Rating rating(const Spend& spend, std::size_t worlds) const {
-    return rate(objective_, outcomes(spend, worlds));
+    return rate(objective_, delivered(spend, worlds));
   }
   std::size_t worlds() const { return lived_; }
   const Objective& objective() const { return objective_; }
@@ -94,7 +94,7 @@ class Tried {
  private:
   const Objective& objective_;
   const Evaluator& evaluate_;
-  mutable std::map<Spend, Outcomes> known_;
+  mutable std::map<Spend, Delivered> known_;
   mutable std::size_t lived_ = 0;
 };
 

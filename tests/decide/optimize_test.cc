@@ -26,12 +26,12 @@ std::vector<double> units_of(const Spend& spend) {
 // World k multiplies the truth by its own luck and adds a shock of its own: common to all candidates.
 Evaluator noisy(const Truth& truth, double sd) {
   return [=](const Spend& spend, Worlds worlds) {
-    Outcomes outcomes;
+    Delivered delivered;
     for (std::uint32_t k = worlds.first; k < worlds.first + worlds.count; ++k) {
       const double a = normal({7, k}, {.subject = 1}), b = normal({7, k}, {.subject = 2});
-      outcomes.goal.push_back(truth(units_of(spend)) * exact_exp(sd * a) + 10 * sd * b);
+      delivered.goal.push_back(truth(units_of(spend)) * exact_exp(sd * a) + 10 * sd * b);
     }
-    return outcomes;
+    return delivered;
   };
 }
 
@@ -48,16 +48,16 @@ struct ConcaveTruth {
 // Every line has luck of its own in every world, of mean 1: the curves are told with noise.
 Evaluator noisy_lines(const ConcaveTruth& truth, double sd) {
   return [=](const Spend& spend, Worlds worlds) {
-    Outcomes outcomes;
+    Delivered delivered;
     const std::vector<double> units = units_of(spend);
     for (std::uint32_t k = worlds.first; k < worlds.first + worlds.count; ++k) {
       double sum = 0;
       for (std::uint32_t i = 0; i < units.size(); ++i)
         sum += truth.laws[i].at(units[i]) *
                exact_exp(sd * normal({7, k}, {.subject = 3, .content = i}) - sd * sd / 2);
-      outcomes.goal.push_back(sum);
+      delivered.goal.push_back(sum);
     }
-    return outcomes;
+    return delivered;
   };
 }
 
@@ -291,7 +291,7 @@ TEST(Optimum, KeepsTheGivenPlanWhereNothingIsBetter) {
   const Optimum optimum = optimize(division, noisy(truth, .2), quick());
   EXPECT_FALSE(optimum.better);
   EXPECT_EQ(optimum.answer, division.reference);
-  EXPECT_EQ(optimum.answer_outcomes.goal, optimum.reference_outcomes.goal);
+  EXPECT_EQ(optimum.answer_delivered.goal, optimum.reference_delivered.goal);
 }
 
 TEST(Optimum, CallsOnlyBetterWhatThePairedIntervalProves) {
@@ -308,9 +308,9 @@ TEST(Optimum, KeepsItsConditions) {
   Division division = division_of({60, 60, 60}, 0, 3);
   const Evaluator plain = noisy(truth, .2);
   const Evaluator evaluate = [&](const Spend& spend, Worlds worlds) {
-    Outcomes outcomes = plain(spend, worlds);
-    outcomes.conditions = {Draws(worlds.count, units_of(spend)[1])};  // no more than 70 into the second line
-    return outcomes;
+    Delivered delivered = plain(spend, worlds);
+    delivered.conditions = {Draws(worlds.count, units_of(spend)[1])};  // no more than 70 into the second line
+    return delivered;
   };
   division.objective.conditions = {{"second", true, 70, {}}};
   const Optimum optimum = optimize(division, evaluate, quick());
