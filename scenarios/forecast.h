@@ -64,6 +64,9 @@ std::vector<std::optional<double>> draws_of(const Forecast& forecast, const stru
 // The document of PRODUCT: totals[], posts[], daily[], platforms[], segments[], sources[], assumed[], …
 nlohmann::json forecast_document(const Forecast& forecast);
 
+// What every result of this plan says of itself: engine, seed, name, dates, what it rests on. No schema.
+nlohmann::json head_of(const Forecast& forecast);
+
 // The figures of it, by scope: totals, contacts, ads, posts, daily, platforms, segments, sources.
 nlohmann::json scopes_of(const Forecast& forecast);
 

@@ -201,34 +201,37 @@ nlohmann::json background_of(const Plan& plan) {
 
 }  // namespace
 
-nlohmann::json forecast_document(const Forecast& forecast) {
+nlohmann::json head_of(const Forecast& forecast) {
   const Plan& plan = forecast.plan;
   const Scenario& scenario = forecast.scenario;
-  nlohmann::json document{
-      {"schema", "groundswell/forecast/1"},
-      {"engine", GS_VERSION},
-      {"seed", plan.request.seed},
-      {"scenario_hash", scenario.hash},
-      {"name", scenario.name},
-      {"about", scenario.about},
-      {"synthetic", scenario.about.find("ynthetic") != std::string::npos},
-      {"start", to_iso_date(scenario.start)},
-      {"end", to_iso_date(scenario.end)},
-      {"timezone", scenario.timezone},
-      {"currency", scenario.currency},
-      {"replicates", forecast.worlds.size()},
-      {"audience",
-       {{"followers", followers_of(plan)},
-        {"people", static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent},
-        {"people_per_agent", plan.audience.people_per_agent}}},
-      {"calibration", calibration_of(forecast)},
-      {"corrected", false},
-      {"seeding", seeding_of(scenario)},
-      {"background", background_of(plan)},
-      {"assumed", assumed_of(plan)},
-      {"levers", levers_of(plan)},
-      {"estimate", estimate_json({&forecast, 1})},
-      {"notes", forecast.notes}};
+  return {{"engine", GS_VERSION},
+          {"seed", plan.request.seed},
+          {"scenario_hash", scenario.hash},
+          {"name", scenario.name},
+          {"about", scenario.about},
+          {"synthetic", scenario.about.find("ynthetic") != std::string::npos},
+          {"start", to_iso_date(scenario.start)},
+          {"end", to_iso_date(scenario.end)},
+          {"timezone", scenario.timezone},
+          {"currency", scenario.currency},
+          {"replicates", forecast.worlds.size()},
+          {"audience",
+           {{"followers", followers_of(plan)},
+            {"people", static_cast<double>(plan.audience.agents) * plan.audience.people_per_agent},
+            {"people_per_agent", plan.audience.people_per_agent}}},
+          {"calibration", calibration_of(forecast)},
+          {"corrected", false},
+          {"seeding", seeding_of(scenario)},
+          {"background", background_of(plan)},
+          {"assumed", assumed_of(plan)},
+          {"levers", levers_of(plan)},
+          {"notes", forecast.notes}};
+}
+
+nlohmann::json forecast_document(const Forecast& forecast) {
+  nlohmann::json document = head_of(forecast);
+  document["schema"] = "groundswell/forecast/1";
+  document["estimate"] = estimate_json({&forecast, 1});
   document.update(scopes_of(forecast));
   return document;
 }

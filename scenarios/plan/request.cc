@@ -26,11 +26,10 @@ std::vector<double> hours_of_day(const std::string& text) {
   return weights;
 }
 
-std::vector<Money> paced_budgets(const ScenarioAd& ad) {
-  const std::vector<std::int64_t> weights = pacing_weights(ad);
-  if (ad.total_budget) return daily_budgets(*ad.total_budget, weights);
+std::vector<Money> budgets_as_written(const ScenarioAd& ad) {
+  if (ad.total_budget) return budgets_of_flight(ad, *ad.total_budget);
   std::vector<Money> budgets;
-  for (const std::int64_t weight : weights) budgets.push_back({ad.daily_budget->micros * weight});
+  for (const std::int64_t weight : pacing_weights(ad)) budgets.push_back({ad.daily_budget->micros * weight});
   return budgets;
 }
 
@@ -45,12 +44,8 @@ void set_price(PlannedAd& planned, const ScenarioAd& ad, const PlatformBelief& c
 
 PlannedAd planned_ad(const std::string& id, const ScenarioAd& ad, const CivilTime& start) {
   const Platform* platform = find_platform(ad.platform);
-  const auto days = static_cast<std::size_t>(day_of(ad.last) - day_of(ad.first) + 1);
   PlannedAd planned{.id = id, .post = ad.post, .platform = ad.platform};
-  planned.budgets = ad.pacing.empty() || ad.pacing == "even"
-                        ? (ad.daily_budget ? std::vector<Money>(days, *ad.daily_budget)
-                                           : daily_budgets(*ad.total_budget, days))
-                        : paced_budgets(ad);
+  planned.budgets = budgets_as_written(ad);
   planned.first_hour = static_cast<std::uint32_t>(24 * (day_of(ad.first) - day_of(start)));
   planned.cap = static_cast<std::uint32_t>(ad.frequency_cap.value_or(kDefaultCap));
   planned.hours = hours_of_day(ad.hours);
@@ -180,6 +175,12 @@ void refuse_coarse(const Scenario& scenario, const std::vector<PlannedPage>& pag
 
 }  // namespace
 
+std::vector<Money> budgets_of_flight(const ScenarioAd& ad, Money total) {
+  const std::vector<std::int64_t> weights = pacing_weights(ad);
+  const bool even = ad.pacing.empty() || ad.pacing == "even";
+  return even ? daily_budgets(total, weights.size()) : daily_budgets(total, weights);
+}
+
 PopulationParameters audience_around(const Scenario& scenario, const std::string& account) {
   const auto declared = scenario.audience.accounts.find(account);
   const bool told = declared != scenario.audience.accounts.end() && declared->second.followers;
@@ -221,8 +222,12 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
                              row_of(request.pages, post.account),
                              post.format == "link" || !post.link.empty()});
   for (const auto& [id, seeding] : scenario.seeding) {
-    request.seedings.push_back(
-        {id, seeding.post, row_of(request.pages, seeding.account()), seeding.published, seeding.disclosed});
+    request.seedings.push_back({id,
+                                seeding.post,
+                                row_of(request.pages, seeding.account()),
+                                seeding.published,
+                                seeding.disclosed,
+                                seeding.fee});
     request.fees.micros += seeding.fee.micros;
   }
   for (const auto& [id, cost] : scenario.costs) request.fees.micros += cost.amount.micros;

@@ -33,7 +33,8 @@ section{margin-top:48px}section>h2{margin-bottom:4px}
 .facts>div{padding:12px 16px;border-left:1px solid var(--line);min-width:0;overflow-wrap:anywhere}.facts>div:first-child{border-left:0;padding-left:0}
 .facts .v{font-size:20px;font-weight:650;line-height:1.3}.facts .l{font-size:12px;color:var(--soft);line-height:1.4}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:40px}.two>*{min-width:0}
-.plot{padding:12px 96px 26px 54px}.plot.nol{padding:12px 44px 24px 0}
+.four{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:24px 16px}.four>*{min-width:0}
+.plot{padding:12px 96px 26px 54px}.plot.sm{padding:12px 12px 26px 40px}.plot.nol{padding:12px 44px 24px 0}
 svg{display:block;width:100%;overflow:visible}
 svg text{font:12px var(--font);fill:var(--soft);font-variant-numeric:tabular-nums}
 svg .i{fill:var(--ink)}svg .a{fill:var(--accent)}svg .bd{font-weight:650}
@@ -42,7 +43,7 @@ svg .i{fill:var(--ink)}svg .a{fill:var(--accent)}svg .bd{font-weight:650}
 .b95,.b80,.b50{fill:var(--accent);stroke:none;fill-opacity:.13}.b80{fill-opacity:.15}.b50{fill-opacity:.22}
 .gb{fill:var(--b1);fill-opacity:.22}
 .w{stroke:var(--accent);stroke-width:2}.wf{stroke:var(--accent);stroke-width:6;stroke-opacity:.34}.wg{stroke:var(--b1);stroke-width:2}.wgf{stroke:var(--b1);stroke-width:6;stroke-opacity:.4}
-.d{fill:var(--accent)}.dg{fill:var(--b1)}.da{fill:var(--alarm)}
+.d{fill:var(--accent)}.di{fill:var(--ink)}.dop{fill:var(--paper);stroke:var(--accent);stroke-width:2}.dg{fill:var(--b1)}.da{fill:var(--alarm)}
 .tgt{stroke:var(--ink);stroke-width:2}.tm{stroke:var(--s2);stroke-width:2}.ta{stroke:var(--alarm);stroke-width:2}
 .s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.p1{fill:var(--b1)}.p2{fill:var(--b2)}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.4}
@@ -56,7 +57,7 @@ td.bar,th.bar{padding:0 16px;width:34%}th.bar{padding-bottom:5px}table.kp td.bar
 td:last-child,th:last-child{padding-right:0}
 tr.cont td{border-top:0}table.df td{padding-top:0;padding-bottom:0}tr.sum td{border-top-color:var(--line)}
 table.side td,table.side th{padding-right:16px}table.side th.n,table.side td.n .f{white-space:normal;overflow-wrap:anywhere}table.side td:last-child,table.side th:last-child{padding-right:0}
-.cv td.bar,.cv th.bar{width:46%}.src td.bar,.src th.bar{width:40%}.fu td.bar,.fu th.bar{width:36%}.fu td.k{width:34%}
+table.rc td.bar{padding:0 12px;width:30%}.cv td.bar,.cv th.bar{width:46%}.src td.bar,.src th.bar{width:40%}.fu td.bar,.fu th.bar{width:36%}.fu td.k{width:34%}
 table.side td.n .f.nw{white-space:nowrap}table.sc th.n{overflow-wrap:break-word}table.side tr.cont td{border-top:0;padding-top:0}
 .verd{font-weight:650;white-space:nowrap}.tg{white-space:nowrap;width:120px}table.as td{vertical-align:baseline}
 .scroll{overflow-x:auto}

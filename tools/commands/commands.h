@@ -19,6 +19,7 @@ void add_fit(CLI::App& app, Session& session);
 void add_backtest(CLI::App& app, Session& session);
 void add_forecast(CLI::App& app, Session& session);
 void add_compare(CLI::App& app, Session& session);
+void add_optimize(CLI::App& app, Session& session);
 void add_audience(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
 void add_synth(CLI::App& app, Session& session);

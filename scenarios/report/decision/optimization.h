@@ -1,0 +1,83 @@
+// An optimised budget for a person: the answer first (what the same money divided better brings, or what a
+// target costs), every line now and best with what holds it, where the next money does most. Terminal and
+// page from one reading of the document of `optimize`.
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/report/documents.h"
+#include "scenarios/report/report.h"
+
+namespace gs {
+
+struct DividedLine {
+  std::string id, kind, post, hold;
+  double before = 0, reference = 0, after = 0, low = 0, high = 0;
+  std::optional<double> marginal;
+};
+struct CurvePoint {
+  double spend = 0, mean = 0, p10 = 0, p90 = 0;
+};
+struct CurvePlace {
+  double spend = 0, value = 0;
+  std::optional<double> marginal;
+};
+struct ShownCurve {
+  std::string id, law;
+  double scale = 0, shape = 1, saturation = 0;
+  std::vector<CurvePoint> points;
+  CurvePlace here, best;
+};
+struct KeptCondition {
+  std::string kpi{}, of{};
+  bool at_most = true, holds = false;
+  double limit = 0;
+  std::optional<double> value{};
+};
+struct DividedFigures {
+  double budget = 0, score = 0, mean = 0, p10 = 0, p50 = 0, p90 = 0;
+  std::optional<double> spent{};
+  std::vector<KeptCondition> conditions{};
+};
+struct SoughtRung {
+  double budget = 0, chance = 0;
+  bool conditions_hold = true;
+};
+struct OptimizationDocument {
+  Head head;
+  std::string kpi, title, unit, aim;
+  double target = 0, worst_share = 0, given_budget = 0;
+  bool better = false, feasible = true, scaled = false, free = false;
+  std::optional<double> bounds;
+  DividedFigures before, after;
+  std::vector<DividedLine> lines;
+  std::vector<std::string> binding;
+  std::vector<ShownCurve> curves;
+  double mean = 0, low = 0, high = 0, p10 = 0, p90 = 0, p_better = 0;  // on fresh worlds
+  std::int64_t worlds = 0;
+  bool sought = false;  // a budget for a target
+  double confidence = 0, sought_budget = 0, chance = 0, lower_bound = 0, most = 0;
+  std::vector<SoughtRung> ladder;
+};
+
+bool is_optimization(const nlohmann::json& document);
+OptimizationDocument read_optimization(const nlohmann::json& document);
+
+std::string first_sentence(const OptimizationDocument& optimization);  // names marked (answer.h)
+std::vector<std::string> then_sentences(const OptimizationDocument& optimization);
+std::string money_words(double amount);   // "8 700", "84.17"
+std::string signed_money(double amount);  // "+540", "−960", "0"
+std::string goal_words(const OptimizationDocument& optimization, double figure);
+std::string hold_words(const std::string& hold);  // "upper bound binds"
+// What the next sum of money brings there: "next 100: +1.1 leads"; empty where nothing tells.
+std::string next_words(const OptimizationDocument& optimization, const std::optional<double>& marginal);
+double next_sum(const OptimizationDocument& optimization);  // a round hundredth of the budget
+
+std::string optimization_text(const OptimizationDocument& optimization, const TerminalStyle& style);
+std::string optimization_lead(const OptimizationDocument& optimization);  // h1 and what stands below it
+std::string optimization_sections(
+    const OptimizationDocument& optimization);  // curves, lines, budgets, chances
+
+}  // namespace gs
