@@ -9,6 +9,7 @@
 
 #include "core/real.h"
 #include "scenarios/report/answer.h"
+#include "scenarios/report/decision/tracking.h"
 #include "scenarios/report/documents.h"
 #include "scenarios/report/headline.h"
 #include "scenarios/report/html.h"
@@ -346,6 +347,7 @@ std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
 }  // namespace
 
 std::string render_terminal(const nlohmann::json& document, const TerminalStyle& style) {
+  if (is_tracking(document)) return tracking_text(read_tracking(document), style);
   Documents all;
   read_document(document, "result", all);
   if (!all.forecasts.empty()) return forecast_text(all.forecasts.front(), style);

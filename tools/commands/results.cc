@@ -31,7 +31,9 @@ std::vector<nlohmann::json> report_documents(const nlohmann::json& document,
 }
 
 std::string kind_of(const nlohmann::json& document) {
-  return document["schema"] == "groundswell/forecast/1" ? "forecast" : "comparison";
+  const std::string schema = document["schema"];  // groundswell/KIND/1
+  const std::string kind = schema.substr(schema.find('/') + 1);
+  return kind.substr(0, kind.find('/'));
 }
 
 }  // namespace
