@@ -64,9 +64,7 @@ void never_publish(const Plan& plan, std::size_t post, AssumedWorld& world) {
 }
 
 // Days that are over as they were; days to come at the price and pace that they have told.
-void turn_ad(const PlannedAd& ad, const AdFact& fact, const AdTurn& turn, double people, AssumedWorld& world, std::size_t i) {
-  AdBehaviour& behaviour = world.ads[i];
-  AdWorld& market = world.markets[i];
+void turn_ad(const AdFact& fact, const AdTurn& turn, double people, AdBehaviour& behaviour, AdWorld& market) {
   for (std::size_t day = 0; day < behaviour.need.size(); ++day) {
     if (fact.told && day < fact.days.size()) {
       const AdDayFact& done = fact.days[day];
@@ -75,11 +73,13 @@ void turn_ad(const PlannedAd& ad, const AdFact& fact, const AdTurn& turn, double
       continue;
     }
     if (turn.price == 1 && turn.delivered == 1) continue;
+    // What the world spends that day is spent again, as far as it is delivered: never more.
+    const std::int64_t spent = std::int64_t{behaviour.need[day]} * market.price[day].micros;
     const double price = static_cast<double>(market.price[day].micros) * turn.price;
     const double need = behaviour.need[day] * turn.delivered / turn.price;
     market.price[day].micros = std::max<std::int64_t>(1, std::llround(price));
     behaviour.need[day] = static_cast<std::uint32_t>(
-        std::min<std::int64_t>(ad.budgets[day].micros / market.price[day].micros, std::llround(need)));
+        std::min<std::int64_t>(spent / market.price[day].micros, std::llround(need)));
   }
   behaviour.click = std::min(1.0, behaviour.click * turn.click);
   for (double& click : behaviour.click_of_segment) click = std::min(1.0, click * turn.click);
@@ -100,7 +100,7 @@ std::vector<FlightWorld> live_worlds(const Plan& plan,
   std::vector<FlightWorld> worlds(replicates.size());
   for_each_chunk(replicates.size(), living.threads, [&](std::size_t i) {
     living.watch.leave_if_asked("stopped before all worlds were simulated");
-    AssumedWorld assumed = assume_world(plan, replicates[i]);
+    AssumedWorld assumed = assume_lived(plan, living.parts, replicates[i]);
     if (change) change(assumed, i);
     LivedWorld lived = live_world(plan, assumed, replicates[i], living.watch, living.limit);
     FlightWorld& world = worlds[i];
@@ -126,7 +126,11 @@ Change change_of(const Plan& plan, const Facts& facts, const Learned& learned) {
     }
     for (std::size_t i = 0; i < plan.request.ads.size(); ++i)
       if (facts.ads[i].told)
-        turn_ad(plan.request.ads[i], facts.ads[i], learned.ads[index][i], plan.audience.people_per_agent, world, i);
+        turn_ad(facts.ads[i],
+                learned.ads[index][i],
+                plan.audience.people_per_agent,
+                world.ads[i],
+                world.markets[i]);
   };
 }
 

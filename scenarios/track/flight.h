@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/plan/estimate.h"
+#include "scenarios/plan/lived.h"
 #include "scenarios/plan/worlds.h"
 #include "scenarios/track/facts.h"
 #include "scenarios/track/seen.h"
@@ -38,6 +39,7 @@ struct Learned {
 };
 
 struct Living {
+  Lived parts{};  // other budgets, parts left out
   unsigned threads = 0;
   Watch watch{};
   WorldLimit limit{};
@@ -54,7 +56,7 @@ std::vector<FlightWorld> live_worlds(const Plan& plan,
 // `before`: worlds 0 .. n-1 as they were forecast.
 Learned learn(const Plan& plan, const Facts& facts, std::span<const FlightWorld> before);
 
-// What the worlds of `learned` assume, with the facts as their past.
+// What the worlds of `learned` assume, with the facts as their past; all three must outlive it.
 Change change_of(const Plan& plan, const Facts& facts, const Learned& learned);
 
 // The facts in place of what a world counted so far: what was told has no width, the rest is the world's.

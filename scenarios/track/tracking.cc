@@ -24,7 +24,8 @@ void grow(Tracking& tracking, const RunOptions& options) {
 
 Living living_of(const Tracking& tracking, const RunOptions& options) {
   const RunEstimate& e = tracking.forecast.estimate;
-  return {options.threads,
+  return {{},
+          options.threads,
           options.watch.worth(e.replicates * e.world_seconds / e.threads),
           world_limit(e, options.limits)};
 }

@@ -1,0 +1,101 @@
+// The best division of a budget, found and then proved on worlds the search has not seen.
+// Method: a response curve of each line from a few amounts in the same worlds; exact water-filling on the
+// fitted curves, for the most promising sets of whole lines; then pairwise transfers judged by the evaluator
+// itself, with common random numbers, on few worlds first and more for what is left; at last a paired
+// comparison on fresh worlds. The plan as given and the equal split are candidates to the end, so that the
+// optimum is never below them on the worlds of the search. Nothing is called better unless the paired 95 %
+// interval of the difference leaves 0 out: else the plan as given is the answer.
+// Knows money, lines and an evaluator; does not know plans. A pure function of its input. Source:
+// FITTING 2.12.
+#pragma once
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/units.h"
+#include "scenarios/decide/objective.h"
+#include "scenarios/decide/water_filling.h"
+
+namespace gs {
+
+struct Worlds {
+  std::uint32_t first = 0;
+  std::size_t count = 0;
+};
+
+// What a division comes to in worlds first .. first + count - 1. World k is the same whatever is asked.
+using Evaluator = std::function<Outcomes(const Spend&, Worlds)>;
+
+struct OptimizeOptions {
+  std::size_t few = 64, more = 256, most = 1024;  // worlds of the search, and of its proof
+  std::size_t trials = 24;                        // transfers tried on few worlds; a quarter on more
+  std::vector<double> levels{0.5, 1.5, 2};        // amounts of a curve, beside 0, the bounds and the plan's
+  std::uint32_t fresh = 1U << 20;                 // the first world of the proof
+};
+
+// What is to be divided. `reference`: the plan as given, at this total.
+struct Division {
+  std::vector<Line> lines;
+  Spend reference;
+  Money total;
+  Objective objective;
+};
+
+struct Curve {
+  std::size_t line = 0;
+  std::vector<ResponsePoint> points;  // by spend; none where the line is whole
+  Response response;
+  double whole_value = 0;  // what a whole line brings with the others as in the reference
+};
+
+enum class Hold : std::uint8_t { free, lower_bound, upper_bound, minimum, whole, out, supply };
+std::string_view name_of(Hold hold);
+
+struct Optimum {
+  Spend best;    // on the worlds of the search
+  Spend answer;  // best, or the reference where best is not better
+  bool better = false;
+  bool feasible = true;                          // the answer keeps the conditions on fresh worlds
+  std::vector<Curve> curves;                     // one per line
+  std::vector<Hold> holds;                       // what keeps each line of the answer where it is
+  Outcomes reference_outcomes, answer_outcomes;  // on the fresh worlds
+  Rating best_rating, reference_rating;          // on the worlds of the search
+  Paired verified;                               // best against the reference, on the fresh worlds
+  std::vector<Paired> equal_split;  // best against the equal split, likewise; none where bounds forbid it
+  double marginal = 0;              // what one more unit of money would bring, by the curves
+  std::size_t worlds = 0;           // lived in all
+};
+
+Optimum optimize(const Division& division, const Evaluator& evaluate, const OptimizeOptions& options = {});
+
+// Curves around the reference, for whoever divides other totals with them.
+std::vector<Curve> curves_of(const Division& division,
+                             const class Tried& tried,
+                             const OptimizeOptions& options);
+
+// The most promising divisions of `total` by the curves, best first.
+std::vector<Spend> promising(const Division& division, std::span<const Curve> curves, std::size_t at_most);
+
+// The equal split as far as the bounds allow it; whole lines as in the reference.
+std::optional<Spend> equal_split(const Division& division);
+
+// Remembers what was evaluated: worlds 0 .. n-1 of each division, and never lives one twice.
+class Tried {
+ public:
+  Tried(const Objective& objective, const Evaluator& evaluate) : objective_(objective), evaluate_(evaluate) {}
+  Outcomes outcomes(const Spend& spend, std::size_t worlds) const;
+  Rating rating(const Spend& spend, std::size_t worlds) const {
+    return rate(objective_, outcomes(spend, worlds));
+  }
+  std::size_t worlds() const { return lived_; }
+  const Objective& objective() const { return objective_; }
+
+ private:
+  const Objective& objective_;
+  const Evaluator& evaluate_;
+  mutable std::map<Spend, Outcomes> known_;
+  mutable std::size_t lived_ = 0;
+};
+
+}  // namespace gs
