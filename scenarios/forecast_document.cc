@@ -191,8 +191,8 @@ nlohmann::json seeding_of(const Scenario& scenario) {
   return rows;
 }
 
-// The whole plan as it was lived: what it extended resolved, accounts of posts and followers of pages filled in
-// from history, so that it can be lived again from the result alone.
+// The whole plan as it was lived: what it extended resolved, accounts of posts and followers of pages filled
+// in from history, so that it can be lived again from the result alone.
 nlohmann::json lived_scenario(const Forecast& forecast) {
   nlohmann::json scenario = nlohmann::json::parse(forecast.scenario.text);
   for (auto& [id, post] : scenario["plan"].items()) {

@@ -59,18 +59,18 @@ void count_lived_posts(const Plan& plan, const Lived& parts, WorldCounts& counts
 LivedWorld lived(const Plan& plan, const AssumedWorld& assumed, World world, const WorldRules& rules) {
   WorldScratch scratch;
   Ledger ledger = run_world({.audience = plan.audience,
-                                   .campaign = plan.campaign,
-                                   .behaviour = assumed.behaviour,
-                                   .timing = assumed.timing,
-                                   .most_events = rules.limit.events,
-                                   .stop = rules.stop,
-                                   .ads = assumed.ads,
-                                   .seedings = assumed.seedings,
-                                   .offers = assumed.offers,
-                                   .memory = assumed.memory,
-                                   .earlier = assumed.earlier},
-                                  world,
-                                  scratch);
+                             .campaign = plan.campaign,
+                             .behaviour = assumed.behaviour,
+                             .timing = assumed.timing,
+                             .most_events = rules.limit.events,
+                             .stop = rules.stop,
+                             .ads = assumed.ads,
+                             .seedings = assumed.seedings,
+                             .offers = assumed.offers,
+                             .memory = assumed.memory,
+                             .earlier = assumed.earlier},
+                            world,
+                            scratch);
   WorldCounts counts = count_world(plan, ledger, assumed.posts, world);
   for (std::size_t i = 0; i < assumed.markets.size(); ++i)
     counts.ads.push_back(ad_outcome(ledger.ads[i], assumed.markets[i], plan.audience.people_per_agent));

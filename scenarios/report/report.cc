@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "scenarios/reading/sha256.h"
 #include "scenarios/report/answer.h"
+#include "scenarios/report/decision/tracking.h"
 #include "scenarios/report/documents.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
@@ -224,7 +225,7 @@ std::string reproduce(const Documents& all, const std::string& command) {
   return out + "<p>" + origins(all) + "</p></section>";
 }
 
-Documents read_all(const ReportInput& input) {
+Documents read_all(const ReportInput& input, std::vector<TrackingDocument>& trackings) {
   if (input.documents.empty())
     throw Error(Fault::usage,
                 "report",
@@ -232,14 +233,31 @@ Documents read_all(const ReportInput& input) {
                 "give the output of forecast --json, compare --json or backtest --json");
   Documents all;
   for (std::size_t i = 0; i < input.documents.size(); ++i)
-    read_document(input.documents[i], "result " + std::to_string(i + 1), all);
+    if (is_tracking(input.documents[i]))
+      trackings.push_back(read_tracking(input.documents[i]));
+    else
+      read_document(input.documents[i], "result " + std::to_string(i + 1), all);
   return all;
+}
+
+// A plan under way comes first: its answer, its sections, then what else was given.
+std::string body_of(Documents& all, const std::vector<TrackingDocument>& trackings) {
+  if (trackings.empty()) return lead(all) + "\n" + sections(all);
+  std::string out = tracking_lead(trackings.front());
+  for (const TrackingDocument& tracking : trackings) out += tracking_sections(tracking);
+  out += sections(all);
+  ForecastDocument headed;  // name, days and origins of the page are the tracking's
+  headed.head = trackings.front().head;
+  all.forecasts.insert(all.forecasts.begin(), std::move(headed));
+  return out;
 }
 
 }  // namespace
 
 std::string render_report(const ReportInput& input) {
-  const Documents all = read_all(input);
+  std::vector<TrackingDocument> trackings;
+  Documents all = read_all(input, trackings);
+  const std::string body = body_of(all, trackings);
   return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta "
          "http-equiv=\"Content-Security-Policy\" content=\"" +
          policy() +
@@ -247,8 +265,7 @@ std::string render_report(const ReportInput& input) {
          "content=\"no-referrer\"><title>" +
          text(shortened(title_of(all), 120)) + (synthetic(all) ? " (synthetic example)" : "") +
          "</title>\n<style>" + std::string(kStyle) + "</style></head><body>\n<main>\n" + top_line(all) +
-         "\n" + lead(all) + "\n" + sections(all) + "\n" + reproduce(all, input.command) +
-         "\n</main>\n</body></html>\n";
+         "\n" + body + "\n" + reproduce(all, input.command) + "\n</main>\n</body></html>\n";
 }
 
 }  // namespace gs

@@ -21,18 +21,18 @@ Instant instant_at(const Plan& plan, std::uint32_t hour) {
   return to_instant(civil, plan.request.zone).instant;
 }
 
-struct Column {
+struct CountColumn {
   Metric metric;
   double KpiCounts::*member;
 };
-constexpr std::array<Column, 8> kColumns{Column{Metric::impressions, &KpiCounts::impressions},
-                                         Column{Metric::reach, &KpiCounts::post_reach_sum},
-                                         Column{Metric::likes, &KpiCounts::likes},
-                                         Column{Metric::comments, &KpiCounts::comments},
-                                         Column{Metric::shares, &KpiCounts::shares},
-                                         Column{Metric::saves, &KpiCounts::saves},
-                                         Column{Metric::engaged_users, &KpiCounts::engaged_users},
-                                         Column{Metric::clickers, &KpiCounts::clicks}};
+constexpr std::array<CountColumn, 8> kColumns{CountColumn{Metric::impressions, &KpiCounts::impressions},
+                                              CountColumn{Metric::reach, &KpiCounts::post_reach_sum},
+                                              CountColumn{Metric::likes, &KpiCounts::likes},
+                                              CountColumn{Metric::comments, &KpiCounts::comments},
+                                              CountColumn{Metric::shares, &KpiCounts::shares},
+                                              CountColumn{Metric::saves, &KpiCounts::saves},
+                                              CountColumn{Metric::engaged_users, &KpiCounts::engaged_users},
+                                              CountColumn{Metric::clickers, &KpiCounts::clicks}};
 
 ObservedPost observed(const Plan& plan, const Scenario& scenario, std::size_t row, const KpiCounts& seen) {
   const PlannedPost& planned = plan.request.posts[row];
@@ -45,12 +45,16 @@ ObservedPost observed(const Plan& plan, const Scenario& scenario, std::size_t ro
   post.title = scenario.plan.at(planned.id).title;
   post.published = {planned.published.seconds + 60 * (content_key(planned.id) % 7)};  // a few minutes late
   post.zone = plan.request.zone;
-  for (const Column& column : kColumns)
+  for (const CountColumn& column : kColumns)
     post.counts[index_of(column.metric)] = std::round(seen.*column.member);
   return post;
 }
 
-void add_ad(const Plan& plan, std::size_t i, const LivedWorld& world, const AdWorld& market, std::uint32_t hour,
+void add_ad(const Plan& plan,
+            std::size_t i,
+            const LivedWorld& world,
+            const AdWorld& market,
+            std::uint32_t hour,
             std::vector<ObservedAd>& rows) {
   const PlannedAd& ad = plan.request.ads[i];
   const AdCounts& counts = world.ledger.ads[i];
@@ -105,7 +109,7 @@ CampaignExports export_campaign(const Plan& plan,
 
 std::string write_posts(const CampaignExports& exports) {
   std::string csv = "platform,account,post_id,published,format,topic,title,exported_at";
-  for (const Column& column : kColumns) csv += fmt::format(",{}", kMetricNames[index_of(column.metric)]);
+  for (const CountColumn& column : kColumns) csv += fmt::format(",{}", kMetricNames[index_of(column.metric)]);
   csv += "\n";
   for (const ObservedPost& post : exports.posts) {
     csv += fmt::format("{},{},{},{},{},{},{},{}",
@@ -117,7 +121,7 @@ std::string write_posts(const CampaignExports& exports) {
                        post.topic,
                        cell(post.title),
                        to_iso_local(*post.exported_at, post.zone));
-    for (const Column& column : kColumns)
+    for (const CountColumn& column : kColumns)
       csv += fmt::format(",{:.0f}", post.at(column.metric).value_or(0));
     csv += "\n";
   }

@@ -1,6 +1,6 @@
 // Ads and followers. A row of ads is of the plan's ad whose id is the id or the name of its ad set, ad or
-// campaign, letter case aside; days of one cut only, for another cut tells the same money twice. Followers: the
-// series' count of the last day against that of the day before the plan, or gains added up.
+// campaign, letter case aside; days of one cut only, for another cut tells the same money twice. Followers:
+// the series' count of the last day against that of the day before the plan, or gains added up.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -79,17 +79,15 @@ void add_ad(const FactsRequest& request, std::size_t i, Facts& facts) {
     refuse_other_currency(*row, request.plan);
     AdDayFact& at = fact.days[static_cast<std::size_t>(day)];
     at.impressions += row->usable(AdCount::impressions).value_or(0);
-    const auto clicks = row->usable(AdCount::link_clicks) ? row->usable(AdCount::link_clicks)
-                                                         : row->usable(AdCount::clicks);
+    const auto clicks =
+        row->usable(AdCount::link_clicks) ? row->usable(AdCount::link_clicks) : row->usable(AdCount::clicks);
     fact.clicks_told = fact.clicks_told || clicks.has_value();
     at.clicks += clicks.value_or(0);
     at.spend.micros += row->spend.value_or(Money{}).micros;
   }
   if (outside > 0)
-    facts.notes.push_back(
-        fmt::format("ad '{}': {} rows lie outside its flight or on a day that is not over: left out",
-                    ad.id,
-                    outside));
+    facts.notes.push_back(fmt::format(
+        "ad '{}': {} rows lie outside its flight or on a day that is not over: left out", ad.id, outside));
   if (!fact.told && !fact.days.empty() && !request.exports.empty())
     facts.notes.push_back(fmt::format(
         "ad '{}' has run for {} days and no row names it: its figures stay the forecast's (name an ad set "

@@ -1,6 +1,7 @@
-// The KPI: the first target that adds up over posts, else what it is made of (reach of reach's posts, leads of the
-// price of a lead), else impressions. Interval: of fact - plan over the plan's worlds. A post's money goes with it:
-// what an ad shows is part of its post's counts, so an ad's row repeats no contribution; it says what it spent.
+// The KPI: the first target that adds up over posts, else what it is made of (reach of reach's posts, leads
+// of the price of a lead), else impressions. Interval: of fact - plan over the plan's worlds. A post's money
+// goes with it: what an ad shows is part of its post's counts, so an ad's row repeats no contribution; it
+// says what it spent.
 #include "scenarios/track/cause.h"
 
 #include <fmt/format.h>
@@ -102,7 +103,8 @@ std::vector<Row> rows_of_posts(const Tracking& tracking, const Additive& count) 
     if (due || tracking.facts.posts[post].state != PostState::to_come)
       rows.push_back(row_of_post(tracking, count, post));
   }
-  std::ranges::stable_sort(rows, [](const Row& a, const Row& b) { return std::abs(a.value) > std::abs(b.value); });
+  std::ranges::stable_sort(rows,
+                           [](const Row& a, const Row& b) { return std::abs(a.value) > std::abs(b.value); });
   return rows;
 }
 

@@ -1,6 +1,7 @@
-// Which posts and ads explain the gap between fact and plan so far. Of a count that adds up over posts: each post's
-// fact (or what the worlds of now say, where none is told) less what the plan's worlds had expected of it by today;
-// the contributions add up to the gap of the means. Ads beside: what they spent of what was planned.
+// Which posts and ads explain the gap between fact and plan so far. Of a count that adds up over posts: each
+// post's fact (or what the worlds of now say, where none is told) less what the plan's worlds had expected of
+// it by today; the contributions add up to the gap of the means. Ads beside: what they spent of what was
+// planned.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 

@@ -1,6 +1,6 @@
-// Posts. A row fits a planned post of its platform (and account, where the export's account is one of the plan's)
-// by id; else by an equal title; else within three hours of the planned time. It must be the only one on either
-// side, or the row stays unmatched.
+// Posts. A row fits a planned post of its platform (and account, where the export's account is one of the
+// plan's) by id; else by an equal title; else within three hours of the planned time. It must be the only one
+// on either side, or the row stays unmatched.
 #include "scenarios/track/facts.h"
 
 #include <fmt/format.h>
@@ -16,8 +16,8 @@
 namespace gs {
 namespace {
 
-constexpr std::int64_t kNear = 3 * 3600;          // seconds between plan and fact; assumption
-constexpr std::int64_t kSameTitle = 7 * 86400;    // a post with the plan's title may have moved so far
+constexpr std::int64_t kNear = 3 * 3600;        // seconds between plan and fact; assumption
+constexpr std::int64_t kSameTitle = 7 * 86400;  // a post with the plan's title may have moved so far
 constexpr std::int64_t kHour = 3600;
 
 std::int64_t civil_hours(const CivilTime& t) {
@@ -41,8 +41,8 @@ Instant latest_moment(const FactsRequest& request) {
   Instant latest{0};
   const auto day_end = [&](const std::optional<Day>& day) {
     if (day)
-      latest = std::max(
-          latest, to_instant(civil_of(Day{day->number + 1}), request.scenario.timezone).instant);
+      latest =
+          std::max(latest, to_instant(civil_of(Day{day->number + 1}), request.scenario.timezone).instant);
   };
   for (const Import& import : request.exports) {
     for (const ObservedPost& post : import.posts)
@@ -75,9 +75,8 @@ class Matching {
       const std::string title = plain(m.title(post));
       return !title.empty() && title == plain(row.post->title) && m.apart(row, post) <= kSameTitle;
     });
-    match("time", [](const Matching& m, const Row& row, std::size_t post) {
-      return m.apart(row, post) <= kNear;
-    });
+    match("time",
+          [](const Matching& m, const Row& row, std::size_t post) { return m.apart(row, post) <= kNear; });
     tell_unmatched();
   }
 
@@ -113,7 +112,8 @@ class Matching {
         ++rows_of[post];
       }
     for (std::size_t r = 0; r < rows_.size(); ++r)
-      if (posts_of[r].size() == 1 && rows_of[posts_of[r].front()] == 1) take(rows_[r], posts_of[r].front(), by);
+      if (posts_of[r].size() == 1 && rows_of[posts_of[r].front()] == 1)
+        take(rows_[r], posts_of[r].front(), by);
   }
 
   void take(Row& row, std::size_t post, const char* by) {

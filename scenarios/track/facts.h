@@ -1,6 +1,6 @@
-// What exports tell of a plan that is under way: counts of its posts, days of its ads, people won by its pages.
-// Rows are matched to the plan's posts by id, else by account, platform, time and title; a row that fits no
-// post, or two, is told and left out: nothing is guessed in silence.
+// What exports tell of a plan that is under way: counts of its posts, days of its ads, people won by its
+// pages. Rows are matched to the plan's posts by id, else by account, platform, time and title; a row that
+// fits no post, or two, is told and left out: nothing is guessed in silence.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -36,9 +36,9 @@ struct AdDayFact {
   Money spend;
 };
 struct AdFact {
-  bool told = false;             // rows of it are here
+  bool told = false;  // rows of it are here
   bool clicks_told = false;
-  std::vector<AdDayFact> days;   // of the flight, those that are over; a day without a row delivered nothing
+  std::vector<AdDayFact> days;  // of the flight, those that are over; a day without a row delivered nothing
 };
 
 struct UnmatchedRow {
@@ -49,9 +49,9 @@ struct UnmatchedRow {
 
 struct Facts {
   Instant as_of;
-  std::uint32_t hour = 0;  // the same as a tick of the run
-  std::vector<PostFact> posts;  // in the plan's order
-  std::vector<AdFact> ads;      // in the plan's order
+  std::uint32_t hour = 0;                  // the same as a tick of the run
+  std::vector<PostFact> posts;             // in the plan's order
+  std::vector<AdFact> ads;                 // in the plan's order
   std::vector<std::optional<double>> won;  // of each page: followers now less those of the first day, net
   std::vector<UnmatchedRow> unmatched;
   std::vector<std::string> notes;

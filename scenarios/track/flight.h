@@ -1,7 +1,8 @@
-// A plan under way lived on: its forecast's worlds as they were, what the facts say of them, and the same worlds
-// again with the facts as their past. Posts that are out get the luck with which the mean field expects what the
-// export counts; ads the prices, clicks and delivery of their days; what is to come follows the worlds that
-// explain the facts best, or, where too few of them do, is moved to them (models/fit/flight/shared_level.h).
+// A plan under way lived on: its forecast's worlds as they were, what the facts say of them, and the same
+// worlds again with the facts as their past. Posts that are out get the luck with which the mean field
+// expects what the export counts; ads the prices, clicks and delivery of their days; what is to come follows
+// the worlds that explain the facts best, or, where too few of them do, is moved to them
+// (models/fit/flight/shared_level.h).
 #pragma once
 #include <array>
 #include <cstdint>

@@ -1,6 +1,7 @@
-// What facts say of worlds. Of posts: each page's level (models/fit/flight), then each post's own luck, as far as
-// it is known by now. Of ads: how far price and click rate lie from the world's, drawn in by what few days or
-// clicks leave open; an ad that spent less than planned goes on so (assumption), one day's plan as its doubt.
+// What facts say of worlds. Of posts: each page's level (models/fit/flight), then each post's own luck, as
+// far as it is known by now. Of ads: how far price and click rate lie from the world's, drawn in by what few
+// days or clicks leave open; an ad that spent less than planned goes on so (assumption), one day's plan as
+// its doubt.
 #include <algorithm>
 #include <cmath>
 
@@ -12,19 +13,19 @@
 namespace gs {
 namespace {
 
-constexpr double kEnoughWorlds = .5;     // of all, of equal weight; fewer: worlds are moved instead; assumption
-constexpr double kHeavyTail = .7;        // of the tail index: weights beyond tell nothing (FITTING 2.6)
-constexpr double kRhythmDoubt = .5;      // log sd of a final count, times what is not seen of it; assumption
-constexpr double kLeastSeen = .2;        // of a post's exposures: less tells nothing of its page; assumption
-constexpr double kDayPriceDoubt = .1;    // log sd of one day's price of an ad; assumption
+constexpr double kEnoughWorlds = .5;   // of all, of equal weight; fewer: worlds are moved instead; assumption
+constexpr double kHeavyTail = .7;      // of the tail index: weights beyond tell nothing (FITTING 2.6)
+constexpr double kRhythmDoubt = .5;    // log sd of a final count, times what is not seen of it; assumption
+constexpr double kLeastSeen = .2;      // of a post's exposures: less tells nothing of its page; assumption
+constexpr double kDayPriceDoubt = .1;  // log sd of one day's price of an ad; assumption
 
 constexpr std::array<double KpiCounts::*, kFlightMetrics> kMembers{&KpiCounts::post_reach_sum,
-                                                                    &KpiCounts::impressions,
-                                                                    &KpiCounts::engaged_users,
-                                                                    &KpiCounts::clicks,
-                                                                    &KpiCounts::likes,
-                                                                    &KpiCounts::shares,
-                                                                    &KpiCounts::comments};
+                                                                   &KpiCounts::impressions,
+                                                                   &KpiCounts::engaged_users,
+                                                                   &KpiCounts::clicks,
+                                                                   &KpiCounts::likes,
+                                                                   &KpiCounts::shares,
+                                                                   &KpiCounts::comments};
 
 using Worlds = std::span<const FlightWorld>;
 
@@ -189,7 +190,8 @@ AdTurn turn_of(const AdSums& sums, const AdOutcome& seen, const AdSpread& spread
   turn.price = exact_exp(spread.price / (spread.price + price_doubt) * (log_price(facts) - log_price(seen)));
   const double click_doubt = 1 / (sums.clicks + .5);
   if (clicks_told)
-    turn.click = exact_exp(spread.click / (spread.click + click_doubt) * (log_clicks(facts) - log_clicks(seen)));
+    turn.click =
+        exact_exp(spread.click / (spread.click + click_doubt) * (log_clicks(facts) - log_clicks(seen)));
   return turn;
 }
 

@@ -1,6 +1,6 @@
-// Facts in place of counts. A count that is told becomes the fact and what the world still adds to it; sums of the
-// plan move by what their posts and ads move. Reach of the plan, over posts, is told by no export of posts: it
-// stays the world's, whose posts met as many people as the facts say.
+// Facts in place of counts. A count that is told becomes the fact and what the world still adds to it; sums
+// of the plan move by what their posts and ads move. Reach of the plan, over posts, is told by no export of
+// posts: it stays the world's, whose posts met as many people as the facts say.
 #include <algorithm>
 
 #include "models/platform.h"

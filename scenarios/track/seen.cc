@@ -1,5 +1,5 @@
-// Counts of a post so far are its reported counts times the share of the ledger's rows that lie before the hour,
-// count by count: what the report adds to or takes from coarse agents keeps its place.
+// Counts of a post so far are its reported counts times the share of the ledger's rows that lie before the
+// hour, count by count: what the report adds to or takes from coarse agents keeps its place.
 #include "scenarios/track/seen.h"
 
 #include <algorithm>
@@ -66,11 +66,20 @@ void add_outcomes(const Plan& plan, const Ledger& ledger, std::uint32_t hour, Se
 }
 
 void add_post(KpiCounts& sum, const KpiCounts& post) {
-  for (double KpiCounts::*member :
-       {&KpiCounts::post_reach_sum, &KpiCounts::impressions, &KpiCounts::likes, &KpiCounts::comments,
-        &KpiCounts::shares, &KpiCounts::clicks, &KpiCounts::engaged_users, &KpiCounts::saves,
-        &KpiCounts::counted_saves, &KpiCounts::views, &KpiCounts::viewed_engagements, &KpiCounts::follows,
-        &KpiCounts::unfollows, &KpiCounts::hides})
+  for (double KpiCounts::*member : {&KpiCounts::post_reach_sum,
+                                    &KpiCounts::impressions,
+                                    &KpiCounts::likes,
+                                    &KpiCounts::comments,
+                                    &KpiCounts::shares,
+                                    &KpiCounts::clicks,
+                                    &KpiCounts::engaged_users,
+                                    &KpiCounts::saves,
+                                    &KpiCounts::counted_saves,
+                                    &KpiCounts::views,
+                                    &KpiCounts::viewed_engagements,
+                                    &KpiCounts::follows,
+                                    &KpiCounts::unfollows,
+                                    &KpiCounts::hides})
     sum.*member += post.*member;
   sum.post_er.insert(sum.post_er.end(), post.post_er.begin(), post.post_er.end());
 }
@@ -104,7 +113,8 @@ KpiCounts empty_total(const Plan& plan, const KpiCounts& whole, std::uint32_t ho
 void add_reach(const Plan& plan, const Ledger& ledger, std::uint32_t hour, KpiCounts& total) {
   for (std::uint32_t h = 0; h < std::min(hour, ledger.hours); ++h)
     for (std::size_t s = 0; s < kSources; ++s) {
-      const double people = plan.audience.people_per_agent * ledger.first_exposures_at(h, static_cast<Source>(s));
+      const double people =
+          plan.audience.people_per_agent * ledger.first_exposures_at(h, static_cast<Source>(s));
       total.first_reach[s] += people;
       *total.reach += people;
     }
@@ -117,7 +127,10 @@ std::size_t days_over(const PlannedAd& ad, std::uint32_t hour) {
   return std::min<std::size_t>(ad.budgets.size(), (hour - ad.first_hour) / 24);
 }
 
-SeenCounts seen_until(const Plan& plan, const LivedWorld& world, const AssumedWorld& assumed, std::uint32_t hour) {
+SeenCounts seen_until(const Plan& plan,
+                      const LivedWorld& world,
+                      const AssumedWorld& assumed,
+                      std::uint32_t hour) {
   const Ledger& ledger = world.ledger;
   std::vector<HourCounts> until(ledger.posts), all(ledger.posts);
   for (const HourCounts& row : ledger.rows) {

@@ -10,13 +10,16 @@
 namespace gs {
 
 struct SeenCounts {
-  KpiCounts total;                // of the plan so far; reach: people met so far
-  std::vector<KpiCounts> posts;   // in the plan's order
-  std::vector<AdOutcome> ads;     // in the plan's order
+  KpiCounts total;               // of the plan so far; reach: people met so far
+  std::vector<KpiCounts> posts;  // in the plan's order
+  std::vector<AdOutcome> ads;    // in the plan's order
 };
 
 // `world`: of the plan under `assumed`. `hour`: tick of the run, up to which is counted.
-SeenCounts seen_until(const Plan& plan, const LivedWorld& world, const AssumedWorld& assumed, std::uint32_t hour);
+SeenCounts seen_until(const Plan& plan,
+                      const LivedWorld& world,
+                      const AssumedWorld& assumed,
+                      std::uint32_t hour);
 
 // Days of an ad's flight that are over by the hour.
 std::size_t days_over(const PlannedAd& ad, std::uint32_t hour);

@@ -1,6 +1,6 @@
-// Which KPIs the facts tell, and what they come to so far. A KPI of posts is told when every post that is out, or
-// due, tells each count it rests on; one of ads when every ad that has run is told. Reach over posts is told by no
-// export of posts.
+// Which KPIs the facts tell, and what they come to so far. A KPI of posts is told when every post that is
+// out, or due, tells each count it rests on; one of ads when every ad that has run is told. Reach over posts
+// is told by no export of posts.
 #pragma once
 #include <optional>
 #include <string>

@@ -7,6 +7,7 @@
 #include "core/error.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/table.h"
+#include "scenarios/track/corrections.h"
 
 namespace gs {
 namespace {
@@ -83,6 +84,10 @@ Tracking run_tracking(const TrackRequest& request) {
                              change_of(plan, tracking.facts, tracking.learned),
                              living);
   for (FlightWorld& world : tracking.now) put_facts(plan, tracking.facts, world);
+  options.watch.stage("trying what can still be changed");
+  Living trying = living;
+  trying.watch = options.watch.worth(0);
+  tracking.corrections = corrections_of(tracking, trying);
   return tracking;
 }
 
@@ -96,8 +101,9 @@ void refuse_another_forecast(const Tracking& tracking, const nlohmann::json& kep
     if (kpi_row(*kpi, draws)["p50"] != row["p50"])
       throw Error(Fault::bad_input,
                   where,
-                  "the plan lived again is not this forecast (" + name + " differs): history, calibration or "
-                  "program changed since",
+                  "the plan lived again is not this forecast (" + name +
+                      " differs): history, calibration or "
+                      "program changed since",
                   "forecast the plan again and track that, or name the calibration with --calibration",
                   "S20");
   }

@@ -1,7 +1,8 @@
-// Answers: the plan is on day five; are we ahead or behind, and what will it come to? Method: the forecast's worlds
-// lived again bit for bit, weighted by how well they explain the facts (flight.h), and lived on from there; what
-// the exports tell has no width. Status by the design's rule: ahead or behind when the fact leaves the plan's 80 %
-// interval or P(target) moved by more than .20; broken when it lies outside the 95 % interval on two days.
+// Answers: the plan is on day five; are we ahead or behind, and what will it come to? Method: the forecast's
+// worlds lived again bit for bit, weighted by how well they explain the facts (flight.h), and lived on from
+// there; what the exports tell has no width. Status by the design's rule: ahead or behind when the fact
+// leaves the plan's 80 % interval or P(target) moved by more than .20; broken when it lies outside the 95 %
+// interval on two days.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -25,12 +26,13 @@ struct Tracking {
   Forecast forecast;  // prepared, its people grown; its worlds stand in `before`
   Facts facts;
   Learned learned;
-  std::vector<FlightWorld> before, now;  // as it was forecast; with the facts as its past
+  std::vector<FlightWorld> before, now;                  // as it was forecast; with the facts as its past
+  nlohmann::json corrections = nlohmann::json::array();  // corrections.h
 };
 Tracking run_tracking(const TrackRequest& request);
 
-// Throws Error(bad_input) where the forecast lived again is not the one that was kept: another plan, calibration
-// or program. `where`: names the kept result.
+// Throws Error(bad_input) where the forecast lived again is not the one that was kept: another plan,
+// calibration or program. `where`: names the kept result.
 void refuse_another_forecast(const Tracking& tracking, const nlohmann::json& kept, const std::string& where);
 
 // groundswell/tracking/1.

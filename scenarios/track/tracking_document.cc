@@ -1,4 +1,5 @@
-// A tracking as the document of PRODUCT: totals[], status, posts[], daily[], cause[], corrections[], what matched.
+// A tracking as the document of PRODUCT: totals[], status, posts[], daily[], cause[], corrections[], what
+// matched.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -37,7 +38,9 @@ std::optional<Standing::Day> day_of(std::optional<double> fact, const Draws& pla
 }
 
 // The facts of a day ago: today's less what the worlds say was added since.
-std::optional<double> fact_of_yesterday(const Tracking& tracking, const Kpi& kpi, std::optional<double> fact) {
+std::optional<double> fact_of_yesterday(const Tracking& tracking,
+                                        const Kpi& kpi,
+                                        std::optional<double> fact) {
   if (!fact || tracking.facts.hour < 48) return {};
   std::vector<double> shares;
   for (const FlightWorld& world : tracking.before) {
@@ -53,8 +56,8 @@ void put_status(const Tracking& tracking, const Kpi& kpi, std::optional<double> 
   Standing standing;
   standing.direction = kpi.direction;
   standing.today = day_of(fact, draws_over(tracking.before, kpi, by_today));
-  standing.day_before = day_of(fact_of_yesterday(tracking, kpi, fact),
-                               draws_over(tracking.before, kpi, by_yesterday));
+  standing.day_before =
+      day_of(fact_of_yesterday(tracking, kpi, fact), draws_over(tracking.before, kpi, by_yesterday));
   if (row.contains("p_target") && row["p_target"].is_number()) {
     standing.p_now = row["p_target"].get<double>();
     standing.p_before = row["p_target_planned"].get<double>();
@@ -123,10 +126,14 @@ std::string_view worst_of(const json& totals) {
 
 std::string_view word_of(PostState state) {
   switch (state) {
-    case PostState::to_come: return "to_come";
-    case PostState::out: return "out";
-    case PostState::missing: return "missing";
-    case PostState::not_told: return "not_told";
+    case PostState::to_come:
+      return "to_come";
+    case PostState::out:
+      return "out";
+    case PostState::missing:
+      return "missing";
+    case PostState::not_told:
+      return "not_told";
   }
   return "";
 }
@@ -220,13 +227,14 @@ json ads_of(const Tracking& tracking) {
       planned += ad.budgets[day].micros;
       spent += tracking.facts.ads[i].days[day].spend.micros;
     }
-    ads.push_back({{"id", ad.id},
-                   {"post", ad.post},
-                   {"told", tracking.facts.ads[i].told},
-                   {"days_over", tracking.facts.ads[i].days.size()},
-                   {"days", ad.budgets.size()},
-                   {"planned_spend_so_far", json::parse(to_text(Money{planned}))},
-                   {"spend_so_far", tracking.facts.ads[i].told ? json::parse(to_text(Money{spent})) : json()}});
+    ads.push_back(
+        {{"id", ad.id},
+         {"post", ad.post},
+         {"told", tracking.facts.ads[i].told},
+         {"days_over", tracking.facts.ads[i].days.size()},
+         {"days", ad.budgets.size()},
+         {"planned_spend_so_far", json::parse(to_text(Money{planned}))},
+         {"spend_so_far", tracking.facts.ads[i].told ? json::parse(to_text(Money{spent})) : json()}});
   }
   return ads;
 }
@@ -276,7 +284,7 @@ nlohmann::json tracking_document(const Tracking& tracking) {
           {"ads", ads_of(tracking)},
           {"daily", daily_of(tracking)},
           {"cause", cause_of(tracking, totals)},
-          {"corrections", json::array()},
+          {"corrections", tracking.corrections},
           {"learned", learned_of(tracking.learned, tracking.before.size())},
           {"unmatched", unmatched_of(tracking.facts)},
           {"notes", notes}};

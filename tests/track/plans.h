@@ -1,8 +1,8 @@
 // Plans under way for tests: a fortnight of one page, and what a made-up world of it would export.
 #pragma once
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/synth/campaign_exports.h"
@@ -28,7 +28,10 @@ inline json fortnight(std::size_t posts = 14, double followers = 1500) {
 }
 
 inline json with_ad(json plan) {
-  plan["ads"]["push"] = {{"post", "p01"}, {"daily_budget", 6}, {"end", "2026-12-18"}, {"bid", {{"cpm", 8}}},
+  plan["ads"]["push"] = {{"post", "p01"},
+                         {"daily_budget", 6},
+                         {"end", "2026-12-18"},
+                         {"bid", {{"cpm", 8}}},
                          {"frequency_cap", 10}};
   return plan;
 }
@@ -64,9 +67,9 @@ struct Campaign {
     Import import;
     import.posts = exports.posts;
     import.ads = exports.ads;
-    const Instant midnight =
-        to_instant(forecast.plan.request.start, forecast.plan.request.zone).instant;
-    return facts_of({forecast.plan, scenario, {&import, 1}, Instant{midnight.seconds + std::int64_t{3600} * hour}});
+    const Instant midnight = to_instant(forecast.plan.request.start, forecast.plan.request.zone).instant;
+    return facts_of(
+        {forecast.plan, scenario, {&import, 1}, Instant{midnight.seconds + std::int64_t{3600} * hour}});
   }
   struct Now {
     Learned learned;

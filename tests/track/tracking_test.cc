@@ -85,7 +85,7 @@ TEST(Facts, MatchByIdTitleOrTimeAndTellTheRest) {
   ASSERT_EQ(world.posts.size(), 5U);
   world.posts[0].id = "p01", world.posts[0].title = "", world.posts[0].published.seconds += 5 * 86400;
   world.posts[1].title = "Post number 2", world.posts[1].published.seconds += 6 * 3600;
-  world.posts[2].title = "";                                       // by its time
+  world.posts[2].title = "";                                                       // by its time
   world.posts[3].title = "another", world.posts[3].published.seconds += 5 * 3600;  // by nothing
   const Facts facts = campaign.facts(world);
   EXPECT_EQ(facts.posts[0].by, "id");

@@ -113,8 +113,10 @@ void add_synth(CLI::App& app, Session& session) {
   command->add_option("--until",
                       arguments->campaign.until,
                       "export the plan under way instead, as it stands at this date's end or time");
-  command->add_option("--ads", arguments->campaign.ads, "with --until: write the plan's ads by day to this file");
-  command->add_option("--world", arguments->campaign.world, "with --until: which made-up world the plan meets")
+  command->add_option(
+      "--ads", arguments->campaign.ads, "with --until: write the plan's ads by day to this file");
+  command
+      ->add_option("--world", arguments->campaign.world, "with --until: which made-up world the plan meets")
       ->check(CLI::Range(100'000U, 4'000'000'000U))
       ->capture_default_str();
   command->callback([arguments, &session] { run_synth(*arguments, session); });

@@ -16,7 +16,9 @@ namespace gs {
 namespace {
 
 std::uint32_t hour_of(const Plan& plan, Instant moment) {
-  const auto hours = [](const CivilTime& t) { return days_since_epoch(t.year, t.month, t.day) * 24 + t.hour; };
+  const auto hours = [](const CivilTime& t) {
+    return days_since_epoch(t.year, t.month, t.day) * 24 + t.hour;
+  };
   const std::int64_t hour = hours(to_civil(moment, plan.request.zone)) - hours(plan.request.start);
   return static_cast<std::uint32_t>(std::clamp<std::int64_t>(hour, 0, plan.campaign.hours));
 }
@@ -39,14 +41,15 @@ void synthesise_campaign(const SynthCampaign& arguments, const Session& session)
   write_file(session.out, write_posts(exports));
   const KpiCounts& truth = exports.truth.total;
   say(session,
-      fmt::format("{} synthetic posts and {} days of ads up to {}; in this world the whole plan comes to {:.0f} "
-                  "impressions, {:.0f} people reached, {:.0f} clicks",
-                  exports.posts.size(),
-                  exports.ads.size(),
-                  arguments.until,
-                  truth.impressions,
-                  truth.reach.value_or(0),
-                  truth.clicks));
+      fmt::format(
+          "{} synthetic posts and {} days of ads up to {}; in this world the whole plan comes to {:.0f} "
+          "impressions, {:.0f} people reached, {:.0f} clicks",
+          exports.posts.size(),
+          exports.ads.size(),
+          arguments.until,
+          truth.impressions,
+          truth.reach.value_or(0),
+          truth.clicks));
 }
 
 }  // namespace gs

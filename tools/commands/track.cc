@@ -1,6 +1,4 @@
 // groundswell track FORECAST --actuals FILE...: the plan against the facts so far, and what it will come to.
-#include "scenarios/track/tracking.h"
-
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -11,12 +9,13 @@
 #include "core/error.h"
 #include "scenarios/document/json.h"
 #include "scenarios/imports/importer.h"
+#include "scenarios/plan/request.h"
 #include "scenarios/report/report.h"
+#include "scenarios/track/tracking.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/moments.h"
 #include "tools/commands/progress.h"
-#include "scenarios/plan/request.h"
 #include "tools/commands/results.h"
 
 namespace gs {
@@ -94,8 +93,7 @@ void run_track(TrackArguments& arguments, const Session& session) {
   const Tracking tracking = [&] {
     const ProgressLine line(session);
     const RunOptions options = options_of(kept, session, line.watch());
-    return run_tracking(
-        {scenario, knowledge, options, exports, as_of(arguments.as_of, scenario.timezone)});
+    return run_tracking({scenario, knowledge, options, exports, as_of(arguments.as_of, scenario.timezone)});
   }();
   refuse_another_forecast(tracking, kept, arguments.forecast);
   nlohmann::json document = tracking_document(tracking);
@@ -110,17 +108,25 @@ void run_track(TrackArguments& arguments, const Session& session) {
 }  // namespace
 
 void add_track(CLI::App& app, Session& session) {
-  auto* command = app.add_subcommand(
-      "track", "a plan under way: plan against fact so far, and what it will come to");
+  auto* command =
+      app.add_subcommand("track", "a plan under way: plan against fact so far, and what it will come to");
   auto arguments = std::make_shared<TrackArguments>();
-  add_common_options(*command, session, {"cost", "json-bytes", "file-bytes", "line-bytes", "cell-bytes", "columns"});
+  add_common_options(
+      *command, session, {"cost", "json-bytes", "file-bytes", "line-bytes", "cell-bytes", "columns"});
   add_memory_option(*command, session);
-  command->add_option("forecast", arguments->forecast, "a forecast kept with --save, or a file of --json")->required();
-  command->add_option("--actuals", arguments->actuals, "exports of posts, ads and series since the plan began");
-  command->add_option("--as-of", arguments->as_of, "date (its end) or time of the facts (default: the exports' latest moment)");
+  command->add_option("forecast", arguments->forecast, "a forecast kept with --save, or a file of --json")
+      ->required();
+  command->add_option(
+      "--actuals", arguments->actuals, "exports of posts, ads and series since the plan began");
+  command->add_option("--as-of",
+                      arguments->as_of,
+                      "date (its end) or time of the facts (default: the exports' latest moment)");
   command->add_option("--report", arguments->result.report, "write a report to this HTML file");
   command->add_option("--save", arguments->result.save, "keep the result in the workspace under this name");
-  command->add_option("--calibration", arguments->result.calibration, "the calibration of the forecast, where it named one")
+  command
+      ->add_option("--calibration",
+                   arguments->result.calibration,
+                   "the calibration of the forecast, where it named one")
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 53));
   ImportOptions& options = arguments->import;
   command->add_option("--account", options.account, "account of exports that name none");

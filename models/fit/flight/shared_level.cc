@@ -1,6 +1,6 @@
-// Small dense algebra over 7 metrics; own draws are the worlds', so nothing here is random. Outliers: a post's
-// standardised fact counts as 3 at most. Source: Gaussian conditioning; Matheron's rule as in Wilson et al. 2021,
-// "Pathwise conditioning of Gaussian processes", JMLR 22.
+// Small dense algebra over 7 metrics; own draws are the worlds', so nothing here is random. Outliers: a
+// post's standardised fact counts as 3 at most. Source: Gaussian conditioning; Matheron's rule as in Wilson
+// et al. 2021, "Pathwise conditioning of Gaussian processes", JMLR 22.
 #include "models/fit/flight/shared_level.h"
 
 #include <Eigen/Dense>
@@ -170,8 +170,8 @@ FlightUpdate learn_level(const FlightPosts& flight) {
   for (const auto& world : flight.worlds) scores.push_back(scores_of(flight, world, standard));
   const Parts parts = parts_of(flight, scores);
   update.shared = parts.shared(0, 0) / (parts.shared(0, 0) + parts.own(0, 0));
-  const MatrixXd facts = parts.shared(told.metrics, told.metrics) +
-                         parts.own(told.metrics, told.metrics) / told.posts;
+  const MatrixXd facts =
+      parts.shared(told.metrics, told.metrics) + parts.own(told.metrics, told.metrics) / told.posts;
   const MatrixXd gain = facts.ldlt().solve(parts.shared(told.metrics, Eigen::all)).transpose();
   std::vector<Means> means;
   for (std::size_t r = 0; r < scores.size(); ++r) {

@@ -1,6 +1,6 @@
-// A tracking for a person: the answer first (ahead or behind, and the chance of the target then and now), every
-// KPI of plan against fact, why, the best correction, posts so far. Terminal and page from one reading of the
-// document of `track`.
+// A tracking for a person: the answer first (ahead or behind, and the chance of the target then and now),
+// every KPI of plan against fact, why, the best correction, posts so far. Terminal and page from one reading
+// of the document of `track`.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -52,11 +52,12 @@ struct TrackingDocument {
 bool is_tracking(const nlohmann::json& document);
 TrackingDocument read_tracking(const nlohmann::json& document);
 
-std::vector<const TrackedRow*> shown_rows(const TrackingDocument& tracking);  // targets first, then the headline
-const TrackedRow* deciding_row(const TrackingDocument& tracking);             // nullptr where nothing is shown
-std::string first_sentence(const TrackingDocument& tracking);                 // names marked (answer.h)
-std::string status_words(const std::string& status);                          // "on track"
-std::string chance_then_and_now(const TrackedRow& row);                       // "0.68 → 0.31", "—"
+std::vector<const TrackedRow*> shown_rows(
+    const TrackingDocument& tracking);                             // targets first, then the headline
+const TrackedRow* deciding_row(const TrackingDocument& tracking);  // nullptr where nothing is shown
+std::string first_sentence(const TrackingDocument& tracking);      // names marked (answer.h)
+std::string status_words(const std::string& status);               // "on track"
+std::string chance_then_and_now(const TrackedRow& row);            // "0.68 → 0.31", "—"
 std::vector<std::string> cause_sentences(const TrackingDocument& tracking);
 
 std::string tracking_text(const TrackingDocument& tracking, const TerminalStyle& style);
