@@ -161,6 +161,20 @@ class Matching {
   std::vector<Row> rows_;
 };
 
+// Exports that do not say when they were made are taken to be as old as what they speak of last.
+void note_moment(const FactsRequest& request, Facts& facts) {
+  bool posts = false, dated = request.as_of.has_value();
+  for (const Import& import : request.exports) {
+    posts = posts || !import.posts.empty();
+    for (const ObservedPost& post : import.posts) dated = dated || post.exported_at.has_value();
+  }
+  if (posts && !dated)
+    facts.notes.push_back(
+        fmt::format("the exports do not say when they were made: taken as of {}, the latest they speak of; "
+                    "say it with --as-of",
+                    to_iso_local(facts.as_of, request.plan.request.zone)));
+}
+
 void settle_due(const FactsRequest& request, const Matching& matching, Facts& facts) {
   const std::int64_t due = facts.as_of.seconds - kHour;  // what goes out this hour may not be in an export
   for (std::size_t post = 0; post < facts.posts.size(); ++post) {
@@ -196,6 +210,7 @@ Facts facts_of(const FactsRequest& request) {
   facts.won.resize(request.plan.request.pages.size());
   Matching matching(request, facts);
   matching.run();
+  note_moment(request, facts);
   if (!request.exports.empty()) settle_due(request, matching, facts);
   add_ad_facts(request, facts);
   add_follower_facts(request, facts);
