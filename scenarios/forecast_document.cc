@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "models/fit/posterior/identifiability.h"
 #include "scenarios/forecast.h"
@@ -191,22 +190,6 @@ nlohmann::json seeding_of(const Scenario& scenario) {
   return rows;
 }
 
-// The whole plan as it was lived: what it extended resolved, accounts of posts and followers of pages filled
-// in from history, so that it can be lived again from the result alone.
-nlohmann::json lived_scenario(const Forecast& forecast) {
-  nlohmann::json scenario = nlohmann::json::parse(forecast.scenario.text);
-  for (auto& [id, post] : scenario["plan"].items()) {
-    const ScenarioPost& written = forecast.scenario.plan.at(id);
-    post["account"] = written.account;
-    post["platform"] = written.platform;
-  }
-  for (const PlannedPage& page : forecast.plan.request.pages) {
-    nlohmann::json& account = scenario["audience"]["accounts"][page.account];
-    if (!account.contains("followers")) account["followers"] = std::llround(page.followers);
-  }
-  return scenario;
-}
-
 nlohmann::json background_of(const Plan& plan) {
   nlohmann::json rows = nlohmann::json::array();
   for (std::size_t i = plan.planned; i < plan.request.posts.size(); ++i)
@@ -226,7 +209,6 @@ nlohmann::json forecast_document(const Forecast& forecast) {
       {"engine", GS_VERSION},
       {"seed", plan.request.seed},
       {"scenario_hash", scenario.hash},
-      {"scenario", scenario.text.empty() ? nlohmann::json() : lived_scenario(forecast)},
       {"name", scenario.name},
       {"about", scenario.about},
       {"synthetic", scenario.about.find("ynthetic") != std::string::npos},

@@ -118,10 +118,24 @@ struct OwnLuck {
   const FlightWorld& world;
   std::size_t post = 0;
   const std::array<double, kFlightMetrics>& spread;  // variance
+  double paid_fact = 0, paid_seen = 0;               // displays that ads of it bought by now
 };
 
+// What ads bought follows their own days: a promoted post's luck is the part of its displays that nobody paid
+// for.
+double without_paid(const PostFact& fact, const OwnLuck& own) {
+  constexpr double kLeastOrganic = .05;  // of the displays; assumption
+  const auto shown = told(fact, 1);
+  if (!shown || !(own.paid_seen > 0)) return 0;
+  const double seen = own.world.seen.posts[own.post].impressions;
+  const double fact_alone = std::max(*shown - own.paid_fact, kLeastOrganic * *shown);
+  const double seen_alone = std::max(seen - own.paid_seen, kLeastOrganic * seen);
+  return exact_log((fact_alone + .5) / (seen_alone + .5)) - exact_log((*shown + .5) / (seen + .5));
+}
+
 LogRatios own_luck(const PostFact& fact, const OwnLuck& own, const LogRatios& page) {
-  const auto& [world, post, luck] = own;
+  const auto& [world, post, luck, paid_fact, paid_seen] = own;
+  const double alone = without_paid(fact, own);
   LogRatios ratio = page;
   const KpiCounts &seen = world.seen.posts[post], &all = world.counts.posts[post];
   const double share = all.impressions > 0 ? std::min(1.0, seen.impressions / all.impressions) : 1;
@@ -129,7 +143,7 @@ LogRatios own_luck(const PostFact& fact, const OwnLuck& own, const LogRatios& pa
     const auto count = told(fact, m);
     if (!count) continue;
     const double doubt = doubt_of(*count, share);
-    const double off = exact_log((*count + .5) / (seen.*kMembers[m] + .5)) - page[m];
+    const double off = exact_log((*count + .5) / (seen.*kMembers[m] + .5)) + alone - page[m];
     ratio[m] = page[m] + luck[m] / (luck[m] + doubt) * off;
   }
   fill_untold(fact, ratio);
@@ -236,6 +250,17 @@ void move_worlds(const PageUpdate& page, Learned& learned) {
         learned.posts[w][page.rows[i]][m] = page.update.shift[learned.worlds[w]][i * kFlightMetrics + m];
 }
 
+// Of a post whose ads are told: what they bought by now, in fact and in a world.
+OwnLuck luck_in(const Plan& plan, const Facts& facts, const OwnLuck& own) {
+  OwnLuck with_paid = own;
+  for (std::size_t i = 0; i < plan.request.ads.size(); ++i) {
+    if (!facts.ads[i].told || plan.request.ads[i].post != plan.request.posts[own.post].id) continue;
+    with_paid.paid_fact += sums_of(plan.request.ads[i], facts.ads[i]).impressions;
+    with_paid.paid_seen += own.world.seen.ads[i].impressions;
+  }
+  return with_paid;
+}
+
 }  // namespace
 
 Learned learn(const Plan& plan, const Facts& facts, Worlds before) {
@@ -255,8 +280,9 @@ Learned learn(const Plan& plan, const Facts& facts, Worlds before) {
   for (std::size_t w = 0; w < learned.worlds.size(); ++w)
     for (std::size_t post = 0; post < plan.planned; ++post)
       if (facts.posts[post].state == PostState::out)
-        learned.posts[w][post] = own_luck(
-            facts.posts[post], {before[learned.worlds[w]], post, luck[post]}, learned.posts[w][post]);
+        learned.posts[w][post] = own_luck(facts.posts[post],
+                                          luck_in(plan, facts, {before[learned.worlds[w]], post, luck[post]}),
+                                          learned.posts[w][post]);
   learn_ads(plan, facts, before, learned);
   return learned;
 }

@@ -118,6 +118,10 @@ std::span<const ToldCount> told_counts() { return kTold; }
 
 void put_facts(const Plan& plan, const Facts& facts, FlightWorld& world) {
   for (std::size_t post = 0; post < plan.planned; ++post) {
+    if (facts.posts[post].state == PostState::missing) {  // never published: no post of the plan's
+      world.counts.total.posts -= 1;
+      world.seen.total.posts -= 1;
+    }
     if (facts.posts[post].state != PostState::out) continue;
     KpiCounts &seen = world.seen.posts[post], &all = world.counts.posts[post];
     const KpiCounts seen_before = seen, all_before = all;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "models/platform.h"
+
 namespace gs {
 namespace {
 
@@ -30,12 +32,25 @@ bool tells(const PostFact& fact, const std::bitset<kMetrics>& metrics) {
   return true;
 }
 
-bool posts_tell(const Facts& facts, const std::bitset<kMetrics>& metrics) {
+bool saves_engage(const std::string& platform) {
+  const auto& words = find_platform(platform)->engagements;
+  return std::ranges::find(words, std::string_view("saves")) != words.end();
+}
+
+// Where saves are engagements, as on Instagram, engagements are told with them only.
+bool needs_saves(const Plan& plan, std::size_t post, const std::bitset<kMetrics>& metrics) {
+  return metrics[index_of(Metric::comments)] && metrics[index_of(Metric::likes)] &&
+         saves_engage(page_of(plan, post).platform);
+}
+
+bool posts_tell(const Tracking& tracking, const std::bitset<kMetrics>& metrics) {
   bool any = false;
-  for (const PostFact& fact : facts.posts) {
+  for (std::size_t post = 0; post < tracking.facts.posts.size(); ++post) {
+    const PostFact& fact = tracking.facts.posts[post];
     if (fact.state == PostState::not_told) return false;
     if (fact.state != PostState::out) continue;
-    if (!tells(fact, metrics)) return false;
+    const bool saves = needs_saves(tracking.forecast.plan, post, metrics);
+    if (!tells(fact, metrics) || (saves && !fact.counts[index_of(Metric::saves)])) return false;
     any = true;
   }
   return any && metrics.any();
@@ -60,10 +75,11 @@ bool followers_tell(const Tracking& tracking) {
 
 bool is_told(const Tracking& tracking, const Kpi& kpi) {
   if (kpi.name == "net_follows" || kpi.name == "audience_growth_rate") return followers_tell(tracking);
-  if (is_over_posts(kpi.name)) return false;
+  if (is_over_posts(kpi.name) || kpi.name == "er_daily")
+    return false;  // the latter asks for followers by day
   if (is_of_ads_alone(kpi.name)) return ads_tell(tracking.facts);
   if (kpi.needs == Needs::ads && !ads_tell(tracking.facts)) return false;
-  return posts_tell(tracking.facts, metrics_of(kpi));
+  return posts_tell(tracking, metrics_of(kpi));
 }
 
 }  // namespace
@@ -82,7 +98,7 @@ std::string why_untold(const Tracking& tracking, const Kpi& kpi) {
   return "not every post that is out, or due, has this count in the exports";
 }
 
-std::optional<double> fact_of_post(const PostFact& fact, const Kpi& kpi) {
+std::optional<double> fact_of_post(const PostFact& fact, const Kpi& kpi, const std::string& platform) {
   if (fact.state != PostState::out) return {};
   if (!tells(fact, metrics_of(kpi))) return {};
   const auto at = [&](Metric metric) { return fact.counts[index_of(metric)].value_or(0); };
@@ -92,6 +108,7 @@ std::optional<double> fact_of_post(const PostFact& fact, const Kpi& kpi) {
   counts.likes = at(Metric::likes);
   counts.comments = at(Metric::comments);
   counts.shares = at(Metric::shares);
+  counts.counted_saves = saves_engage(platform) ? at(Metric::saves) : 0;
   counts.clicks = at(Metric::clickers);
   return kpi.of(counts);
 }

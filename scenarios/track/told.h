@@ -12,6 +12,6 @@ namespace gs {
 
 std::optional<double> fact_so_far(const Tracking& tracking, const Kpi& kpi);
 std::string why_untold(const Tracking& tracking, const Kpi& kpi);  // where it is not
-std::optional<double> fact_of_post(const PostFact& fact, const Kpi& kpi);
+std::optional<double> fact_of_post(const PostFact& fact, const Kpi& kpi, const std::string& platform);
 
 }  // namespace gs

@@ -162,7 +162,7 @@ json posts_of(const Tracking& tracking) {
     for (const std::string_view name : kPostKpis) {
       const Kpi& kpi = *find_kpi(name);
       const auto counts = [i](const FlightWorld& w) -> const KpiCounts& { return w.counts.posts[i]; };
-      const auto seen = fact_of_post(fact, kpi);
+      const auto seen = fact_of_post(fact, kpi, written.platform);
       post["kpis"].push_back({{"kpi", name},
                               {"title", kpi.title},
                               {"unit", name_of(kpi.unit)},
