@@ -56,28 +56,28 @@ void count_lived_posts(const Plan& plan, const Lived& parts, WorldCounts& counts
 }
 
 // The plan's world, or the same one with every budget 0.
-WorldCounts lived(const Plan& plan, const AssumedWorld& assumed, World world, const WorldRules& rules) {
+LivedWorld lived(const Plan& plan, const AssumedWorld& assumed, World world, const WorldRules& rules) {
   WorldScratch scratch;
-  const Ledger ledger = run_world({.audience = plan.audience,
-                                   .campaign = plan.campaign,
-                                   .behaviour = assumed.behaviour,
-                                   .timing = assumed.timing,
-                                   .most_events = rules.limit.events,
-                                   .stop = rules.stop,
-                                   .ads = assumed.ads,
-                                   .seedings = assumed.seedings,
-                                   .offers = assumed.offers,
-                                   .memory = assumed.memory,
-                                   .earlier = assumed.earlier},
-                                  world,
-                                  scratch);
+  Ledger ledger = run_world({.audience = plan.audience,
+                             .campaign = plan.campaign,
+                             .behaviour = assumed.behaviour,
+                             .timing = assumed.timing,
+                             .most_events = rules.limit.events,
+                             .stop = rules.stop,
+                             .ads = assumed.ads,
+                             .seedings = assumed.seedings,
+                             .offers = assumed.offers,
+                             .memory = assumed.memory,
+                             .earlier = assumed.earlier},
+                            world,
+                            scratch);
   WorldCounts counts = count_world(plan, ledger, assumed.posts, world);
   for (std::size_t i = 0; i < assumed.markets.size(); ++i)
     counts.ads.push_back(ad_outcome(ledger.ads[i], assumed.markets[i], plan.audience.people_per_agent));
   add_money(plan, counts, {plan.request.fees.micros - fees_saved(plan, rules.parts).micros});
   count_lived_posts(plan, rules.parts, counts);
   counts.events = ledger.events;
-  return counts;
+  return {std::move(counts), std::move(ledger)};
 }
 
 WithoutAds alone(const KpiCounts& total) {
@@ -88,14 +88,14 @@ WithoutAds alone(const KpiCounts& total) {
 // Of a plan without ads it is the plan: they add nothing.
 WithoutAds without_ads(const Plan& plan, AssumedWorld assumed, World world, const WorldRules& rules) {
   for (AdBehaviour& ad : assumed.ads) std::ranges::fill(ad.need, 0U);
-  return alone(lived(plan, assumed, world, rules).total);
+  return alone(lived(plan, assumed, world, rules).counts.total);
 }
 
 WorldCounts simulate(const Plan& plan, std::uint32_t replicate, const WorldRules& rules) {
   const World world{plan.request.seed, replicate};
   const AssumedWorld assumed = assume_lived(plan, rules.parts, replicate);
   try {
-    WorldCounts counts = lived(plan, assumed, world, rules);
+    WorldCounts counts = lived(plan, assumed, world, rules).counts;
     if (!rules.parts.without_ads) return counts;
     counts.total.without_ads =
         plan.request.ads.empty() ? alone(counts.total) : without_ads(plan, assumed, world, rules);
@@ -120,6 +120,18 @@ class FirstFailed {
 };
 
 }  // namespace
+
+LivedWorld live_world(const Plan& plan,
+                      const AssumedWorld& assumed,
+                      std::uint32_t replicate,
+                      const Watch& watch,
+                      const WorldLimit& limit) {
+  try {
+    return lived(plan, assumed, {plan.request.seed, replicate}, {watch.stop, limit, {}});
+  } catch (const Runaway& runaway) {
+    refuse_runaway(plan, replicate, runaway, limit);
+  }
+}
 
 WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate) {
   return simulate(plan, replicate, {{}, {}, {}});

@@ -21,6 +21,18 @@ struct WorldLimit {
   std::string name, remedy;  // "limit 1000000 (--max-events)"
 };
 
+// One life of a world with what happened in it, hour by hour.
+struct LivedWorld {
+  WorldCounts counts;
+  Ledger ledger;
+};
+// The world as it is assumed, whoever changed what it assumes; no second life without ads.
+LivedWorld live_world(const Plan& plan,
+                      const AssumedWorld& assumed,
+                      std::uint32_t replicate,
+                      const Watch& watch = {},
+                      const WorldLimit& limit = {});
+
 // World number `replicate` of the plan: a pure function of (plan, replicate).
 WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate);
 

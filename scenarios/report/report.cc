@@ -10,7 +10,11 @@
 #include "core/error.h"
 #include "scenarios/reading/sha256.h"
 #include "scenarios/report/answer.h"
+<<<<<<< HEAD
 #include "scenarios/report/decision/optimization.h"
+=======
+#include "scenarios/report/decision/tracking.h"
+>>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
 #include "scenarios/report/documents.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
@@ -225,7 +229,11 @@ std::string reproduce(const Documents& all, const std::string& command) {
   return out + "<p>" + origins(all) + "</p></section>";
 }
 
+<<<<<<< HEAD
 Documents read_all(const ReportInput& input, std::vector<OptimizationDocument>& optimizations) {
+=======
+Documents read_all(const ReportInput& input, std::vector<TrackingDocument>& trackings) {
+>>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
   if (input.documents.empty())
     throw Error(Fault::usage,
                 "report",
@@ -233,13 +241,19 @@ Documents read_all(const ReportInput& input, std::vector<OptimizationDocument>& 
                 "give the output of forecast --json, compare --json or backtest --json");
   Documents all;
   for (std::size_t i = 0; i < input.documents.size(); ++i)
+<<<<<<< HEAD
     if (is_optimization(input.documents[i]))
       optimizations.push_back(read_optimization(input.documents[i]));
+=======
+    if (is_tracking(input.documents[i]))
+      trackings.push_back(read_tracking(input.documents[i]));
+>>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
     else
       read_document(input.documents[i], "result " + std::to_string(i + 1), all);
   return all;
 }
 
+<<<<<<< HEAD
 // A budget comes first: its answer, its sections, then what else was given.
 std::string body_of(Documents& all, const std::vector<OptimizationDocument>& optimizations) {
   if (optimizations.empty()) return lead(all) + "\n" + sections(all);
@@ -250,15 +264,32 @@ std::string body_of(Documents& all, const std::vector<OptimizationDocument>& opt
   out += all.forecasts.empty() && all.comparisons.empty() && all.backtests.empty() ? assumptions(headed)
                                                                                    : sections(all);
   all.forecasts.insert(all.forecasts.begin(), std::move(headed.forecasts.front()));
+=======
+// A plan under way comes first: its answer, its sections, then what else was given.
+std::string body_of(Documents& all, const std::vector<TrackingDocument>& trackings) {
+  if (trackings.empty()) return lead(all) + "\n" + sections(all);
+  std::string out = tracking_lead(trackings.front());
+  for (const TrackingDocument& tracking : trackings) out += tracking_sections(tracking);
+  out += sections(all);
+  ForecastDocument headed;  // name, days and origins of the page are the tracking's
+  headed.head = trackings.front().head;
+  all.forecasts.insert(all.forecasts.begin(), std::move(headed));
+>>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
   return out;
 }
 
 }  // namespace
 
 std::string render_report(const ReportInput& input) {
+<<<<<<< HEAD
   std::vector<OptimizationDocument> optimizations;
   Documents all = read_all(input, optimizations);
   const std::string body = body_of(all, optimizations);
+=======
+  std::vector<TrackingDocument> trackings;
+  Documents all = read_all(input, trackings);
+  const std::string body = body_of(all, trackings);
+>>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
   return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta "
          "http-equiv=\"Content-Security-Policy\" content=\"" +
          policy() +

@@ -22,6 +22,7 @@ void add_commands(CLI::App& app, Session& session) {
   add_forecast(app, session);
   add_compare(app, session);
   add_optimize(app, session);
+  add_track(app, session);
   add_audience(app, session);
   add_report(app, session);
   add_synth(app, session);

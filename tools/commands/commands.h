@@ -23,6 +23,7 @@ void add_optimize(CLI::App& app, Session& session);
 void add_audience(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
 void add_synth(CLI::App& app, Session& session);
+void add_track(CLI::App& app, Session& session);
 void add_workspace(CLI::App& app, Session& session);
 void add_schema(CLI::App& app, Session& session);
 

@@ -6,7 +6,9 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "scenarios/document/resolved.h"
 #include "scenarios/report/report.h"
+#include "scenarios/track/carried.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/progress.h"
@@ -29,6 +31,8 @@ void run_forecast_command(const ResultArguments& arguments, const std::string& f
   nlohmann::json document = forecast_document(forecast);
   document["run"] = expected_of(forecast.estimate);
   document["inputs"] = {input_of(file)};
+  document["scenario"] =
+      carried_plan(resolved_scenario(file, scenario_options(session, arguments.account)), forecast);
   finish_result(document, arguments, accounts.front(), session);
 }
 

@@ -13,6 +13,7 @@
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/session.h"
+#include "tools/commands/synth_campaign.h"
 
 namespace gs {
 
@@ -21,6 +22,7 @@ namespace {
 struct SynthArguments {
   std::string scenario, account, layout = "meta_facebook_posts", truth;
   std::uint32_t posts = 300, days = 365;
+  SynthCampaign campaign;
 };
 
 // A post of the account asked for; of any, where none is named.
@@ -73,6 +75,11 @@ std::string truth_text(const SyntheticPage& page) {
 }
 
 void run_synth(const SynthArguments& arguments, const Session& session) {
+  if (!arguments.campaign.until.empty()) {
+    SynthCampaign campaign = arguments.campaign;
+    campaign.scenario = arguments.scenario;
+    return synthesise_campaign(campaign, session);
+  }
   refuse_to_overwrite(session.out);
   refuse_to_overwrite(arguments.truth);
   const SyntheticPage page = page_of(arguments, session);
@@ -103,6 +110,15 @@ void add_synth(CLI::App& app, Session& session) {
       ->check(CLI::Range(7, 1500))
       ->capture_default_str();
   command->add_option("--truth", arguments->truth, "write the planted parameters to this file");
+  command->add_option("--until",
+                      arguments->campaign.until,
+                      "export the plan under way instead, as it stands at this date's end or time");
+  command->add_option(
+      "--ads", arguments->campaign.ads, "with --until: write the plan's ads by day to this file");
+  command
+      ->add_option("--world", arguments->campaign.world, "with --until: which made-up world the plan meets")
+      ->check(CLI::Range(100'000U, 4'000'000'000U))
+      ->capture_default_str();
   command->callback([arguments, &session] { run_synth(*arguments, session); });
 }
 

@@ -1,0 +1,67 @@
+// A tracking for a person: the answer first (ahead or behind, and the chance of the target then and now),
+// every KPI of plan against fact, why, the best correction, posts so far. Terminal and page from one reading
+// of the document of `track`.
+#pragma once
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/report/documents.h"
+#include "scenarios/report/report.h"
+
+namespace gs {
+
+struct TrackedRow {
+  KpiRow planned, by_today, now;  // now carries the target
+  std::optional<double> fact, p_before;
+  std::string fact_because, status;
+};
+struct TrackedCause {
+  std::string post, ad, title, text;
+  std::optional<double> value, low, high;
+};
+struct TrackedPost {
+  ShownPost planned;
+  std::string state;
+  std::optional<double> reach;  // so far
+};
+struct TrackedDay {
+  std::string date;
+  std::vector<KpiRow> planned, now;
+};
+struct TrackedCorrection {
+  std::string text;
+  std::optional<double> p_before, p_after, p10, p50, p90;
+};
+struct TrackingDocument {
+  Head head;
+  std::string status, as_of;
+  std::int64_t day = 0, days = 0;
+  std::vector<TrackedRow> totals;
+  std::vector<TrackedCause> causes;
+  std::string cause_kpi;  // title of what the causes add up to
+  std::vector<TrackedPost> posts;
+  std::vector<TrackedDay> daily;
+  std::vector<TrackedCorrection> corrections;
+  std::vector<std::string> unmatched;
+  double effective_worlds = 0;
+  bool refitted = false;
+};
+
+bool is_tracking(const nlohmann::json& document);
+TrackingDocument read_tracking(const nlohmann::json& document);
+
+std::vector<const TrackedRow*> shown_rows(
+    const TrackingDocument& tracking);                             // targets first, then the headline
+const TrackedRow* deciding_row(const TrackingDocument& tracking);  // nullptr where nothing is shown
+std::string first_sentence(const TrackingDocument& tracking);      // names marked (answer.h)
+std::string status_words(const std::string& status);               // "on track"
+std::string chance_then_and_now(const TrackedRow& row);            // "0.68 → 0.31", "—"
+std::vector<std::string> cause_sentences(const TrackingDocument& tracking);
+
+std::string tracking_text(const TrackingDocument& tracking, const TerminalStyle& style);
+std::string tracking_lead(const TrackingDocument& tracking);      // h1 and what stands below it
+std::string tracking_sections(const TrackingDocument& tracking);  // fan, table, causes, posts
+
+}  // namespace gs

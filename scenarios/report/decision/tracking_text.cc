@@ -1,0 +1,95 @@
+// A tracking on the terminal: one answer line, the table of plan and fact, cause, best correction.
+#include <algorithm>
+
+#include "scenarios/report/answer.h"
+#include "scenarios/report/decision/tracking.h"
+#include "scenarios/report/html.h"
+#include "scenarios/report/text_table.h"
+
+namespace gs {
+namespace {
+
+std::string with_interval(const KpiRow& row) {
+  if (!row.defined) return std::string(kUndefined);
+  const Figures figures = figures_of(row);
+  return figures.low == figures.high ? figures.median : figures.median + " (" + figures.interval + ")";
+}
+
+std::string fact_of(const TrackedRow& row) {
+  if (!row.fact) return std::string(kUndefined);
+  const Figures figures = figures_of(row.by_today.defined ? row.by_today : row.planned);
+  return number(*row.fact * figures.unit.factor, figures.step);
+}
+
+TextTable table_of(const TrackingDocument& tracking) {
+  TextTable table;
+  table.columns = {{"KPI", false, Keep::always, true},
+                   {"plan by today"},
+                   {"fact"},
+                   {"plan at end"},
+                   {"now expected"},
+                   {"P(met)"},
+                   {"status", false}};
+  for (const TrackedRow* row : shown_rows(tracking)) {
+    const Figures planned = figures_of(row->planned);
+    table.rows.push_back({visible(title_with_unit(row->now)),
+                          with_interval(row->by_today),
+                          fact_of(*row),
+                          planned.median,
+                          with_interval(row->now),
+                          chance_then_and_now(*row),
+                          status_words(row->status)});
+  }
+  return table;
+}
+
+// The row's word in colour where the terminal has any: behind and broken.
+std::string coloured(std::string text, const TerminalStyle& style) {
+  if (!style.colour) return text;
+  for (const std::string word : {"behind", "broken"})
+    if (text.rfind(word, 0) == 0) return "\x1b[31m" + word + "\x1b[0m" + text.substr(word.size());
+  return text;
+}
+
+std::string joined(const std::vector<std::string>& sentences) {
+  std::string out;
+  for (const std::string& sentence : sentences) out += (out.empty() ? "" : "; ") + plain_text(sentence);
+  return out;
+}
+
+std::string notes_of(const TrackingDocument& tracking, const TerminalStyle& style) {
+  std::string out;
+  if (tracking.head.synthetic)
+    out += wrapped("synthetic example: brand, people and numbers are made up", style, 4);
+  for (const TrackedRow* row : shown_rows(tracking))
+    if (!row->fact)
+      out += wrapped(
+          "\u2014 no fact of " + visible(row->now.title) + ": " + visible(row->fact_because), style, 4);
+  for (const std::string& row : tracking.unmatched) out += wrapped("not counted: " + visible(row), style, 4);
+  for (const std::string& note : tracking.head.notes) out += wrapped(visible(note), style, 4);
+  return out;
+}
+
+}  // namespace
+
+std::string tracking_text(const TrackingDocument& tracking, const TerminalStyle& style) {
+  std::string out = coloured(wrapped(plain_text(first_sentence(tracking)), style), style) + "\n";
+  if (!shown_rows(tracking).empty()) out += lay_out(table_of(tracking), style);
+  if (const std::string cause = joined(cause_sentences(tracking)); !cause.empty())
+    out += labelled("cause", cause, style);
+  for (const TrackedCorrection& correction : tracking.corrections) {
+    out += labelled("best", visible(correction.text), style);
+    break;
+  }
+  out += notes_of(tracking, style);
+  std::string origin =
+      "seed " + visible(tracking.head.seed) + "   " +
+      whole_number(static_cast<double>(tracking.head.replicates)) + " worlds, " +
+      (tracking.refitted ? "moved to the facts"
+                         : whole_number(tracking.effective_worlds) + " of them after weighting");
+  for (const InputFile& input : tracking.head.inputs)
+    origin += "   " + visible(input.file) + " " + visible(input.sha256).substr(0, 8);
+  return out + wrapped(origin, style);
+}
+
+}  // namespace gs

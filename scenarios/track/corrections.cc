@@ -1,0 +1,189 @@
+// Moves of half and of all that is left, between every two ads with days to come; the worlds of the first
+// look and of the check are different ones where there are enough.
+#include "scenarios/track/corrections.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/summary.h"
+#include "scenarios/kpi/kpi.h"
+#include "scenarios/table.h"
+
+namespace gs {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kFirstLook = 24, kCheck = 160;  // worlds
+constexpr std::size_t kMostMoves = 12;
+
+struct Move {
+  std::size_t from = 0, to = 0;
+  Money amount{};
+  std::vector<std::vector<Money>> budgets{};
+};
+
+// Days of each ad that are over: its money there is spent.
+std::vector<std::size_t> over(const Tracking& tracking) {
+  std::vector<std::size_t> days;
+  for (const PlannedAd& ad : tracking.forecast.plan.request.ads) {
+    const std::uint32_t hour = tracking.facts.hour + 23;  // the day that runs is not changed any more
+    days.push_back(days_over(ad, hour / 24 * 24));
+  }
+  return days;
+}
+
+Money left_of(const PlannedAd& ad, std::size_t over) {
+  Money left;
+  for (std::size_t day = over; day < ad.budgets.size(); ++day) left.micros += ad.budgets[day].micros;
+  return left;
+}
+
+// Takes from the days to come as they stand to each other, gives evenly; to the micro-unit.
+Move move_of(const Tracking& tracking, std::size_t from, std::size_t to, std::int64_t halves) {
+  const auto& ads = tracking.forecast.plan.request.ads;
+  const std::vector<std::size_t> gone = over(tracking);
+  Move move{from, to, {}, {}};
+  for (const PlannedAd& ad : ads) move.budgets.push_back(ad.budgets);
+  for (std::size_t day = gone[from]; day < ads[from].budgets.size(); ++day) {
+    const std::int64_t taken = ads[from].budgets[day].micros * halves / 2;
+    move.budgets[from][day].micros -= taken;
+    move.amount.micros += taken;
+  }
+  const std::size_t days = ads[to].budgets.size() - gone[to];
+  const std::vector<Money> parts = daily_budgets(move.amount, days);
+  for (std::size_t i = 0; i < days; ++i) move.budgets[to][gone[to] + i].micros += parts[i].micros;
+  return move;
+}
+
+std::vector<Move> moves_of(const Tracking& tracking) {
+  const auto& ads = tracking.forecast.plan.request.ads;
+  const std::vector<std::size_t> gone = over(tracking);
+  std::vector<Move> moves;
+  for (const std::int64_t halves : {2, 1})
+    for (std::size_t from = 0; from < ads.size(); ++from)
+      for (std::size_t to = 0; to < ads.size(); ++to)
+        if (from != to && moves.size() < kMostMoves && gone[to] < ads[to].budgets.size() &&
+            left_of(ads[from], gone[from]).micros > 1)
+          moves.push_back(move_of(tracking, from, to, halves));
+  return moves;
+}
+
+struct Range {
+  std::size_t first = 0, last = 0;
+};
+
+std::vector<std::optional<double>> draws_of_now(const Tracking& tracking, const Kpi& kpi, Range range) {
+  std::vector<std::optional<double>> draws;
+  for (std::size_t i = range.first; i < range.last; ++i)
+    draws.push_back(kpi.of(tracking.now[i].counts.total));
+  return draws;
+}
+
+std::vector<std::optional<double>> draws_of_move(
+    const Tracking& tracking, const Kpi& kpi, const Move& move, Range range, Living living) {
+  const Plan& plan = tracking.forecast.plan;
+  living.parts.budgets = move.budgets;
+  const std::span<const std::uint32_t> all = tracking.learned.worlds;
+  const Change change = change_of(plan, tracking.facts, tracking.learned);
+  const Change shifted = [&](AssumedWorld& world, std::size_t i) { change(world, range.first + i); };
+  std::vector<FlightWorld> worlds = live_worlds(
+      plan, all.subspan(range.first, range.last - range.first), tracking.facts.hour, shifted, living);
+  std::vector<std::optional<double>> draws;
+  for (FlightWorld& world : worlds) {
+    put_facts(plan, tracking.facts, world);
+    draws.push_back(kpi.of(world.counts.total));
+  }
+  return draws;
+}
+
+double sign_of(const Kpi& kpi) { return kpi.direction == Direction::less_is_better ? -1 : 1; }
+
+// Mean gain, in the KPI's good direction, and its standard error over worlds.
+std::pair<double, double> gain_of(const Kpi& kpi, KpiDraws base, KpiDraws moved) {
+  std::vector<double> gains;
+  for (std::size_t i = 0; i < base.size(); ++i)
+    if (base[i] && moved[i]) gains.push_back(sign_of(kpi) * (*moved[i] - *base[i]));
+  if (gains.size() < 2) return {0, 1};
+  return {mean_of(gains), std::sqrt(variance_of(gains) / static_cast<double>(gains.size()))};
+}
+
+json document_of(
+    const Tracking& tracking, const Kpi& kpi, const Move& move, const json& before, const json& after) {
+  const auto& ads = tracking.forecast.plan.request.ads;
+  const CivilTime& start = tracking.forecast.plan.request.start;
+  const std::int64_t day =
+      days_since_epoch(start.year, start.month, start.day) + (tracking.facts.hour + 23) / 24;
+  const std::string date = to_iso_date(to_civil({day * 86400}, "UTC"));
+  const double amount = static_cast<double>(move.amount.micros) / 1e6;
+  const double was = before.value("p_target", 0.0), is = after.value("p_target", 0.0);
+  return {{"text",
+           fmt::format(
+               "move {:.2f} {} from ad '{}' to ad '{}' before {}: P({}) {:.2f} \u2192 {:.2f}, no new money",
+               amount,
+               tracking.forecast.scenario.currency,
+               ads[move.from].id,
+               ads[move.to].id,
+               date,
+               kpi.title,
+               was,
+               is)},
+          {"kpi", kpi.name},
+          {"from", ads[move.from].id},
+          {"to", ads[move.to].id},
+          {"amount", json::parse(to_text(move.amount))},
+          {"day", date},
+          {"p_before", was},
+          {"p_after", is},
+          {"before", before},
+          {"after", after}};
+}
+
+}  // namespace
+
+const Kpi* target_in_danger(const Tracking& tracking) {
+  const Kpi* worst = nullptr;
+  double least = 2;
+  for (const auto& [name, target] : tracking.forecast.scenario.targets) {
+    const Kpi* kpi = find_kpi(name);
+    if (kpi == nullptr || !parts_of(tracking.forecast).have(kpi->needs)) continue;
+    const json row = kpi_row(*kpi, draws_of_now(tracking, *kpi, {0, tracking.now.size()}), target);
+    if (row["p_target"].is_number() && row["p_target"].get<double>() < least) {
+      least = row["p_target"].get<double>();
+      worst = kpi;
+    }
+  }
+  return worst;
+}
+
+nlohmann::json corrections_of(const Tracking& tracking, const Living& living) {
+  json found = json::array();
+  const Kpi* kpi = target_in_danger(tracking);
+  const std::vector<Move> moves = moves_of(tracking);
+  if (kpi == nullptr || moves.empty() || !tracking.facts.tell_anything()) return found;
+  const std::size_t worlds = tracking.now.size();
+  const Range look{0, std::min(kFirstLook, worlds)};
+  const std::vector<std::optional<double>> base = draws_of_now(tracking, *kpi, look);
+  const Move* best = nullptr;
+  double most = 0;
+  for (const Move& move : moves) {
+    const double gain = gain_of(*kpi, base, draws_of_move(tracking, *kpi, move, look, living)).first;
+    if (gain > most) most = gain, best = &move;
+  }
+  if (best == nullptr) return found;
+  const std::size_t first = worlds >= 3 * kFirstLook ? look.last : 0;
+  const Range check{first, std::min(worlds, first + kCheck)};
+  const auto before = draws_of_now(tracking, *kpi, check);
+  const auto after = draws_of_move(tracking, *kpi, *best, check, living);
+  const auto [gain, error] = gain_of(*kpi, before, after);
+  if (!(gain - 1.96 * error > 0)) return found;
+  const Target& target = tracking.forecast.scenario.targets.at(std::string(kpi->name));
+  found.push_back(
+      document_of(tracking, *kpi, *best, kpi_row(*kpi, before, target), kpi_row(*kpi, after, target)));
+  return found;
+}
+
+}  // namespace gs

@@ -1,0 +1,55 @@
+// Answers: the plan is on day five; are we ahead or behind, and what will it come to? Method: the forecast's
+// worlds lived again bit for bit, weighted by how well they explain the facts (flight.h), and lived on from
+// there; what the exports tell has no width. Status by the design's rule: ahead or behind when the fact
+// leaves the plan's 80 % interval or P(target) moved by more than .20; broken when it lies outside the 95 %
+// interval on two days.
+#pragma once
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/forecast.h"
+#include "scenarios/track/flight.h"
+
+namespace gs {
+
+struct TrackRequest {
+  const Scenario& scenario;
+  const Knowledge& knowledge;
+  const RunOptions& options;
+  std::span<const Import> exports;
+  std::optional<Instant> as_of{};
+};
+
+struct Tracking {
+  Forecast forecast;  // prepared, its people grown; its worlds stand in `before`
+  Facts facts;
+  Learned learned;
+  std::vector<FlightWorld> before, now;                  // as it was forecast; with the facts as its past
+  nlohmann::json corrections = nlohmann::json::array();  // corrections.h
+};
+Tracking run_tracking(const TrackRequest& request);
+
+// Throws Error(bad_input) where the forecast lived again is not the one that was kept: another plan,
+// calibration or program. `where`: names the kept result.
+void refuse_another_forecast(const Tracking& tracking, const nlohmann::json& kept, const std::string& where);
+
+// groundswell/tracking/1.
+nlohmann::json tracking_document(const Tracking& tracking);
+
+enum class Status : std::uint8_t { ahead, on_track, behind, broken };
+std::string_view name_of(Status status);
+
+// What one KPI is judged by: intervals of the plan by today and by the day before, P(target) then and now.
+struct Standing {
+  Direction direction = Direction::more_is_better;
+  struct Day {
+    double fact = 0, p025 = 0, p10 = 0, p90 = 0, p975 = 0;
+  };
+  std::optional<Day> today{}, day_before{};  // missing: no fact, or no interval
+  std::optional<double> p_before{}, p_now{};
+};
+Status status_of(const Standing& standing);
+
+}  // namespace gs
