@@ -22,6 +22,10 @@ RunOptions run_options(const Scenario& scenario, const Session& session, const W
 nlohmann::json expected_of(const RunEstimate& estimate);
 TerminalStyle terminal_style();
 
+// A result by the file it was written to with --json, else by the name it was kept under with --save.
+// Error(bad_input) [F01] when there is neither.
+nlohmann::json stored_result(const std::string& name, const Session& session);
+
 // Writes --report (with the latest backtest of the account where there is one), stores --save, delivers the
 // result.
 void finish_result(nlohmann::json& document,
