@@ -133,13 +133,20 @@ AdRates ad_rates(const PlannedAd& ad, World world) {
 }
 
 AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world) {
+  return ad_world(ad, audience, world, ad.budgets);
+}
+
+AdWorld ad_world(const PlannedAd& ad,
+                 const AdAudience& audience,
+                 World world,
+                 std::span<const Money> budgets) {
   const PriceLaw ordinary = price_law(ad, audience, world);
   const AdDraw* draw = draw_of(ad, world);
   const double daily = draw != nullptr && ad.learnt.price && !ad.bid ? draw->daily : 0;
   AdWorld out;
   put_clicks(out.behaviour, ad, world);
-  for (std::uint32_t i = 0; i < ad.budgets.size(); ++i) {
-    const Money budget = ad.budgets[i];
+  for (std::uint32_t i = 0; i < budgets.size(); ++i) {
+    const Money budget = budgets[i];
     PriceLaw law = ordinary;
     if (daily > 0) law.base_micros *= exact_exp(daily * luck_of(ad, world, day_luck, i));
     if (!ad.price_factors.empty()) law.base_micros *= ad.price_factors[i];

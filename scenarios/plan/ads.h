@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,11 @@ struct AdAudience {
 };
 // The planner's price before history's, history's before the platform's.
 AdWorld ad_world(const PlannedAd& ad, const AdAudience& audience, World world);
+// The same of other budgets for the days of its flight.
+AdWorld ad_world(const PlannedAd& ad,
+                 const AdAudience& audience,
+                 World world,
+                 std::span<const Money> budgets);
 
 // Contacts and sales per click of an ad, where history tells them; else nothing.
 struct AdRates {

@@ -154,14 +154,15 @@ std::vector<SeedingBehaviour> seedings_of(const Plan& plan,
   return seedings;
 }
 
-std::vector<AdWorld> markets_of(const Plan& plan, World world, std::span<const AnchoredPost> posts) {
+std::vector<AdWorld> markets_of(const Plan& plan, World world, const Supposed& supposed) {
   std::vector<AdWorld> markets;
   for (std::size_t i = 0; i < plan.request.ads.size(); ++i) {
     const PlannedAd& ad = plan.request.ads[i];
     AdAudience people{static_cast<double>(plan.campaign.ads[i].people.agents.size()),
                       plan.audience.people_per_agent};
-    if (ad.engagers_of != kNobodys) people.by_day = engagers_by_day(plan, ad, posts, people);
-    markets.push_back(ad_world(ad, people, world));
+    if (ad.engagers_of != kNobodys) people.by_day = engagers_by_day(plan, ad, supposed.posts, people);
+    markets.push_back(
+        ad_world(ad, people, world, supposed.budgets.empty() ? ad.budgets : supposed.budgets[i]));
   }
   return markets;
 }
@@ -242,21 +243,26 @@ std::vector<AnchoredPost> anchor_world(const Plan& plan, std::uint32_t replicate
 }
 
 AssumedWorld assume_world(const Plan& plan, std::uint32_t replicate) {
+  return assume_world(plan, {replicate, anchor_world(plan, replicate), {}});
+}
+
+AssumedWorld assume_world(const Plan& plan, Supposed supposed) {
+  const std::uint32_t replicate = supposed.replicate;
   const World world{plan.request.seed, replicate};
   AssumedWorld assumed;
   for (std::size_t page = 0; page < plan.pages.size(); ++page)
     assumed.timing.push_back(
         timing_of(theta_of(plan, page, replicate).timing, plan.pages[page].calibration.attention_hours));
-  assumed.posts = anchor_world(plan, replicate);
   assumed.memory = memory_of(plan.request);
   for (std::size_t page = 0; fades(plan.request) && page < plan.pages.size(); ++page)
     assumed.earlier.push_back(plan.pages[page].posts.empty()
                                   ? Earlier{}
                                   : page_memory(plan.pages[page], theta_of(plan, page, replicate)).earlier);
-  for (const AnchoredPost& post : assumed.posts) assumed.behaviour.push_back(post.behaviour);
+  for (const AnchoredPost& post : supposed.posts) assumed.behaviour.push_back(post.behaviour);
   assumed.seedings = seedings_of(plan, world, assumed.timing);
-  assumed.markets = markets_of(plan, world, assumed.posts);
+  assumed.markets = markets_of(plan, world, supposed);
   for (const AdWorld& market : assumed.markets) assumed.ads.push_back(market.behaviour);
+  assumed.posts = std::move(supposed.posts);
   sell(plan, world, assumed);
   return assumed;
 }

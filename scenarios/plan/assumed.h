@@ -25,6 +25,14 @@ struct AssumedWorld {
 };
 AssumedWorld assume_world(const Plan& plan, std::uint32_t replicate);
 
+// The same of posts and day budgets that are not quite the plan's.
+struct Supposed {
+  std::uint32_t replicate = 0;
+  std::vector<AnchoredPost> posts{};
+  std::span<const std::vector<Money>> budgets{};  // of each ad; empty: as planned
+};
+AssumedWorld assume_world(const Plan& plan, Supposed supposed);
+
 // People who are expected to have engaged with the page before each day of the ad's flight, as if nobody did
 // so twice; at most `all`. Agents.
 std::vector<double> engagers_by_day(const Plan& plan,

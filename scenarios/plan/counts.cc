@@ -299,7 +299,7 @@ WorldCounts count_world(const Plan& plan,
   return world;
 }
 
-void add_money(const Plan& plan, WorldCounts& counts) {
+void add_money(const Plan& plan, WorldCounts& counts, Money fees) {
   Money spend;
   std::vector<Money> of_platform(counts.platforms.size());
   for (std::size_t i = 0; i < counts.ads.size(); ++i) {
@@ -313,7 +313,7 @@ void add_money(const Plan& plan, WorldCounts& counts) {
     }
   }
   counts.total.spend = static_cast<double>(spend.micros) / 1e6;
-  counts.total.cost = static_cast<double>(spend.micros + plan.request.fees.micros) / 1e6;
+  counts.total.cost = static_cast<double>(spend.micros + fees.micros) / 1e6;
   for (std::size_t row = 0; row < of_platform.size(); ++row)
     counts.platforms[row].spend = static_cast<double>(of_platform[row].micros) / 1e6;
 }

@@ -31,8 +31,8 @@ WorldCounts count_world(const Plan& plan,
                         std::span<const AnchoredPost> anchored,
                         World world);
 
-// Spend, impressions and clicks of `counts.ads`, fees and other costs into the plan's total and its
+// Spend, impressions and clicks of `counts.ads`, `fees` and other costs into the plan's total and its
 // platforms.
-void add_money(const Plan& plan, WorldCounts& counts);
+void add_money(const Plan& plan, WorldCounts& counts, Money fees);
 
 }  // namespace gs

@@ -45,6 +45,7 @@ struct PlannedSeeding {
   std::uint32_t page = 0;  // row of the request's pages
   Instant published;
   bool disclosed = true;  // marked as advertising
+  Money fee{};
 };
 
 // A segment of the portrait as ads' history may know it.

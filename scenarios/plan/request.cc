@@ -221,8 +221,12 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
                              row_of(request.pages, post.account),
                              post.format == "link" || !post.link.empty()});
   for (const auto& [id, seeding] : scenario.seeding) {
-    request.seedings.push_back(
-        {id, seeding.post, row_of(request.pages, seeding.account()), seeding.published, seeding.disclosed});
+    request.seedings.push_back({id,
+                                seeding.post,
+                                row_of(request.pages, seeding.account()),
+                                seeding.published,
+                                seeding.disclosed,
+                                seeding.fee});
     request.fees.micros += seeding.fee.micros;
   }
   for (const auto& [id, cost] : scenario.costs) request.fees.micros += cost.amount.micros;

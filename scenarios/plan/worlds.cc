@@ -40,7 +40,20 @@ namespace {
 struct WorldRules {
   const StopRequest& stop;
   const WorldLimit& limit;
+  const Lived& parts;
 };
+
+// A post left out is no post of the plan's.
+void count_lived_posts(const Plan& plan, const Lived& parts, WorldCounts& counts) {
+  for (std::size_t row = 0; row < counts.posts.size(); ++row) {
+    if (lives_post(parts, row)) continue;
+    counts.posts[row].posts = 0;
+    counts.total.posts -= 1;
+    counts.platforms[platform_row(plan, page_of(plan, row).platform)].posts -= 1;
+    for (std::size_t day = plan.campaign.posts[row].publish.value / 24; day < counts.daily.size(); ++day)
+      counts.daily[day].posts -= 1;
+  }
+}
 
 // The plan's world, or the same one with every budget 0.
 WorldCounts lived(const Plan& plan, const AssumedWorld& assumed, World world, const WorldRules& rules) {
@@ -61,7 +74,8 @@ WorldCounts lived(const Plan& plan, const AssumedWorld& assumed, World world, co
   WorldCounts counts = count_world(plan, ledger, assumed.posts, world);
   for (std::size_t i = 0; i < assumed.markets.size(); ++i)
     counts.ads.push_back(ad_outcome(ledger.ads[i], assumed.markets[i], plan.audience.people_per_agent));
-  add_money(plan, counts);
+  add_money(plan, counts, {plan.request.fees.micros - fees_saved(plan, rules.parts).micros});
+  count_lived_posts(plan, rules.parts, counts);
   counts.events = ledger.events;
   return counts;
 }
@@ -79,9 +93,10 @@ WithoutAds without_ads(const Plan& plan, AssumedWorld assumed, World world, cons
 
 WorldCounts simulate(const Plan& plan, std::uint32_t replicate, const WorldRules& rules) {
   const World world{plan.request.seed, replicate};
-  const AssumedWorld assumed = assume_world(plan, replicate);
+  const AssumedWorld assumed = assume_lived(plan, rules.parts, replicate);
   try {
     WorldCounts counts = lived(plan, assumed, world, rules);
+    if (!rules.parts.without_ads) return counts;
     counts.total.without_ads =
         plan.request.ads.empty() ? alone(counts.total) : without_ads(plan, assumed, world, rules);
     return counts;
@@ -107,13 +122,20 @@ class FirstFailed {
 }  // namespace
 
 WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate) {
-  return simulate(plan, replicate, {{}, {}});
+  return simulate(plan, replicate, {{}, {}, {}});
 }
 
 std::vector<WorldCounts> simulate_worlds(const Plan& plan,
                                          std::size_t replicates,
                                          const Watch& watch,
                                          const WorldLimit& limit) {
+  return simulate_worlds(plan, {0, replicates}, {}, watch, limit);
+}
+
+std::vector<WorldCounts> simulate_worlds(
+    const Plan& plan, WorldRange range, const Lived& lived, const Watch& watch, const WorldLimit& limit) {
+  check_lived(plan, lived);
+  const std::size_t replicates = range.count;
   std::vector<WorldCounts> worlds(replicates);
   constexpr std::size_t kChunk = 4;
   const std::size_t chunks = (replicates + kChunk - 1) / kChunk;
@@ -123,7 +145,7 @@ std::vector<WorldCounts> simulate_worlds(const Plan& plan,
     try {
       for (std::size_t r = chunk * kChunk; r < std::min(replicates, (chunk + 1) * kChunk); ++r) {
         watch.leave_if_asked("stopped before all worlds were simulated");
-        worlds[r] = simulate(plan, static_cast<std::uint32_t>(r), {watch.stop, limit});
+        worlds[r] = simulate(plan, range.first + static_cast<std::uint32_t>(r), {watch.stop, limit, lived});
         watch.done(1.0 / static_cast<double>(replicates));
       }
     } catch (...) {

@@ -10,6 +10,7 @@
 #include "models/fit/anchor.h"
 #include "scenarios/plan/assumed.h"
 #include "scenarios/plan/counts.h"
+#include "scenarios/plan/lived.h"
 #include "scenarios/plan/plan.h"
 
 namespace gs {
@@ -27,6 +28,18 @@ WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate);
 // and hour when a world runs away: always the first such world, at any number of threads.
 std::vector<WorldCounts> simulate_worlds(const Plan& plan,
                                          std::size_t replicates,
+                                         const Watch& watch = {},
+                                         const WorldLimit& limit = {});
+
+// Worlds first .. first + count - 1 of the plan with only these of its parts lived. A world is the same
+// whatever range it is asked in; everything lived is the plan.
+struct WorldRange {
+  std::uint32_t first = 0;
+  std::size_t count = 0;
+};
+std::vector<WorldCounts> simulate_worlds(const Plan& plan,
+                                         WorldRange range,
+                                         const Lived& lived,
                                          const Watch& watch = {},
                                          const WorldLimit& limit = {});
 
