@@ -4,6 +4,7 @@
 
 #include "models/platform.h"
 #include "scenarios/basis.h"
+#include "scenarios/document/parts/written.h"
 #include "scenarios/forecast.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/plan/counts.h"
@@ -116,6 +117,7 @@ nlohmann::json totals_of(const Forecast& forecast) {
 constexpr std::string_view kAdKpis[] = {"spend",
                                         "paid_impressions",
                                         "reach",
+                                        "frequency",
                                         "ad_clicks",
                                         "cpm",
                                         "cpc",
@@ -133,7 +135,7 @@ nlohmann::json ads_of(const Forecast& forecast) {
       KpiCounts one;
       one.reach = world.ads[i].reach;
       one.spend = static_cast<double>(world.ads[i].spend.micros) / 1e6;
-      one.paid_impressions = world.ads[i].impressions;
+      one.paid_impressions = one.impressions = world.ads[i].impressions;
       one.ad_clicks = world.ads[i].clicks;
       one.visits = world.ads[i].visits;
       one.leads = world.ads[i].leads;
@@ -143,10 +145,13 @@ nlohmann::json ads_of(const Forecast& forecast) {
     };
     std::int64_t budget = 0;
     for (const Money day : ad.budgets) budget += day.micros;
-    ads.push_back({{"id", ad.id},
-                   {"post", ad.post},
-                   {"budget", nlohmann::json::parse(to_text(Money{budget}))},
-                   {"kpis", rows_of(forecast, said(kAdKpis, forecast), basis_of_ads({&ad, 1}), counts)}});
+    nlohmann::json row{{"id", ad.id},
+                       {"post", ad.post},
+                       {"budget", nlohmann::json::parse(to_text(Money{budget}))},
+                       {"kpis", rows_of(forecast, said(kAdKpis, forecast), basis_of_ads({&ad, 1}), counts)}};
+    row.update(written_ad(forecast.scenario.ads.at(ad.id)));
+    row["frequency_cap"] = ad.cap;
+    ads.push_back(std::move(row));
   }
   return ads;
 }
@@ -163,6 +168,7 @@ nlohmann::json posts_of(const Forecast& forecast) {
                      {"format", post.format},
                      {"topic", post.topic},
                      {"paid", post.paid},
+                     {"link", written.link},
                      {"publish_at", to_iso_local(post.published, forecast.scenario.timezone)},
                      {"kpis",
                       rows_of(forecast,

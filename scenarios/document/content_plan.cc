@@ -16,6 +16,7 @@
 #include "scenarios/reading/csv.h"
 #include "scenarios/reading/encoding.h"
 #include "scenarios/reading/headers.h"
+#include "scenarios/reading/spreadsheet.h"
 #include "scenarios/reading/words.h"
 
 namespace gs {
@@ -26,13 +27,13 @@ using nlohmann::json;
 constexpr std::int64_t kMostBytes = std::int64_t{16} << 20;
 
 // What a column is for: a key of a post, a hint, something only the scheduler needs, or something refused.
-enum class Use : std::uint8_t { key, id, format, video, image, boost, unused, refused };
+enum class Use : std::uint8_t { key, id, zone, format, video, image, boost, unused, refused };
 struct Column {
   std::string_view header;  // small letters, without what stands in brackets
   Use use;
   std::string_view key;
 };
-constexpr std::array<Column, 32> kColumns{{{"postatspecifictime", Use::key, "publish_at"},
+constexpr std::array<Column, 33> kColumns{{{"postatspecifictime", Use::key, "publish_at"},
                                            {"scheduled_time", Use::key, "publish_at"},
                                            {"publish_at", Use::key, "publish_at"},
                                            {"content", Use::key, "title"},
@@ -46,6 +47,7 @@ constexpr std::array<Column, 32> kColumns{{{"postatspecifictime", Use::key, "pub
                                            {"format", Use::format, "format"},
                                            {"posttype", Use::format, "format"},
                                            {"id", Use::id, ""},
+                                           {"timezone", Use::zone, ""},
                                            {"videourls", Use::video, ""},
                                            {"videourl", Use::video, ""},
                                            {"imageurls", Use::image, ""},
@@ -151,6 +153,7 @@ class PlanReader {
                  std::map<std::string, std::string>& places);
   std::string fresh_id(const json& post, const std::string& given) const;
   void add_boost(const std::string& post);
+  void take_zone(const std::string& zone, const std::string& place);
   std::string at(const CsvCell& cell) const { return fmt::format("{}:{}:{}", path_, cell.line, cell.column); }
 
   const std::string& path_;
@@ -158,7 +161,7 @@ class PlanReader {
   std::vector<const Column*> columns_;  // nullptr: a column nobody knows
   ContentPlan plan_;
   json posts_ = json::object(), ads_ = json::object();
-  std::string id_, media_, currency_, last_day_;
+  std::string id_, media_, currency_, last_day_, zone_;
   std::map<std::string, std::string> boost_, boost_places_;  // of the row being read
 };
 
@@ -191,7 +194,7 @@ void PlanReader::read_cell(const CsvCell& cell,
                            const Column& column,
                            json& post,
                            std::map<std::string, std::string>& places) {
-  const std::string text(cell.text);
+  const std::string text(without_guard(cell.text));
   switch (column.use) {
     case Use::key:
       places[std::string(column.key)] = at(cell);
@@ -206,6 +209,9 @@ void PlanReader::read_cell(const CsvCell& cell,
       return;
     case Use::id:
       id_ = text;
+      return;
+    case Use::zone:
+      take_zone(text, at(cell));
       return;
     case Use::video:
       media_ = "video";
@@ -226,6 +232,18 @@ void PlanReader::read_cell(const CsvCell& cell,
                   "empty the column and forecast the rest",
                   "S03");
   }
+}
+
+// One plan, one zone of its times.
+void PlanReader::take_zone(const std::string& zone, const std::string& place) {
+  if (!zone_.empty() && zone_ != zone)
+    throw Error(Fault::bad_input,
+                place,
+                in_quotes(zone) + " here, " + in_quotes(zone_) + " above",
+                "write all times in one zone, or each with its offset",
+                "V08");
+  zone_ = zone;
+  plan_.document.places["/timezone"] = place;
 }
 
 std::string PlanReader::fresh_id(const json& post, const std::string& given) const {
@@ -319,7 +337,7 @@ ContentPlan PlanReader::read() {
       read_row(*record);
   }
   if (posts_.empty()) throw Error(Fault::bad_input, path_, "0 data rows", "put a post on each row", "T02");
-  const std::string zone = options_.timezone.empty() ? "UTC" : options_.timezone;
+  const std::string zone = !zone_.empty() ? zone_ : options_.timezone.empty() ? "UTC" : options_.timezone;
   plan_.notes.push_back("times without an offset taken as " + zone);
   plan_.document.root = {
       {"schema", "groundswell/scenario/1"}, {"timezone", zone}, {"plan", std::move(posts_)}};

@@ -31,6 +31,8 @@ AssumedWorld assume_lived(const Plan& plan, const Lived& lived, std::uint32_t re
     if (!lives_seeding(plan, lived, row)) assumed.seedings[row].intensity = 0;
   for (std::size_t row = 0; row < assumed.ads.size(); ++row)
     if (!lives_ad(plan, lived, row)) std::ranges::fill(assumed.ads[row].need, 0U);
+  if (!lived.sharing)
+    for (PostBehaviour& post : assumed.behaviour) post.share_intensity = 0;
   return assumed;
 }
 

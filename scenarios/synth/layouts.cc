@@ -3,18 +3,12 @@
 #include <fmt/format.h>
 
 #include "core/error.h"
+#include "scenarios/reading/spreadsheet.h"
 #include "scenarios/synth/synthetic.h"
 
 namespace gs {
 
 namespace {
-
-std::string quoted(const std::string& text) {
-  std::string cell = "\"";
-  if (!text.empty() && std::string("=+-@\t\r").find(text.front()) != std::string::npos) cell += '\'';
-  for (const char c : text) cell += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return cell + "\"";
-}
 
 std::string count(const ObservedPost& post, Metric metric) {
   const auto value = post.at(metric);
@@ -35,8 +29,8 @@ std::string meta_facebook(const std::vector<ObservedPost>& posts) {
         "{},100000000000001,{},{},\"\",{:02}/{:02}/{:04} "
         "{:02}:{:02},,{}s,{},Lifetime,{},{},{},{},{},{},{}\r\n",
         post.id,
-        quoted("Example Roastery (synthetic)"),
-        quoted(post.title),
+        csv_text("Example Roastery (synthetic)"),
+        csv_text(post.title),
         t.month,
         t.day,
         t.year,

@@ -12,6 +12,7 @@
 #include "scenarios/workspace/calibration_json.h"
 #include "tools/commands/account.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/results.h"
 
 namespace gs {
 
@@ -158,7 +159,7 @@ std::string calibrations_text(const std::vector<FittedEntry>& entries) {
 // Results kept by --save, oldest first; `report` and `track` take the latest of a name.
 std::vector<StoredDocument> saved_results(const Workspace& workspace) {
   std::vector<StoredDocument> saved;
-  for (const char* kind : {"forecast", "comparison"})
+  for (const char* kind : kSavedKinds)
     for (StoredDocument& stored : workspace.documents(kind))
       if (!stored.name.empty()) saved.push_back(std::move(stored));
   std::ranges::sort(saved, {}, &StoredDocument::id);

@@ -2,42 +2,21 @@
 #include "scenarios/report/report.h"
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <memory>
 
 #include "core/error.h"
-#include "scenarios/document/json.h"
-#include "tools/commands/account.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/results.h"
 
 namespace gs {
 
 namespace {
 
-nlohmann::json result_of(const std::string& name, const Session& session) {
-  std::ifstream file(name, std::ios::binary);
-  if (file) {
-    const std::string text((std::istreambuf_iterator<char>(file)), {});
-    return parse_json_safe(text, name).root;
-  }
-  if (session.workspace_exists()) {
-    const Workspace workspace = open_for_reading(session);
-    for (const char* kind : {"forecast", "comparison", "tracking"})
-      if (const auto stored = workspace.named_document(kind, name))
-        return nlohmann::json::parse(stored->text);
-  }
-  throw Error(Fault::bad_input,
-              name,
-              "not found, neither as a file nor as a saved result",
-              "write one with: groundswell forecast PLAN --json --out FILE, or --save NAME",
-              "F01");
-}
-
 void run_report(const std::vector<std::string>& names, const Session& session) {
   if (session.out.empty()) throw CLI::RequiredError("--out FILE.html");
   ReportInput input{.documents = {}, .command = session.command_line};
   for (const std::string& name : names) {
-    input.documents.push_back(result_of(name, session));
+    input.documents.push_back(stored_result(name, session));
     const std::string schema = input.documents.back().value("schema", "");
     if (!schema.starts_with("groundswell/"))
       throw Error(Fault::bad_input,

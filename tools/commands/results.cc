@@ -10,7 +10,10 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 
+#include "core/error.h"
+#include "scenarios/document/json.h"
 #include "tools/commands/account.h"
 
 namespace gs {
@@ -74,6 +77,25 @@ TerminalStyle terminal_style() {
   if (terminal && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
     style.columns = std::min<int>(100, size.ws_col);
   return style;
+}
+
+nlohmann::json stored_result(const std::string& name, const Session& session) {
+  std::ifstream file(name, std::ios::binary);
+  if (file) {
+    const std::string text((std::istreambuf_iterator<char>(file)), {});
+    return parse_json_safe(text, name).root;
+  }
+  if (session.workspace_exists()) {
+    const Workspace workspace = open_for_reading(session);
+    for (const char* kind : kSavedKinds)
+      if (const auto stored = workspace.named_document(kind, name))
+        return nlohmann::json::parse(stored->text);
+  }
+  throw Error(Fault::bad_input,
+              name,
+              "not found, neither as a file nor as a saved result",
+              "write one with: groundswell forecast PLAN --json --out FILE, or --save NAME",
+              "F01");
 }
 
 void finish_result(nlohmann::json& document,
