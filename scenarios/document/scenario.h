@@ -11,7 +11,7 @@
 
 #include "core/time/clock.h"
 #include "core/units.h"
-#include "scenarios/document/scenario_audience.h"
+#include "scenarios/document/parts/audience.h"
 
 namespace gs {
 

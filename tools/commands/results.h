@@ -12,6 +12,9 @@
 
 namespace gs {
 
+// Kinds of results that --save keeps, each under the middle word of its schema.
+inline constexpr std::array kSavedKinds{"forecast", "comparison", "optimization", "tracking", "explanation"};
+
 struct ResultArguments {
   std::string report, save, account;
   std::int64_t calibration = 0;
@@ -19,9 +22,6 @@ struct ResultArguments {
 
 void add_result_options(CLI::App& command, ResultArguments& arguments, Session& session);
 RunOptions run_options(const Scenario& scenario, const Session& session, const Watch& watch);
-// Kinds of results that --save keeps, each under the middle word of its schema.
-inline constexpr std::array kSavedKinds{"forecast", "comparison", "optimization", "tracking", "explanation"};
-
 // Under `run`: what the run was expected to take.
 nlohmann::json expected_of(const RunEstimate& estimate);
 TerminalStyle terminal_style();
