@@ -204,7 +204,7 @@ json start_document(const Asked& asked) {
   json document = head_of(asked.forecast);
   document["schema"] = "groundswell/optimization/1";
   document["objective"] = objective_of(asked);
-  document["replicates"] = asked.options.most;
+  document["replicates"] = asked.options.proof;
   document["bounds"] = {{"share", asked.rules.free ? json() : json(asked.rules.bounds)},
                         {"free", asked.rules.free}};
   if (asked.rules.free && !asked.rules.minimum)
@@ -242,7 +242,7 @@ json optimization_document(const Asked& asked, const Optimum& optimum) {
   put_marginal_of_total(optimum.marginal, asked, document);
   document["feasible"] = optimum.feasible;
   document["better"] = optimum.better;
-  const Worlds fresh{asked.options.fresh, asked.options.most};
+  const Worlds fresh{asked.options.fresh, asked.options.proof};
   document["verified"] = paired_of(optimum.verified, fresh);
   if (!optimum.equal_split.empty())
     document["against_equal_split"] = paired_of(optimum.equal_split.front(), fresh);
@@ -277,7 +277,7 @@ json optimization_document(const Asked& asked, const Seek& seek, const Sought& s
                                         asked.forecast.scenario.currency + " reaches the target"}});
   document["feasible"] = sought.feasible();
   document["verified"] = paired_of(paired(division.objective, sought.delivered, sought.given_delivered),
-                                   {sought.first_world, asked.options.most});
+                                   {sought.first_world, asked.options.proof});
   document["better"] = sought.feasible() && sought.spend != given;
   json ladder = json::array();
   for (const Rung& rung : sought.ladder)

@@ -353,7 +353,7 @@ Optimum optimize(const Division& division, const Evaluator& evaluate, const Opti
   optimum.best_rating = tried.rating(optimum.best, options.most);
   optimum.reference_rating = tried.rating(division.reference, options.most);
   optimum.worlds = tried.worlds();
-  prove(division, evaluate, {options.fresh, options.most}, optimum);
+  prove(division, evaluate, {options.fresh, options.proof}, optimum);
   optimum.holds = holds_of(division, optimum.answer, optimum.answer_delivered);
   for (std::size_t row = 0; row < optimum.holds.size(); ++row)
     if (optimum.holds[row] == Hold::free || optimum.marginal == 0)
