@@ -78,6 +78,9 @@ std::vector<Curve> curves_of(const Division& division,
 // The most promising divisions of `total` by the curves, best first.
 std::vector<Spend> promising(const Division& division, std::span<const Curve> curves, std::size_t at_most);
 
+// What keeps each line where it is; `delivered` tells which ads found too few people.
+std::vector<Hold> holds_of(const Division& division, const Spend& answer, const Delivered& delivered);
+
 // The equal split as far as the bounds allow it; whole lines as in the reference.
 std::optional<Spend> equal_split(const Division& division);
 
