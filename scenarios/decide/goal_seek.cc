@@ -35,8 +35,8 @@ class Search {
       narrow(first);
     else
       settle_for_less();
-    sought_.given_delivered = evaluate_(seek_.usual.reference, {sought_.first_world, options_.most});
-    sought_.worlds += options_.most;
+    sought_.given_delivered = evaluate_(seek_.usual.reference, {sought_.first_world, options_.proof});
+    sought_.worlds += options_.proof;
     sought_.ladder = ladder_, sought_.curves = std::move(curves_);
     sought_.worlds += tried_.worlds();
     return std::move(sought_);
@@ -131,12 +131,12 @@ class Search {
   void prove(Money budget, std::uint32_t number) {
     const auto spend = division(budget);
     if (!spend) return;
-    const std::uint32_t first = options_.fresh + number * static_cast<std::uint32_t>(options_.most);
+    const std::uint32_t first = options_.fresh + number * static_cast<std::uint32_t>(options_.proof);
     sought_.first_world = first;
-    sought_.delivered = evaluate_(*spend, {first, options_.most});
-    sought_.worlds += options_.most;
+    sought_.delivered = evaluate_(*spend, {first, options_.proof});
+    sought_.worlds += options_.proof;
     const Rating rating = rate(seek_.usual.objective, sought_.delivered);
-    const double worlds = static_cast<double>(options_.most);
+    const double worlds = static_cast<double>(options_.proof);
     sought_.spend = *spend, sought_.budget = sum_of(*spend);
     sought_.chance = rating.score;
     sought_.lower_bound = lower_bound_of_share(std::round(rating.score * worlds), worlds);

@@ -204,7 +204,7 @@ json start_document(const Asked& asked) {
   json document = head_of(asked.forecast);
   document["schema"] = "groundswell/optimization/1";
   document["objective"] = objective_of(asked);
-  document["replicates"] = asked.options.most;
+  document["replicates"] = asked.options.proof;
   document["bounds"] = {{"share", asked.rules.free ? json() : json(asked.rules.bounds)},
                         {"free", asked.rules.free}};
   if (asked.rules.free && !asked.rules.minimum)
@@ -242,7 +242,7 @@ json optimization_document(const Asked& asked, const Optimum& optimum) {
   put_marginal_of_total(optimum.marginal, asked, document);
   document["feasible"] = optimum.feasible;
   document["better"] = optimum.better;
-  const Worlds fresh{asked.options.fresh, asked.options.most};
+  const Worlds fresh{asked.options.fresh, asked.options.proof};
   document["verified"] = paired_of(optimum.verified, fresh);
   if (!optimum.equal_split.empty())
     document["against_equal_split"] = paired_of(optimum.equal_split.front(), fresh);
@@ -255,20 +255,20 @@ json optimization_document(const Asked& asked, const Optimum& optimum) {
 
 json optimization_document(const Asked& asked, const Seek& seek, const Sought& sought) {
   json document = start_document(asked);
-  const Division& division = asked.division;
+  const auto scaled = seek.at(sought.budget);
+  const Division& division = scaled ? *scaled : asked.division;
+  const Asked there{asked.forecast, asked.goal, division, asked.rules, asked.options};
   const Spend given = given_of(division);
+  const std::vector<Hold> holds = holds_of(division, sought.spend, sought.delivered);
   std::vector<Placed> placed;
-  for (std::size_t row = 0; row < given.size(); ++row) {
-    const Line& line = division.lines[row];
-    const Hold hold = line.whole() ? (sought.spend[row].micros > 0 ? Hold::whole : Hold::out) : Hold::free;
-    placed.push_back({given[row], division.reference[row], sought.spend[row], hold});
-  }
+  for (std::size_t row = 0; row < given.size(); ++row)
+    placed.push_back({given[row], given[row], sought.spend[row], holds[row]});
   document["given_budget"] = amount(sum_of(given));
-  document["scaled"] = given != division.reference;
+  document["scaled"] = false;
   document["before"] = figures_of(division, given, sought.given_delivered);
   document["after"] = figures_of(division, sought.spend, sought.delivered);
-  put_lines(asked, sought.curves, placed, document);
-  document["binding"] = binding_of(asked, placed, sought.delivered);
+  put_lines(there, sought.curves, placed, document);
+  document["binding"] = binding_of(there, placed, sought.delivered);
   if (sought.missing == Missing::money)
     document["binding"].push_back({{"what", "total"},
                                    {"id", ""},
@@ -277,7 +277,7 @@ json optimization_document(const Asked& asked, const Seek& seek, const Sought& s
                                         asked.forecast.scenario.currency + " reaches the target"}});
   document["feasible"] = sought.feasible();
   document["verified"] = paired_of(paired(division.objective, sought.delivered, sought.given_delivered),
-                                   {sought.first_world, asked.options.most});
+                                   {sought.first_world, asked.options.proof});
   document["better"] = sought.feasible() && sought.spend != given;
   json ladder = json::array();
   for (const Rung& rung : sought.ladder)

@@ -242,16 +242,6 @@ Hold hold_of(const Line& line, Money spend, double spent) {
   return spend == line.minimum ? Hold::minimum : Hold::free;
 }
 
-std::vector<Hold> holds_of(const Division& division, const Spend& answer, const Delivered& delivered) {
-  std::vector<Hold> holds;
-  for (std::size_t row = 0; row < answer.size(); ++row) {
-    const double spent =
-        delivered.spent.empty() ? -1 : delivered.spent[row] / static_cast<double>(delivered.worlds());
-    holds.push_back(hold_of(division.lines[row], answer[row], spent));
-  }
-  return holds;
-}
-
 // Best against the reference where neither has been looked at.
 void prove(const Division& division, const Evaluator& evaluate, const Worlds& fresh, Optimum& optimum) {
   const Objective& objective = division.objective;
@@ -300,6 +290,16 @@ std::string_view name_of(Hold hold) {
       return "supply";
   }
   return "";
+}
+
+std::vector<Hold> holds_of(const Division& division, const Spend& answer, const Delivered& delivered) {
+  std::vector<Hold> holds;
+  for (std::size_t row = 0; row < answer.size(); ++row) {
+    const double spent =
+        delivered.spent.empty() ? -1 : delivered.spent[row] / static_cast<double>(delivered.worlds());
+    holds.push_back(hold_of(division.lines[row], answer[row], spent));
+  }
+  return holds;
 }
 
 Delivered Tried::delivered(const Spend& spend, std::size_t worlds) const {
@@ -353,7 +353,7 @@ Optimum optimize(const Division& division, const Evaluator& evaluate, const Opti
   optimum.best_rating = tried.rating(optimum.best, options.most);
   optimum.reference_rating = tried.rating(division.reference, options.most);
   optimum.worlds = tried.worlds();
-  prove(division, evaluate, {options.fresh, options.most}, optimum);
+  prove(division, evaluate, {options.fresh, options.proof}, optimum);
   optimum.holds = holds_of(division, optimum.answer, optimum.answer_delivered);
   for (std::size_t row = 0; row < optimum.holds.size(); ++row)
     if (optimum.holds[row] == Hold::free || optimum.marginal == 0)

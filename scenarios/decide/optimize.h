@@ -28,7 +28,8 @@ struct Worlds {
 using Evaluator = std::function<Delivered(const Spend&, Worlds)>;
 
 struct OptimizeOptions {
-  std::size_t few = 64, more = 256, most = 1024;  // worlds of the search, and of its proof
+  std::size_t few = 64, more = 256, most = 1024;  // worlds of the search
+  std::size_t proof = 400;                        // fresh worlds
   std::size_t trials = 24;                        // transfers tried on few worlds; a quarter on more
   std::vector<double> levels{0.5, 2};             // amounts of a curve, beside 0, the bounds and the plan's
   std::uint32_t fresh = 1U << 20;                 // the first world of the proof
@@ -76,6 +77,9 @@ std::vector<Curve> curves_of(const Division& division,
 
 // The most promising divisions of `total` by the curves, best first.
 std::vector<Spend> promising(const Division& division, std::span<const Curve> curves, std::size_t at_most);
+
+// What keeps each line where it is; `delivered` tells which ads found too few people.
+std::vector<Hold> holds_of(const Division& division, const Spend& answer, const Delivered& delivered);
 
 // The equal split as far as the bounds allow it; whole lines as in the reference.
 std::optional<Spend> equal_split(const Division& division);

@@ -1,6 +1,8 @@
 // People are handed to another plan for the time it is lived, and taken back.
 #include "scenarios/decide/trial.h"
 
+#include <algorithm>
+#include <cmath>
 #include <utility>
 
 #include "core/error.h"
@@ -43,6 +45,18 @@ std::vector<WorldCounts> Trial::lived_as(const Scenario& other, const Lived& par
   }
   std::swap(another.plan.audience, forecast_.plan.audience);
   return worlds;
+}
+
+std::optional<Scenario> coarser(const Trial& trial, double agents) {
+  constexpr double kFewest = 60;  // simulated followers of a page, at least: refused below 50
+  const Plan& plan = trial.plan();
+  double times = std::floor(static_cast<double>(plan.audience.agents) / agents);
+  for (const PlannedPage& page : plan.request.pages)
+    times = std::min(times, std::floor(page.followers / plan.audience.people_per_agent / kFewest));
+  if (times < 2) return {};
+  Scenario scenario = trial.forecast().scenario;
+  scenario.audience.people_per_agent = std::llround(times * plan.audience.people_per_agent);
+  return scenario;
 }
 
 std::vector<std::optional<double>> draws_of(const Kpi& kpi, const std::vector<WorldCounts>& worlds) {

@@ -3,6 +3,7 @@
 // candidate that only leaves parts out, or moves money, is a Lived; one that moves hours is another scenario
 // that meets the same people.
 #pragma once
+#include <optional>
 #include <vector>
 
 #include "scenarios/forecast.h"
@@ -30,6 +31,10 @@ class Trial {
   Forecast forecast_;
   WorldLimit limit_;
 };
+
+// The scenario with about so many simulated people, each standing for more, where it has twice as many; else
+// nullopt. For a search whose answer is proved on the plan itself.
+std::optional<Scenario> coarser(const Trial& trial, double agents);
 
 // Draws of one KPI of the plan's total, world by world; nullopt where it is undefined.
 std::vector<std::optional<double>> draws_of(const Kpi& kpi, const std::vector<WorldCounts>& worlds);

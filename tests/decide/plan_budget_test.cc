@@ -30,7 +30,7 @@ Scenario scenario_of(const json& document) { return parse_scenario(document.dump
 
 OptimizeOptions few_worlds() {
   OptimizeOptions options;
-  options.few = 8, options.more = 12, options.most = 24, options.trials = 6;
+  options.few = 8, options.more = 12, options.most = 24, options.trials = 6, options.proof = 24;
   return options;
 }
 

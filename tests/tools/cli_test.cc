@@ -95,6 +95,7 @@ TEST_F(Cli, HelpEndsWell) {
                            "backtest",
                            "forecast",
                            "compare",
+                           "optimize",
                            "audience",
                            "report",
                            "synth",

@@ -24,7 +24,7 @@ struct OptimizeArguments {
   std::string file, goal, risk = "mean", write, budget, minimum;
   std::vector<std::string> conditions;
   double target = 0, confidence = .8, bounds = .3;
-  bool free = false, has_target = false, has_confidence = false, has_worlds = false;
+  bool free = false, has_target = false, has_confidence = false;
 };
 
 [[noreturn]] void refuse(const std::string& option, const std::string& what, const std::string& remedy) {
@@ -108,9 +108,7 @@ LeverRules rules_of(const OptimizeArguments& arguments) {
 
 OptimizeOptions options_of(const OptimizeArguments& arguments, const Session& session) {
   OptimizeOptions options;
-  if (arguments.has_worlds) options.most = static_cast<std::size_t>(session.replicates);
-  options.more = std::min(options.more, options.most);
-  options.few = std::min(options.few, options.more);
+  options.proof = static_cast<std::size_t>(session.replicates);
   if (arguments.free) options.levels = {0.5, 2, 4};
   if (arguments.has_confidence) options.levels = {0.25, 0.5, 2, 4};
   return options;
@@ -120,7 +118,7 @@ OptimizeOptions options_of(const OptimizeArguments& arguments, const Session& se
 std::size_t worlds_of(const Division& division, const OptimizeOptions& options) {
   const std::size_t lines = division.lines.size();
   return lines * (options.levels.size() + 3) * options.few + (options.trials + 6) * options.few +
-         (options.trials / 4 + 5) * options.more + 7 * options.most;
+         (options.trials / 4 + 5) * options.more + 4 * options.most;
 }
 
 void refuse_undefined(const Forecast& forecast, const Kpi& goal, const Objective& objective) {
@@ -135,19 +133,53 @@ void refuse_undefined(const Forecast& forecast, const Kpi& goal, const Objective
                   "S04");
 }
 
+// The plan, and where it has many people a coarser one to search on: what is found is proved on the plan.
+class Tries {
+ public:
+  Tries(const Scenario& scenario,
+        const Knowledge& knowledge,
+        const RunOptions& run,
+        std::size_t search_worlds)
+      : trial_(scenario, knowledge, run) {
+    constexpr double kAgents =
+        20'000;  // a search of some ten thousand worlds takes half a minute on two cores
+    const auto coarse = coarser(trial_, kAgents);
+    if (!coarse) return;
+    RunOptions search = run;
+    search.replicates = search_worlds;
+    coarse_.emplace(*coarse, knowledge, search);
+  }
+  const Trial& plan() const { return trial_; }
+  double searched_people_per_agent() const {
+    return (coarse_ ? *coarse_ : trial_).plan().audience.people_per_agent;
+  }
+  Evaluator evaluator(const Kpi& goal, const std::vector<Condition>& conditions, std::uint32_t fresh) const {
+    const Evaluator proof = evaluator_of(trial_, goal, conditions);
+    if (!coarse_) return proof;
+    const Evaluator search = evaluator_of(*coarse_, goal, conditions);
+    return [=](const Spend& spend, Worlds worlds) {
+      return (worlds.first < fresh ? search : proof)(spend, worlds);
+    };
+  }
+
+ private:
+  Trial trial_;
+  std::optional<Trial> coarse_;
+};
+
 nlohmann::json sought_document(const OptimizeArguments& arguments,
-                               const Trial& trial,
+                               const Tries& tries,
                                const Division& division,
                                const OptimizeOptions& options,
                                Spend& answer) {
   const Kpi& goal = goal_of(arguments.goal);
-  const Scenario& scenario = trial.forecast().scenario;
+  const Scenario& scenario = tries.plan().forecast().scenario;
   LeverRules rules = rules_of(arguments);
-  const Evaluator evaluate = evaluator_of(trial, goal, division.objective.conditions);
+  const Evaluator evaluate = tries.evaluator(goal, division.objective.conditions, options.fresh);
   if (!arguments.has_confidence) {
     const Optimum optimum = optimize(division, evaluate, options);
     answer = optimum.answer;
-    return optimization_document({trial.forecast(), goal, division, rules, options}, optimum);
+    return optimization_document({tries.plan().forecast(), goal, division, rules, options}, optimum);
   }
   Seek seek{.usual = division, .at = {}, .confidence = arguments.confidence};
   constexpr std::int64_t kWidest = 8;  // times the plan's budget, where nobody names the most
@@ -165,7 +197,7 @@ nlohmann::json sought_document(const OptimizeArguments& arguments,
   };
   const Sought sought = seek_budget(seek, evaluate, options);
   answer = sought.spend;
-  return optimization_document({trial.forecast(), goal, division, rules, options}, seek, sought);
+  return optimization_document({tries.plan().forecast(), goal, division, rules, options}, seek, sought);
 }
 
 void write_variant(const OptimizeArguments& arguments, const Scenario& scenario, const Spend& answer) {
@@ -197,11 +229,12 @@ void run_optimize(OptimizeArguments arguments, const Session& session) {
   nlohmann::json document = [&] {
     const ProgressLine line(session);
     RunOptions run = run_options(scenario, session, line.watch());
-    run.replicates = worlds_of(division, options);
-    const Trial trial(scenario, knowledge, run);
-    refuse_undefined(trial.forecast(), goal, objective);
-    nlohmann::json found = sought_document(arguments, trial, division, options, answer);
-    found["run"] = expected_of(trial.forecast().estimate);
+    run.replicates = 3 * options.proof;
+    const Tries tries(scenario, knowledge, run, worlds_of(division, options));
+    refuse_undefined(tries.plan().forecast(), goal, objective);
+    nlohmann::json found = sought_document(arguments, tries, division, options, answer);
+    found["search"]["people_per_agent"] = tries.searched_people_per_agent();
+    found["run"] = expected_of(tries.plan().forecast().estimate);
     return found;
   }();
   document["inputs"] = {input_of(arguments.file)};
@@ -246,7 +279,6 @@ void add_optimize(CLI::App& app, Session& session) {
   command->callback([arguments, command, &session] {
     arguments->has_target = command->count("--target") > 0;
     arguments->has_confidence = command->count("--confidence") > 0;
-    arguments->has_worlds = command->count("--replicates") > 0;
     if (arguments->has_confidence && !arguments->has_target)
       refuse("--confidence", "of what target?", "add --target N");
     run_optimize(*arguments, session);

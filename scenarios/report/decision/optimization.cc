@@ -143,13 +143,13 @@ std::string target_words(const OptimizationDocument& found) {
   return significant(found.target * unit.factor, 4) + " " + lower_first(found.title);
 }
 
-std::string currency(const OptimizationDocument& found) { return " " + marked(found.head.currency); }
+std::string currency(const OptimizationDocument& found) { return " " + visible(found.head.currency); }
 
 std::string broken_words(const OptimizationDocument& found) {
   std::string out;
   for (const KeptCondition& condition : found.after.conditions)
     if (!condition.holds)
-      out += (out.empty() ? "" : ", ") + marked(condition.kpi) + (condition.at_most ? " ≤ " : " ≥ ") +
+      out += (out.empty() ? "" : ", ") + visible(condition.kpi) + (condition.at_most ? " ≤ " : " ≥ ") +
              significant(condition.limit, 4);
   return out;
 }
@@ -217,7 +217,7 @@ std::string hold_words(const std::string& hold) {
 
 double next_sum(const OptimizationDocument& found) {
   double sum = 1;
-  while (sum * 1000 <= found.before.budget) sum *= 10;
+  while (sum * 100 <= found.before.budget) sum *= 10;
   return sum;
 }
 
@@ -243,7 +243,7 @@ std::string first_sentence(const OptimizationDocument& found) {
     return money + " raises the chance of " + target_words(found) + " from " +
            probability(found.before.score, found.worlds) + " to " +
            probability(found.after.score, found.worlds) + ".";
-  const double step = rounding_step(found.low * unit.factor, found.high * unit.factor, unit.whole);
+  const double step = rounding_step(found.low * unit.factor, found.high * unit.factor, false);
   return money + " brings " + signed_number(found.mean * unit.factor, step) + " " + lower_first(found.title) +
          (found.aim == "cvar" ? " in the worst worlds" : "") + ".";
 }
@@ -263,7 +263,7 @@ std::vector<std::string> then_sentences(const OptimizationDocument& found) {
     all.push_back("The best other division found: " + gain_words(found) + " on " + worlds +
                   ", not told apart from none.");
   std::string binding;
-  for (const std::string& text : found.binding) binding += (binding.empty() ? "" : "; ") + marked(text);
+  for (const std::string& text : found.binding) binding += (binding.empty() ? "" : "; ") + visible(text);
   if (!binding.empty()) all.push_back("What holds it: " + binding + ".");
   return all;
 }
