@@ -17,7 +17,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kFirstLook = 24, kCheck = 160;  // worlds
+constexpr std::size_t kFirstLook = 16, kCheck = 96;  // worlds
 constexpr std::size_t kMostMoves = 12;
 
 struct Move {
@@ -111,35 +111,42 @@ std::pair<double, double> gain_of(const Kpi& kpi, KpiDraws base, KpiDraws moved)
   return {mean_of(gains), std::sqrt(variance_of(gains) / static_cast<double>(gains.size()))};
 }
 
-json document_of(
-    const Tracking& tracking, const Kpi& kpi, const Move& move, const json& before, const json& after) {
+const Target& target_of(const Tracking& tracking, const Kpi& kpi) {
+  return tracking.forecast.scenario.targets.at(std::string(kpi.name));
+}
+
+double chance(const Tracking& tracking, const Kpi& kpi, KpiDraws draws) {
+  const json row = kpi_row(kpi, draws, target_of(tracking, kpi));
+  return row["p_target"].is_number() ? row["p_target"].get<double>() : 0;
+}
+
+Correction correction_of(const Tracking& tracking, const Kpi& kpi, const Move& move) {
   const auto& ads = tracking.forecast.plan.request.ads;
   const CivilTime& start = tracking.forecast.plan.request.start;
   const std::int64_t day =
       days_since_epoch(start.year, start.month, start.day) + (tracking.facts.hour + 23) / 24;
-  const std::string date = to_iso_date(to_civil({day * 86400}, "UTC"));
-  const double amount = static_cast<double>(move.amount.micros) / 1e6;
-  const double was = before.value("p_target", 0.0), is = after.value("p_target", 0.0);
-  return {{"text",
-           fmt::format(
-               "move {:.2f} {} from ad '{}' to ad '{}' before {}: P({}) {:.2f} \u2192 {:.2f}, no new money",
-               amount,
-               tracking.forecast.scenario.currency,
-               ads[move.from].id,
-               ads[move.to].id,
-               date,
-               kpi.title,
-               was,
-               is)},
-          {"kpi", kpi.name},
-          {"from", ads[move.from].id},
-          {"to", ads[move.to].id},
-          {"amount", json::parse(to_text(move.amount))},
-          {"day", date},
-          {"p_before", was},
-          {"p_after", is},
-          {"before", before},
-          {"after", after}};
+  Correction correction;
+  correction.from = ads[move.from].id;
+  correction.to = ads[move.to].id;
+  correction.kpi = kpi.name;
+  correction.amount = move.amount;
+  correction.day = to_iso_date(to_civil({day * 86400}, "UTC"));
+  return correction;
+}
+
+void put_words(const Tracking& tracking, const Kpi& kpi, Correction& correction) {
+  correction.p_before = chance(tracking, kpi, correction.before);
+  correction.p_after = chance(tracking, kpi, correction.after);
+  correction.text = fmt::format(
+      "move {:.2f} {} from ad '{}' to ad '{}' before {}: P({}) {:.2f} \u2192 {:.2f}, no new money",
+      static_cast<double>(correction.amount.micros) / 1e6,
+      tracking.forecast.scenario.currency,
+      correction.from,
+      correction.to,
+      correction.day,
+      kpi.title,
+      correction.p_before,
+      correction.p_after);
 }
 
 }  // namespace
@@ -159,11 +166,10 @@ const Kpi* target_in_danger(const Tracking& tracking) {
   return worst;
 }
 
-nlohmann::json corrections_of(const Tracking& tracking, const Living& living) {
-  json found = json::array();
+std::vector<Correction> corrections_of(const Tracking& tracking, const Living& living) {
   const Kpi* kpi = target_in_danger(tracking);
   const std::vector<Move> moves = moves_of(tracking);
-  if (kpi == nullptr || moves.empty() || !tracking.facts.tell_anything()) return found;
+  if (kpi == nullptr || moves.empty() || !tracking.facts.tell_anything()) return {};
   const std::size_t worlds = tracking.now.size();
   const Range look{0, std::min(kFirstLook, worlds)};
   const std::vector<std::optional<double>> base = draws_of_now(tracking, *kpi, look);
@@ -173,17 +179,30 @@ nlohmann::json corrections_of(const Tracking& tracking, const Living& living) {
     const double gain = gain_of(*kpi, base, draws_of_move(tracking, *kpi, move, look, living)).first;
     if (gain > most) most = gain, best = &move;
   }
-  if (best == nullptr) return found;
+  if (best == nullptr) return {};
   const std::size_t first = worlds >= 3 * kFirstLook ? look.last : 0;
   const Range check{first, std::min(worlds, first + kCheck)};
-  const auto before = draws_of_now(tracking, *kpi, check);
-  const auto after = draws_of_move(tracking, *kpi, *best, check, living);
-  const auto [gain, error] = gain_of(*kpi, before, after);
-  if (!(gain - 1.96 * error > 0)) return found;
-  const Target& target = tracking.forecast.scenario.targets.at(std::string(kpi->name));
-  found.push_back(
-      document_of(tracking, *kpi, *best, kpi_row(*kpi, before, target), kpi_row(*kpi, after, target)));
-  return found;
+  Correction correction = correction_of(tracking, *kpi, *best);
+  correction.before = draws_of_now(tracking, *kpi, check);
+  correction.after = draws_of_move(tracking, *kpi, *best, check, living);
+  const auto [gain, error] = gain_of(*kpi, correction.before, correction.after);
+  if (!(gain - 1.96 * error > 0)) return {};
+  put_words(tracking, *kpi, correction);
+  return {std::move(correction)};
+}
+
+nlohmann::json document_of(const Tracking& tracking, const Correction& correction) {
+  const Kpi& kpi = *find_kpi(correction.kpi);
+  return {{"text", correction.text},
+          {"kpi", correction.kpi},
+          {"from", correction.from},
+          {"to", correction.to},
+          {"amount", json::parse(to_text(correction.amount))},
+          {"day", correction.day},
+          {"p_before", correction.p_before},
+          {"p_after", correction.p_after},
+          {"before", kpi_row(kpi, correction.before, target_of(tracking, kpi))},
+          {"after", kpi_row(kpi, correction.after, target_of(tracking, kpi))}};
 }
 
 }  // namespace gs

@@ -12,7 +12,10 @@ namespace gs {
 // The target in most danger; nullptr where the plan has none.
 const Kpi* target_in_danger(const Tracking& tracking);
 
-// {text, kpi, from, to, amount, day, p_before, p_after, before, after}, best first; none is better: empty.
-nlohmann::json corrections_of(const Tracking& tracking, const Living& living);
+// Best first; none is better: empty.
+std::vector<Correction> corrections_of(const Tracking& tracking, const Living& living);
+
+// {text, kpi, from, to, amount, day, p_before, p_after, before, after}
+nlohmann::json document_of(const Tracking& tracking, const Correction& correction);
 
 }  // namespace gs

@@ -2,6 +2,7 @@
 #include "scenarios/track/tracking.h"
 
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <numeric>
 
 #include "core/error.h"

@@ -4,7 +4,7 @@
 // leaves the plan's 80 % interval or P(target) moved by more than .20; broken when it lies outside the 95 %
 // interval on two days.
 #pragma once
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,12 +22,21 @@ struct TrackRequest {
   std::optional<Instant> as_of{};
 };
 
+// Money of days to come moved from one ad to another, and what the target comes to in the worlds it was tried
+// in.
+struct Correction {
+  std::string from, to, kpi, day, text;  // day: the first it touches
+  Money amount;
+  double p_before = 0, p_after = 0;
+  std::vector<std::optional<double>> before{}, after{};  // draws of the KPI
+};
+
 struct Tracking {
   Forecast forecast;  // prepared, its people grown; its worlds stand in `before`
   Facts facts;
   Learned learned;
-  std::vector<FlightWorld> before, now;                  // as it was forecast; with the facts as its past
-  nlohmann::json corrections = nlohmann::json::array();  // corrections.h
+  std::vector<FlightWorld> before, now;   // as it was forecast; with the facts as its past
+  std::vector<Correction> corrections{};  // corrections.h
 };
 Tracking run_tracking(const TrackRequest& request);
 

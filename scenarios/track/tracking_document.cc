@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/summary.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/table.h"
 #include "scenarios/track/cause.h"
+#include "scenarios/track/corrections.h"
 #include "scenarios/track/told.h"
 #include "scenarios/track/tracking.h"
 
@@ -239,6 +241,12 @@ json ads_of(const Tracking& tracking) {
   return ads;
 }
 
+json corrections_of(const Tracking& tracking) {
+  json rows = json::array();
+  for (const Correction& correction : tracking.corrections) rows.push_back(document_of(tracking, correction));
+  return rows;
+}
+
 json unmatched_of(const Facts& facts) {
   json rows = json::array();
   for (const UnmatchedRow& row : facts.unmatched)
@@ -284,7 +292,7 @@ nlohmann::json tracking_document(const Tracking& tracking) {
           {"ads", ads_of(tracking)},
           {"daily", daily_of(tracking)},
           {"cause", cause_of(tracking, totals)},
-          {"corrections", tracking.corrections},
+          {"corrections", corrections_of(tracking)},
           {"learned", learned_of(tracking.learned, tracking.before.size())},
           {"unmatched", unmatched_of(tracking.facts)},
           {"notes", notes}};

@@ -95,6 +95,12 @@ double severity(const std::string& status) {
   return status == "broken" ? 3 : status == "behind" ? 2 : status == "ahead" ? 1 : 0;
 }
 
+// By status, then by the chance to meet the target.
+bool is_worse(const TrackedRow& a, const TrackedRow& b) {
+  if (severity(a.status) != severity(b.status)) return severity(a.status) > severity(b.status);
+  return a.now.p_target && b.now.p_target && *a.now.p_target < *b.now.p_target;
+}
+
 bool has_target(const TrackedRow& row) { return row.now.at_least || row.now.at_most; }
 
 }  // namespace
@@ -143,7 +149,7 @@ const TrackedRow* deciding_row(const TrackingDocument& tracking) {
   const TrackedRow* worst = nullptr;
   for (const TrackedRow* row : shown_rows(tracking)) {
     if (worst != nullptr && has_target(*worst) && !has_target(*row)) break;
-    if (worst == nullptr || severity(row->status) > severity(worst->status)) worst = row;
+    if (worst == nullptr || is_worse(*row, *worst)) worst = row;
   }
   return worst;
 }

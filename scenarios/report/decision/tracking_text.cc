@@ -9,16 +9,33 @@
 namespace gs {
 namespace {
 
+constexpr double kMany = 10000;  // from here on in thousands: the table has 100 columns
+
+std::string short_number(double value, const Figures& figures) {
+  return value >= kMany ? compact(value, std::max(figures.step, 100.0)) : number(value, figures.step);
+}
+
 std::string with_interval(const KpiRow& row) {
   if (!row.defined) return std::string(kUndefined);
   const Figures figures = figures_of(row);
-  return figures.low == figures.high ? figures.median : figures.median + " (" + figures.interval + ")";
+  const double f = figures.unit.factor, median = f * row.at[p50];
+  if (figures.low == figures.high) return short_number(median, figures);
+  const std::string interval = median < kMany ? figures.interval
+                                              : short_number(f * row.at[p10], figures) + " \u2013 " +
+                                                    short_number(f * row.at[p90], figures);
+  return short_number(median, figures) + " (" + interval + ")";
 }
 
 std::string fact_of(const TrackedRow& row) {
   if (!row.fact) return std::string(kUndefined);
   const Figures figures = figures_of(row.by_today.defined ? row.by_today : row.planned);
-  return number(*row.fact * figures.unit.factor, figures.step);
+  return short_number(*row.fact * figures.unit.factor, figures);
+}
+
+std::string chance_cell(const TrackedRow& row) {  // "0.68→0.31"
+  if (!row.p_before || !row.now.p_target) return std::string(kUndefined);
+  return probability(*row.p_before, row.now.worlds) + "\u2192" +
+         probability(*row.now.p_target, row.now.worlds);
 }
 
 TextTable table_of(const TrackingDocument& tracking) {
@@ -26,20 +43,18 @@ TextTable table_of(const TrackingDocument& tracking) {
   table.columns = {{"KPI", false, Keep::always, true},
                    {"plan by today"},
                    {"fact"},
-                   {"plan at end"},
+                   {"plan at end", true, Keep::before_bars},
                    {"now expected"},
                    {"P(met)"},
                    {"status", false}};
-  for (const TrackedRow* row : shown_rows(tracking)) {
-    const Figures planned = figures_of(row->planned);
-    table.rows.push_back({visible(title_with_unit(row->now)),
+  for (const TrackedRow* row : shown_rows(tracking))
+    table.rows.push_back({visible(row->now.title),
                           with_interval(row->by_today),
                           fact_of(*row),
-                          planned.median,
+                          figures_of(row->planned).median,
                           with_interval(row->now),
-                          chance_then_and_now(*row),
+                          chance_cell(*row),
                           status_words(row->status)});
-  }
   return table;
 }
 
