@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "scenarios/reading/sha256.h"
 #include "scenarios/report/answer.h"
+#include "scenarios/report/decision/decision.h"
 #include "scenarios/report/documents.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
@@ -161,8 +162,15 @@ std::string interval_promise(const Documents& all, bool trust) {
                        : "<a href=\"#trust\">how to check that</a> is said at the end.");
 }
 
-std::string lead(const Documents& all) {
-  const Answer answer = answer_of(all);
+// Decisions stand before what they were made from.
+struct Page {
+  Documents all;
+  std::vector<DecisionView> decisions;
+};
+
+std::string lead(const Page& page) {
+  const Documents& all = page.all;
+  const Answer answer = page.decisions.empty() ? answer_of(all) : page.decisions.front().answer;
   std::string sub;
   for (const std::string& sentence : answer.then) sub += (sub.empty() ? "" : " ") + page_text(sentence);
   const bool trust = !all.backtests.empty() && !all.backtests.front().metrics.empty();
@@ -177,8 +185,13 @@ std::string figures_of_plan(const ForecastDocument& forecast) {
   return drawn.empty() ? drawn : "<section class=\"two\">" + drawn + "</section>";
 }
 
-std::string sections(const Documents& all) {
+std::string sections(const Page& page) {
+  const Documents& all = page.all;
   std::string out;
+  for (std::size_t i = 0; i < page.decisions.size(); ++i) {
+    if (i > 0) out += "<section><h2>" + page_text(page.decisions[i].answer.first) + "</h2></section>";
+    out += page.decisions[i].sections;
+  }
   for (const ComparisonDocument& comparison : all.comparisons)
     out += paired_differences(comparison) + scopes_of_plans(comparison) + totals_side_by_side(comparison) +
            further_differences(comparison);
@@ -224,22 +237,30 @@ std::string reproduce(const Documents& all, const std::string& command) {
   return out + "<p>" + origins(all) + "</p></section>";
 }
 
-Documents read_all(const ReportInput& input) {
+Page read_all(const ReportInput& input) {
   if (input.documents.empty())
     throw Error(Fault::usage,
                 "report",
                 "no result document to show",
                 "give the output of forecast --json, compare --json or backtest --json");
-  Documents all;
-  for (std::size_t i = 0; i < input.documents.size(); ++i)
-    read_document(input.documents[i], "result " + std::to_string(i + 1), all);
-  return all;
+  Page page;
+  for (std::size_t i = 0; i < input.documents.size(); ++i) {
+    const nlohmann::json& document = input.documents[i];
+    if (!is_decision(document)) {
+      read_document(document, "result " + std::to_string(i + 1), page.all);
+      continue;
+    }
+    page.all.decisions.push_back(read_head(document));
+    page.decisions.push_back(decision_view(document));
+  }
+  return page;
 }
 
 }  // namespace
 
 std::string render_report(const ReportInput& input) {
-  const Documents all = read_all(input);
+  const Page page = read_all(input);
+  const Documents& all = page.all;
   return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta "
          "http-equiv=\"Content-Security-Policy\" content=\"" +
          policy() +
@@ -247,7 +268,7 @@ std::string render_report(const ReportInput& input) {
          "content=\"no-referrer\"><title>" +
          text(shortened(title_of(all), 120)) + (synthetic(all) ? " (synthetic example)" : "") +
          "</title>\n<style>" + std::string(kStyle) + "</style></head><body>\n<main>\n" + top_line(all) +
-         "\n" + lead(all) + "\n" + sections(all) + "\n" + reproduce(all, input.command) +
+         "\n" + lead(page) + "\n" + sections(page) + "\n" + reproduce(all, input.command) +
          "\n</main>\n</body></html>\n";
 }
 

@@ -9,6 +9,7 @@
 
 #include "core/real.h"
 #include "scenarios/report/answer.h"
+#include "scenarios/report/decision/decision.h"
 #include "scenarios/report/documents.h"
 #include "scenarios/report/headline.h"
 #include "scenarios/report/html.h"
@@ -346,6 +347,10 @@ std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
 }  // namespace
 
 std::string render_terminal(const nlohmann::json& document, const TerminalStyle& style) {
+  if (is_decision(document)) {
+    const Head head = read_head(document);
+    return decision_text(document, style) + notes_text(head, style) + origin_text(head, style);
+  }
   Documents all;
   read_document(document, "result", all);
   if (!all.forecasts.empty()) return forecast_text(all.forecasts.front(), style);
