@@ -8,6 +8,7 @@
 
 #include "core/error.h"
 #include "scenarios/report/decision/explanation_view.h"
+#include "scenarios/report/decision/influencers_view.h"
 
 namespace gs {
 
@@ -18,7 +19,8 @@ struct Kind {
   DecisionView (*view)(const nlohmann::json& document);
   std::string (*text)(const nlohmann::json& document, const TerminalStyle& style);
 };
-constexpr std::array kKinds{Kind{"groundswell/explanation/1", explanation_view, explanation_text}};
+constexpr std::array kKinds{Kind{"groundswell/explanation/1", explanation_view, explanation_text},
+                            Kind{"groundswell/influencers/1", influencers_view, influencers_text}};
 
 const Kind* kind_of(const nlohmann::json& document) {
   if (!document.is_object() || !document.contains("schema") || !document["schema"].is_string())
