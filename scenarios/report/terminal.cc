@@ -349,7 +349,10 @@ std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
 std::string render_terminal(const nlohmann::json& document, const TerminalStyle& style) {
   if (is_decision(document)) {
     const Head head = read_head(document);
-    return decision_text(document, style) + notes_text(head, style) + origin_text(head, style);
+    const std::string doubt =
+        head.calibration ? "" : "NOT CALIBRATED: general priors, not this page's history";
+    return decision_text(document, style) + (doubt.empty() ? "" : wrapped(doubt, style, 4)) +
+           notes_text(head, style) + origin_text(head, style);
   }
   Documents all;
   read_document(document, "result", all);

@@ -147,6 +147,13 @@ std::string deciding(const Scenario& scenario, const std::vector<const Kpi*>& kp
   return std::string(kpis.front()->name);
 }
 
+// These KPIs are in no list: the row says its title, too.
+json titled(const Kpi& kpi, const Draws& draws) {
+  json row = kpi_row(kpi, draws);
+  row["title"] = kpi.title;
+  return row;
+}
+
 double reach_of(const WorldCounts& world) { return world.total.reach.value_or(0.0); }
 double met_first(const WorldCounts& world) { return world.total.first_reach[index_of(Source::paid)]; }
 
@@ -157,7 +164,7 @@ json word_of_mouth_of(const SpreadWorlds& spread) {
     without.emplace_back(reach_of(spread.no_sharing[world]));
     times.push_back(*without.back() > 0 ? std::optional(*with.back() / *without.back()) : std::nullopt);
   }
-  return {kpi_row(*find_kpi("reach"), with), kpi_row(kWithoutSharing, without), kpi_row(kMultiplier, times)};
+  return {titled(*find_kpi("reach"), with), titled(kWithoutSharing, without), titled(kMultiplier, times)};
 }
 
 // Without sharing, an ad changes nobody else's exposures: what it adds is what it bought.
@@ -171,11 +178,11 @@ json paid_of(const SpreadWorlds& spread) {
     const std::array<double, 5> figures{first, first - bought, bought, more - bought, more};
     for (std::size_t i = 0; i < figures.size(); ++i) draws[i].emplace_back(figures[i]);
   }
-  return {kpi_row(kMetFirst, draws[0]),
-          kpi_row(kAnyway, draws[1]),
-          kpi_row(kBought, draws[2]),
-          kpi_row(kSetOff, draws[3]),
-          kpi_row(*find_kpi("incremental_reach"), draws[4])};
+  return {titled(kMetFirst, draws[0]),
+          titled(kAnyway, draws[1]),
+          titled(kBought, draws[2]),
+          titled(kSetOff, draws[3]),
+          titled(*find_kpi("incremental_reach"), draws[4])};
 }
 
 }  // namespace

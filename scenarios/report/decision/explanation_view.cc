@@ -227,7 +227,8 @@ std::string rows_section(const std::string& head, const json& rows) {
     const bool defined = row.at("p50").is_number();
     const Figure figure(
         row, defined ? row.at("p10").get<double>() : 0, defined ? row.at("p90").get<double>() : 1);
-    out += "<tr><td class=\"k\">" + text(row.at("formula").get<std::string>()) + "</td><td class=\"n\"><b>" +
+    out += "<tr><td class=\"k\">" + text(row.at("title").get<std::string>()) + "<span class=\"f\">" +
+           text(row.at("formula").get<std::string>()) + "</span>" + "</td><td class=\"n\"><b>" +
            (defined ? figure.of(row.at("p50")) : std::string(kUndefined)) + "</b><span class=\"f\">" +
            (defined ? figure.of(row.at("p10")) + " \u2013 " + figure.of(row.at("p90")) : "") +
            "</span></td></tr>";
