@@ -34,7 +34,9 @@ std::vector<nlohmann::json> report_documents(const nlohmann::json& document,
 }
 
 std::string kind_of(const nlohmann::json& document) {
-  return document["schema"] == "groundswell/forecast/1" ? "forecast" : "comparison";
+  const std::string schema = document["schema"];  // groundswell/KIND/1
+  const std::string kind = schema.substr(schema.find('/') + 1);
+  return kind.substr(0, kind.find('/'));
 }
 
 }  // namespace
@@ -85,7 +87,7 @@ nlohmann::json stored_result(const std::string& name, const Session& session) {
   }
   if (session.workspace_exists()) {
     const Workspace workspace = open_for_reading(session);
-    for (const char* kind : {"forecast", "comparison"})
+    for (const char* kind : {"forecast", "comparison", "explanation", "influencers"})
       if (const auto stored = workspace.named_document(kind, name))
         return nlohmann::json::parse(stored->text);
   }
