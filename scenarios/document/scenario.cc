@@ -15,7 +15,8 @@ namespace {
 Scenario checked(const JsonDocument& document, const ScenarioOptions& options) {
   Scenario scenario = scenario_of(document, options);
   settle(scenario, document, options);
-  scenario.hash = sha256_hex(dump_canonical(document.root));
+  scenario.text = dump_canonical(document.root);
+  scenario.hash = sha256_hex(scenario.text);
   return scenario;
 }
 
@@ -38,14 +39,14 @@ Scenario load_scenario(const std::string& path, const ScenarioOptions& options) 
   return checked(with_extends(text, path, options), options);
 }
 
-Scenario parse_scenario(const std::string& text, const std::string& name) {
+Scenario parse_scenario(const std::string& text, const std::string& name, const ScenarioOptions& options) {
   JsonDocument document = parse_json_safe(text, name);
   const JsonView root(document);
   root.members();
   if (const auto extends = root.find("extends"))
     extends->refuse("a scenario without a file cannot extend another", "write all of it here", "S16");
   JsonDocument whole{nlohmann::json::object(), {}, {}};
-  return checked(patched(std::move(whole), std::move(document)), {});
+  return checked(patched(std::move(whole), std::move(document)), options);
 }
 
 }  // namespace gs

@@ -86,6 +86,7 @@ struct Scenario {
   std::map<std::string, Target> targets;
   std::string file;                           // where it came from, for messages
   std::string hash;                           // of the resolved document, canonical form
+  std::string text;                           // that form: all the plan says, whatever it extended
   std::vector<std::string> notes;             // e.g. "schema missing, taken as 1"
   std::set<std::string> learnt_currencies{};  // see ScenarioOptions
 };
@@ -103,7 +104,7 @@ struct ScenarioOptions {
 // names file:line:column and JSON pointer, the value, and the way out.
 Scenario load_scenario(const std::string& path, const ScenarioOptions& options = {});
 // The same from text; `name` stands for the file in messages; `extends` is refused.
-Scenario parse_scenario(const std::string& text, const std::string& name);
+Scenario parse_scenario(const std::string& text, const std::string& name, const ScenarioOptions& options = {});
 
 // Ids of the audience's segments that an ad is shown to; all of them where it aims at none.
 std::vector<std::string> segments_for(const ScenarioAd& ad, const Scenario& scenario);

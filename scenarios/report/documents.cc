@@ -151,6 +151,25 @@ std::optional<CalibrationNote> read_calibration(const Json& json) {
   return note;
 }
 
+// What a default moves most from one end of its 80 % range to the other: "reach by 12 %", of their middle.
+std::string effect_of(const Json& assumed) {
+  std::string text;
+  double most = 0;
+  const Json& effects = at(assumed, "effect");
+  if (!effects.is_array()) return text;
+  for (const Json& effect : effects) {
+    const auto low = number_at(effect, "low"), high = number_at(effect, "high");
+    if (!low || !high || !(*low + *high > 0)) continue;
+    const double share = 2 * (*high - *low) / (*low + *high);
+    if (std::abs(share) <= most) continue;
+    most = std::abs(share);
+    text = text_at(effect, "kpi") + " by " + percent(most);
+  }
+  return text;
+}
+
+}  // namespace
+
 Head read_head(const Json& json) {
   Head head;
   head.engine = text_at(json, "engine");
@@ -174,7 +193,8 @@ Head read_head(const Json& json) {
                         text_at(a, "value"),
                         text_at(a, "unit"),
                         text_at(a, "source"),
-                        text_at(a, "confidence")};
+                        text_at(a, "confidence"),
+                        effect_of(a)};
   });
   head.levers = list_at(json, "levers", [](const Json& l) {
     return Lever{text_at(l, "lever"), text_at(l, "status"), text_at(l, "text")};
@@ -183,6 +203,8 @@ Head read_head(const Json& json) {
       json, "notes", [](const Json& n) { return n.is_string() ? n.get<std::string>() : text_at(n, "text"); });
   return head;
 }
+
+namespace {
 
 // The worlds behind every probability are those of the whole result.
 void set_worlds(std::vector<KpiRow>& rows, std::int64_t worlds) {
@@ -353,6 +375,7 @@ std::vector<const Head*> heads_of(const Documents& all) {
   for (const auto& document : all.comparisons) heads.push_back(&document.head);
   for (const auto& document : all.backtests) heads.push_back(&document.head);
   for (const auto& document : all.fits) heads.push_back(&document.head);
+  for (const Head& head : all.decisions) heads.push_back(&head);
   return heads;
 }
 

@@ -1,6 +1,5 @@
-// Result documents as the report reads them: plain structs of what PRODUCT's "Keys other programs rely on"
-// promises. Reading is forgiving (unknown keys ignored, missing ones empty) because documents may be older,
-// newer or edited; only a document that is of no known kind is refused.
+// Result documents as plain structs of what PRODUCT's "Keys other programs rely on" promises. Reading is
+// forgiving, for documents may be older, newer or edited; only one of no known kind is refused.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -44,7 +43,7 @@ struct ShownSeeding {  // a post of the plan placed with a creator or community
   std::string id, post, creator, publish_at;
 };
 struct AssumedValue {
-  std::string key, text, value, unit, source, confidence;
+  std::string key, text, value, unit, source, confidence, effect;  // effect: "reach by 12 %"
 };
 struct Lever {
   std::string lever, status, text;  // status: fitted or assumption
@@ -137,10 +136,12 @@ struct Documents {
   std::vector<ComparisonDocument> comparisons;
   std::vector<BacktestDocument> backtests;
   std::vector<FitDocument> fits;
+  std::vector<Head> decisions;  // what decision/ shows
 };
 
 // Adds `document` to `all`; throws Error(bad_input) naming `where` when its schema is none of the four.
 void read_document(const nlohmann::json& document, const std::string& where, Documents& all);
+Head read_head(const nlohmann::json& document);
 
 const KpiRow* find_row(std::span<const KpiRow> rows, std::string_view kpi);  // nullptr when absent
 const KpiRow* first_target(std::span<const KpiRow> rows);                    // first row with a target

@@ -10,11 +10,7 @@
 #include "core/error.h"
 #include "scenarios/reading/sha256.h"
 #include "scenarios/report/answer.h"
-<<<<<<< HEAD
-#include "scenarios/report/decision/optimization.h"
-=======
-#include "scenarios/report/decision/tracking.h"
->>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
+#include "scenarios/report/decision/decision.h"
 #include "scenarios/report/documents.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
@@ -166,15 +162,24 @@ std::string interval_promise(const Documents& all, bool trust) {
                        : "<a href=\"#trust\">how to check that</a> is said at the end.");
 }
 
-std::string lead(const Documents& all) {
-  const Answer answer = answer_of(all);
+// Decisions stand before what they were made from.
+struct Page {
+  Documents all;
+  std::vector<DecisionView> decisions;
+};
+
+std::string lead(const Page& page) {
+  const Documents& all = page.all;
+  const Answer answer = page.decisions.empty() ? answer_of(all) : page.decisions.front().answer;
   std::string sub;
   for (const std::string& sentence : answer.then) sub += (sub.empty() ? "" : " ") + page_text(sentence);
   const bool trust = !all.backtests.empty() && !all.backtests.front().metrics.empty();
   if (!all.forecasts.empty() || !all.comparisons.empty())
     sub += (sub.empty() ? "" : " ") + interval_promise(all, trust);
-  return "<h1>" + page_text(answer.first) + "</h1>" +
-         (sub.empty() ? "" : "<p class=\"sub\">" + sub + "</p>") + facts(all);
+  const bool alarm = !page.decisions.empty() && page.decisions.front().alarm;
+  return std::string("<h1>") + (alarm ? "<span class=\"alarm\">\u25bc </span>" : "") +
+         page_text(answer.first) + "</h1>" + (sub.empty() ? "" : "<p class=\"sub\">" + sub + "</p>") +
+         (page.decisions.empty() ? facts(all) : page.decisions.front().facts);
 }
 
 std::string figures_of_plan(const ForecastDocument& forecast) {
@@ -182,8 +187,13 @@ std::string figures_of_plan(const ForecastDocument& forecast) {
   return drawn.empty() ? drawn : "<section class=\"two\">" + drawn + "</section>";
 }
 
-std::string sections(const Documents& all) {
+std::string sections(const Page& page) {
+  const Documents& all = page.all;
   std::string out;
+  for (std::size_t i = 0; i < page.decisions.size(); ++i) {
+    if (i > 0) out += "<section><h2>" + page_text(page.decisions[i].answer.first) + "</h2></section>";
+    out += page.decisions[i].sections;
+  }
   for (const ComparisonDocument& comparison : all.comparisons)
     out += paired_differences(comparison) + scopes_of_plans(comparison) + totals_side_by_side(comparison) +
            further_differences(comparison);
@@ -229,67 +239,30 @@ std::string reproduce(const Documents& all, const std::string& command) {
   return out + "<p>" + origins(all) + "</p></section>";
 }
 
-<<<<<<< HEAD
-Documents read_all(const ReportInput& input, std::vector<OptimizationDocument>& optimizations) {
-=======
-Documents read_all(const ReportInput& input, std::vector<TrackingDocument>& trackings) {
->>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
+Page read_all(const ReportInput& input) {
   if (input.documents.empty())
     throw Error(Fault::usage,
                 "report",
                 "no result document to show",
                 "give the output of forecast --json, compare --json or backtest --json");
-  Documents all;
-  for (std::size_t i = 0; i < input.documents.size(); ++i)
-<<<<<<< HEAD
-    if (is_optimization(input.documents[i]))
-      optimizations.push_back(read_optimization(input.documents[i]));
-=======
-    if (is_tracking(input.documents[i]))
-      trackings.push_back(read_tracking(input.documents[i]));
->>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
-    else
-      read_document(input.documents[i], "result " + std::to_string(i + 1), all);
-  return all;
-}
-
-<<<<<<< HEAD
-// A budget comes first: its answer, its sections, then what else was given.
-std::string body_of(Documents& all, const std::vector<OptimizationDocument>& optimizations) {
-  if (optimizations.empty()) return lead(all) + "\n" + sections(all);
-  std::string out = optimization_lead(optimizations.front());
-  for (const OptimizationDocument& optimization : optimizations) out += optimization_sections(optimization);
-  Documents headed;  // name, days, assumptions and origins of the page are the budget's
-  headed.forecasts.emplace_back().head = optimizations.front().head;
-  out += all.forecasts.empty() && all.comparisons.empty() && all.backtests.empty() ? assumptions(headed)
-                                                                                   : sections(all);
-  all.forecasts.insert(all.forecasts.begin(), std::move(headed.forecasts.front()));
-=======
-// A plan under way comes first: its answer, its sections, then what else was given.
-std::string body_of(Documents& all, const std::vector<TrackingDocument>& trackings) {
-  if (trackings.empty()) return lead(all) + "\n" + sections(all);
-  std::string out = tracking_lead(trackings.front());
-  for (const TrackingDocument& tracking : trackings) out += tracking_sections(tracking);
-  out += sections(all);
-  ForecastDocument headed;  // name, days and origins of the page are the tracking's
-  headed.head = trackings.front().head;
-  all.forecasts.insert(all.forecasts.begin(), std::move(headed));
->>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
-  return out;
+  Page page;
+  for (std::size_t i = 0; i < input.documents.size(); ++i) {
+    const nlohmann::json& document = input.documents[i];
+    if (!is_decision(document)) {
+      read_document(document, "result " + std::to_string(i + 1), page.all);
+      continue;
+    }
+    page.all.decisions.push_back(read_head(document));
+    page.decisions.push_back(decision_view(document));
+  }
+  return page;
 }
 
 }  // namespace
 
 std::string render_report(const ReportInput& input) {
-<<<<<<< HEAD
-  std::vector<OptimizationDocument> optimizations;
-  Documents all = read_all(input, optimizations);
-  const std::string body = body_of(all, optimizations);
-=======
-  std::vector<TrackingDocument> trackings;
-  Documents all = read_all(input, trackings);
-  const std::string body = body_of(all, trackings);
->>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
+  const Page page = read_all(input);
+  const Documents& all = page.all;
   return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><meta "
          "http-equiv=\"Content-Security-Policy\" content=\"" +
          policy() +
@@ -297,7 +270,8 @@ std::string render_report(const ReportInput& input) {
          "content=\"no-referrer\"><title>" +
          text(shortened(title_of(all), 120)) + (synthetic(all) ? " (synthetic example)" : "") +
          "</title>\n<style>" + std::string(kStyle) + "</style></head><body>\n<main>\n" + top_line(all) +
-         "\n" + body + "\n" + reproduce(all, input.command) + "\n</main>\n</body></html>\n";
+         "\n" + lead(page) + "\n" + sections(page) + "\n" + reproduce(all, input.command) +
+         "\n</main>\n</body></html>\n";
 }
 
 }  // namespace gs

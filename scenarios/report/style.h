@@ -43,11 +43,7 @@ svg .i{fill:var(--ink)}svg .a{fill:var(--accent)}svg .bd{font-weight:650}
 .b95,.b80,.b50{fill:var(--accent);stroke:none;fill-opacity:.13}.b80{fill-opacity:.15}.b50{fill-opacity:.22}
 .gb{fill:var(--b1);fill-opacity:.22}.gl{fill:none;stroke:var(--b1);stroke-width:1.5;vector-effect:non-scaling-stroke}
 .w{stroke:var(--accent);stroke-width:2}.wf{stroke:var(--accent);stroke-width:6;stroke-opacity:.34}.wg{stroke:var(--b1);stroke-width:2}.wgf{stroke:var(--b1);stroke-width:6;stroke-opacity:.4}
-<<<<<<< HEAD
 .d{fill:var(--accent)}.di{fill:var(--ink)}.dop{fill:var(--paper);stroke:var(--accent);stroke-width:2}.dg{fill:var(--b1)}.da{fill:var(--alarm)}
-=======
-.d{fill:var(--accent)}.dg{fill:var(--b1)}.di{fill:var(--ink)}.da{fill:var(--alarm)}
->>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
 .tgt{stroke:var(--ink);stroke-width:2}.tm{stroke:var(--s2);stroke-width:2}.ta{stroke:var(--alarm);stroke-width:2}
 .s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.p1{fill:var(--b1)}.p2{fill:var(--b2)}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.4}

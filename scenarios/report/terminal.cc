@@ -9,11 +9,7 @@
 
 #include "core/real.h"
 #include "scenarios/report/answer.h"
-<<<<<<< HEAD
-#include "scenarios/report/decision/optimization.h"
-=======
-#include "scenarios/report/decision/tracking.h"
->>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
+#include "scenarios/report/decision/decision.h"
 #include "scenarios/report/documents.h"
 #include "scenarios/report/headline.h"
 #include "scenarios/report/html.h"
@@ -351,11 +347,13 @@ std::string fit_text(const FitDocument& fit, const TerminalStyle& style) {
 }  // namespace
 
 std::string render_terminal(const nlohmann::json& document, const TerminalStyle& style) {
-<<<<<<< HEAD
-  if (is_optimization(document)) return optimization_text(read_optimization(document), style);
-=======
-  if (is_tracking(document)) return tracking_text(read_tracking(document), style);
->>>>>>> 4f89b1b094ec7f4fe44506cee0db9e0388ca9ccc
+  if (is_decision(document)) {
+    const Head head = read_head(document);
+    const std::string doubt =
+        head.calibration ? "" : "NOT CALIBRATED: general priors, not this page's history";
+    return decision_text(document, style) + (doubt.empty() ? "" : wrapped(doubt, style, 4)) +
+           notes_text(head, style) + origin_text(head, style);
+  }
   Documents all;
   read_document(document, "result", all);
   if (!all.forecasts.empty()) return forecast_text(all.forecasts.front(), style);

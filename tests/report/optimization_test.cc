@@ -30,7 +30,7 @@ json budget() {
   "you_are_here":{"spend":120,"value":69,"marginal":0.2},"best":{"spend":84,"value":60,"marginal":0.3}}]})");
 }
 
-std::string text_of(const json& document) { return optimization_text(read_optimization(document), {}); }
+std::string text_of(const json& document) { return optimization_text(document, {}); }
 
 TEST(OptimizedBudget, SaysFirstWhatTheSameMoneyBringsAndWhatHoldsIt) {
   const std::string text = text_of(budget());
@@ -76,7 +76,7 @@ TEST(OptimizedBudget, ForATargetSaysWhatItCostsOrTheBestThereIs) {
   EXPECT_THAT(text_of(document), HasSubstr("500 leads with probability 0.80 need 11 900 EUR."));
   document["feasible"] = false;
   EXPECT_THAT(text_of(document), HasSubstr("are out of reach: the best there is, 0.83 at 11 900 EUR."));
-  EXPECT_THAT(optimization_sections(read_optimization(document)), HasSubstr("Budget for a target"));
+  EXPECT_THAT(optimization_view(document).sections, HasSubstr("Budget for a target"));
 }
 
 TEST(OptimizedBudget, PageDrawsCurvesAndLinesAndKeepsNamesText) {
@@ -91,7 +91,7 @@ TEST(OptimizedBudget, PageDrawsCurvesAndLinesAndKeepsNamesText) {
 
 TEST(OptimizedBudget, ReadsWhatIsMissingAsNothing) {
   const json bare = {{"schema", "groundswell/optimization/1"}};
-  EXPECT_FALSE(optimization_text(read_optimization(bare), {}).empty());
+  EXPECT_FALSE(optimization_text(bare, {}).empty());
   EXPECT_FALSE(render_report({{bare}, ""}).empty());
 }
 

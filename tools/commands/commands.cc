@@ -25,6 +25,8 @@ void add_commands(CLI::App& app, Session& session) {
   add_track(app, session);
   add_audience(app, session);
   add_report(app, session);
+  add_explain(app, session);
+  add_influencers(app, session);
   add_export(app, session);
   add_synth(app, session);
   add_workspace(app, session);

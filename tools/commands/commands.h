@@ -22,6 +22,8 @@ void add_compare(CLI::App& app, Session& session);
 void add_optimize(CLI::App& app, Session& session);
 void add_audience(CLI::App& app, Session& session);
 void add_report(CLI::App& app, Session& session);
+void add_explain(CLI::App& app, Session& session);
+void add_influencers(CLI::App& app, Session& session);
 void add_export(CLI::App& app, Session& session);
 void add_synth(CLI::App& app, Session& session);
 void add_track(CLI::App& app, Session& session);

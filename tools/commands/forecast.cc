@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "scenarios/decide/risk/risk.h"
+#include "scenarios/decide/risk/sensitivity.h"
 #include "scenarios/document/resolved.h"
 #include "scenarios/report/report.h"
 #include "scenarios/track/carried.h"
@@ -18,17 +20,35 @@ namespace gs {
 
 namespace {
 
-void run_forecast_command(const ResultArguments& arguments, const std::string& file, const Session& session) {
+struct ForecastArguments {
+  ResultArguments result;
+  std::string file;
+  bool sensitivity = false;
+  double precision = 0;  // 0: as many worlds as --replicates says
+};
+
+constexpr std::size_t kMostPrecise = 12'800;  // worlds; assumption
+constexpr std::size_t kTurned = 64;           // worlds each default is turned in; assumption
+
+void run_forecast_command(const ForecastArguments& all, const Session& session) {
+  const ResultArguments& arguments = all.result;
+  const std::string& file = all.file;
   refuse_to_overwrite(session.out);
   refuse_to_overwrite(arguments.report);
   const Scenario scenario = load_scenario(file, scenario_options(session, arguments.account));
   const std::vector<std::string> accounts = posting_accounts(scenario);
   const Knowledge knowledge = knowledge_of(session, accounts, arguments.calibration);
-  const Forecast forecast = [&] {
+  Forecast forecast;
+  nlohmann::json document;
+  {
     const ProgressLine line(session);
-    return run_forecast(scenario, knowledge, run_options(scenario, session, line.watch()));
-  }();
-  nlohmann::json document = forecast_document(forecast);
+    const RunOptions options = run_options(scenario, session, line.watch());
+    forecast = run_forecast(scenario, knowledge, options);
+    if (all.precision > 0) make_precise(forecast, options, all.precision, kMostPrecise);
+    document = forecast_document(forecast);
+    document["risk"] = risk_of(forecast);
+    if (all.sensitivity) document["assumed"] = assumed_with_effects(forecast, options, kTurned);
+  }
   document["run"] = expected_of(forecast.estimate);
   document["inputs"] = {input_of(file)};
   document["scenario"] =
@@ -41,11 +61,17 @@ void run_forecast_command(const ResultArguments& arguments, const std::string& f
 void add_forecast(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand(
       "forecast", "what a plan will deliver: KPIs with intervals, per post, day and source");
-  auto arguments = std::make_shared<ResultArguments>();
-  auto file = std::make_shared<std::string>();
-  command->add_option("scenario", *file, "scenario JSON or content-plan CSV")->required();
-  add_result_options(*command, *arguments, session);
-  command->callback([arguments, file, &session] { run_forecast_command(*arguments, *file, session); });
+  auto arguments = std::make_shared<ForecastArguments>();
+  command->add_option("scenario", arguments->file, "scenario JSON or content-plan CSV")->required();
+  add_result_options(*command, arguments->result, session);
+  command->add_flag(
+      "--sensitivity", arguments->sensitivity, "how far each default moves the answer, over its 80 % range");
+  command
+      ->add_option("--precision",
+                   arguments->precision,
+                   "go on until chances of targets and the worst tenth have at most this standard error")
+      ->check(CLI::Range(0.0005, 0.5));
+  command->callback([arguments, &session] { run_forecast_command(*arguments, session); });
 }
 
 }  // namespace gs

@@ -13,7 +13,8 @@
 namespace gs {
 
 // Kinds of results that --save keeps, each under the middle word of its schema.
-inline constexpr std::array kSavedKinds{"forecast", "comparison", "optimization", "tracking", "explanation"};
+inline constexpr std::array kSavedKinds{
+    "forecast", "comparison", "optimization", "tracking", "explanation", "influencers"};
 
 struct ResultArguments {
   std::string report, save, account;

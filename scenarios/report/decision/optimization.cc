@@ -40,15 +40,6 @@ const Json& list_at(const Json& object, const char* key) {
   return value.is_array() ? value : kEmpty;
 }
 
-Head read_head(const Json& document) {
-  Json like = Json::object();
-  if (document.is_object()) like = document;
-  like["schema"] = "groundswell/forecast/1";
-  Documents all;
-  read_document(like, "optimization", all);
-  return std::move(all.forecasts.front().head);
-}
-
 KeptCondition read_condition(const Json& row) {
   KeptCondition condition{.kpi = text_at(row, "kpi"), .of = text_at(row, "of")};
   const auto most = number_at(row, "at_most");
@@ -164,10 +155,6 @@ std::string sought_sentence(const OptimizationDocument& found) {
 }
 
 }  // namespace
-
-bool is_optimization(const Json& document) {
-  return text_at(document, "schema").rfind("groundswell/optimization/", 0) == 0;
-}
 
 OptimizationDocument read_optimization(const Json& document) {
   OptimizationDocument found;

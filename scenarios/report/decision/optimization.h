@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/report/documents.h"
-#include "scenarios/report/report.h"
+#include "scenarios/report/decision/decision.h"
 
 namespace gs {
 
@@ -62,7 +61,6 @@ struct OptimizationDocument {
   std::vector<SoughtRung> ladder;
 };
 
-bool is_optimization(const nlohmann::json& document);
 OptimizationDocument read_optimization(const nlohmann::json& document);
 
 std::string first_sentence(const OptimizationDocument& optimization);  // names marked (answer.h)
@@ -75,9 +73,7 @@ std::string hold_words(const std::string& hold);  // "upper bound binds"
 std::string next_words(const OptimizationDocument& optimization, const std::optional<double>& marginal);
 double next_sum(const OptimizationDocument& optimization);  // a round hundredth of the budget
 
-std::string optimization_text(const OptimizationDocument& optimization, const TerminalStyle& style);
-std::string optimization_lead(const OptimizationDocument& optimization);  // h1 and what stands below it
-std::string optimization_sections(
-    const OptimizationDocument& optimization);  // curves, lines, budgets, chances
+DecisionView optimization_view(const nlohmann::json& document);  // curves, lines, budgets, chances
+std::string optimization_text(const nlohmann::json& document, const TerminalStyle& style);
 
 }  // namespace gs

@@ -202,20 +202,16 @@ std::string figures_fact(const OptimizationDocument& found,
 
 }  // namespace
 
-std::string optimization_lead(const OptimizationDocument& found) {
-  std::string sub;
-  for (const std::string& sentence : then_sentences(found))
-    sub += (sub.empty() ? "" : " ") + page_text(sentence);
+DecisionView optimization_view(const nlohmann::json& document) {
+  const OptimizationDocument found = read_optimization(document);
   std::string facts = figures_fact(found, "plan", found.before) + figures_fact(found, "best", found.after);
   if (found.aim == "probability")
     facts += fact("P(target), plan", text(probability(found.before.score, found.worlds)), "") +
              fact("P(target), best", text(probability(found.after.score, found.worlds)), "");
-  return "<h1>" + page_text(first_sentence(found)) + "</h1><p class=\"sub\">" + sub +
-         "</p><div class=\"facts\">" + facts + "</div>";
-}
-
-std::string optimization_sections(const OptimizationDocument& found) {
-  return curves_section(found) + allocation_section(found) + ladder_section(found);
+  return {.answer = {first_sentence(found), then_sentences(found)},
+          .sections = curves_section(found) + allocation_section(found) + ladder_section(found),
+          .facts = "<div class=\"facts\">" + facts + "</div>",
+          .alarm = found.sought && !found.feasible};
 }
 
 }  // namespace gs

@@ -70,7 +70,8 @@ std::string conditions_text(const OptimizationDocument& found, const TerminalSty
 
 }  // namespace
 
-std::string optimization_text(const OptimizationDocument& found, const TerminalStyle& style) {
+std::string optimization_text(const nlohmann::json& document, const TerminalStyle& style) {
+  const OptimizationDocument found = read_optimization(document);
   std::string out = wrapped(plain_text(first_sentence(found)), style), rest;
   for (const std::string& sentence : then_sentences(found)) rest += plain_text(sentence) + " ";
   out += wrapped(rest, style) + "\n";
@@ -81,10 +82,7 @@ std::string optimization_text(const OptimizationDocument& found, const TerminalS
   out += lay_out(lines_table(found), style) + "\n";
   out += lay_out(goal_table(found), style);
   out += conditions_text(found, style);
-  for (const std::string& note : found.head.notes) out += wrapped(visible(note), style, 4);
-  return out + wrapped("seed " + visible(found.head.seed) + "   " +
-                           whole_number(static_cast<double>(found.worlds)) + " fresh worlds",
-                       style);
+  return out + wrapped(whole_number(static_cast<double>(found.worlds)) + " fresh worlds", style, 4);
 }
 
 }  // namespace gs

@@ -105,10 +105,6 @@ bool has_target(const TrackedRow& row) { return row.now.at_least || row.now.at_m
 
 }  // namespace
 
-bool is_tracking(const Json& document) {
-  return text_at(document, "schema").rfind("groundswell/tracking/", 0) == 0;
-}
-
 TrackingDocument read_tracking(const Json& document) {
   TrackingDocument tracking;
   read_rows(document, tracking);

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "scenarios/report/documents.h"
-#include "scenarios/report/report.h"
+#include "scenarios/report/decision/decision.h"
 
 namespace gs {
 
@@ -49,7 +48,6 @@ struct TrackingDocument {
   bool refitted = false;
 };
 
-bool is_tracking(const nlohmann::json& document);
 TrackingDocument read_tracking(const nlohmann::json& document);
 
 std::vector<const TrackedRow*> shown_rows(
@@ -60,8 +58,7 @@ std::string status_words(const std::string& status);               // "on track"
 std::string chance_then_and_now(const TrackedRow& row);            // "0.68 → 0.31", "—"
 std::vector<std::string> cause_sentences(const TrackingDocument& tracking);
 
-std::string tracking_text(const TrackingDocument& tracking, const TerminalStyle& style);
-std::string tracking_lead(const TrackingDocument& tracking);      // h1 and what stands below it
-std::string tracking_sections(const TrackingDocument& tracking);  // fan, table, causes, posts
+DecisionView tracking_view(const nlohmann::json& document);  // fan, table, causes, posts
+std::string tracking_text(const nlohmann::json& document, const TerminalStyle& style);
 
 }  // namespace gs

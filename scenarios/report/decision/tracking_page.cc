@@ -284,22 +284,18 @@ std::string unmatched_section(const TrackingDocument& tracking) {
 
 }  // namespace
 
-std::string tracking_lead(const TrackingDocument& tracking) {
-  const std::string alarm = tracking.status == "behind" || tracking.status == "broken"
-                                ? "<span class=\"alarm\">\u25bc </span>"
-                                : "";
-  std::string sub;
+DecisionView tracking_view(const nlohmann::json& document) {
+  const TrackingDocument tracking = read_tracking(document);
+  std::string causes;
   for (const std::string& sentence : cause_sentences(tracking))
-    sub += (sub.empty() ? "Cause: " : "; ") + page_text(sentence);
-  if (!tracking.corrections.empty())
-    sub += (sub.empty() ? "" : ". ") + ("Best: " + text(tracking.corrections.front().text));
-  return "<h1>" + alarm + page_text(first_sentence(tracking)) + "</h1>" +
-         (sub.empty() ? "" : "<p class=\"sub\">" + sub + "</p>");
-}
-
-std::string tracking_sections(const TrackingDocument& tracking) {
-  return fan_section(tracking) + table_section(tracking) + cause_section(tracking) +
-         correction_section(tracking) + unmatched_section(tracking);
+    causes += (causes.empty() ? "Cause: " : "; ") + sentence;
+  Answer answer{first_sentence(tracking), {}};
+  if (!causes.empty()) answer.then.push_back(causes + ".");
+  if (!tracking.corrections.empty()) answer.then.push_back("Best: " + tracking.corrections.front().text);
+  return {.answer = std::move(answer),
+          .sections = fan_section(tracking) + table_section(tracking) + cause_section(tracking) +
+                      correction_section(tracking) + unmatched_section(tracking),
+          .alarm = tracking.status == "behind" || tracking.status == "broken"};
 }
 
 }  // namespace gs

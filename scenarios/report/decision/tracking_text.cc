@@ -74,20 +74,18 @@ std::string joined(const std::vector<std::string>& sentences) {
 
 std::string notes_of(const TrackingDocument& tracking, const TerminalStyle& style) {
   std::string out;
-  if (tracking.head.synthetic)
-    out += wrapped("synthetic example: brand, people and numbers are made up", style, 4);
   for (const TrackedRow* row : shown_rows(tracking))
     if (!row->fact)
       out += wrapped(
           "\u2014 no fact of " + visible(row->now.title) + ": " + visible(row->fact_because), style, 4);
   for (const std::string& row : tracking.unmatched) out += wrapped("not counted: " + visible(row), style, 4);
-  for (const std::string& note : tracking.head.notes) out += wrapped(visible(note), style, 4);
   return out;
 }
 
 }  // namespace
 
-std::string tracking_text(const TrackingDocument& tracking, const TerminalStyle& style) {
+std::string tracking_text(const nlohmann::json& document, const TerminalStyle& style) {
+  const TrackingDocument tracking = read_tracking(document);
   std::string out = coloured(wrapped(plain_text(first_sentence(tracking)), style), style) + "\n";
   if (!shown_rows(tracking).empty()) out += lay_out(table_of(tracking), style);
   if (const std::string cause = joined(cause_sentences(tracking)); !cause.empty())
@@ -97,14 +95,12 @@ std::string tracking_text(const TrackingDocument& tracking, const TerminalStyle&
     break;
   }
   out += notes_of(tracking, style);
-  std::string origin =
-      "seed " + visible(tracking.head.seed) + "   " +
-      whole_number(static_cast<double>(tracking.head.replicates)) + " worlds, " +
-      (tracking.refitted ? "moved to the facts"
-                         : whole_number(tracking.effective_worlds) + " of them after weighting");
-  for (const InputFile& input : tracking.head.inputs)
-    origin += "   " + visible(input.file) + " " + visible(input.sha256).substr(0, 8);
-  return out + wrapped(origin, style);
+  return out + wrapped(whole_number(static_cast<double>(tracking.head.replicates)) + " worlds, " +
+                           (tracking.refitted
+                                ? "moved to the facts"
+                                : whole_number(tracking.effective_worlds) + " of them after weighting"),
+                       style,
+                       4);
 }
 
 }  // namespace gs

@@ -1,5 +1,5 @@
 // Answers: what did we have to assume, and which what-ifs are only assumptions? Method: lists what the
-// documents say; equal entries of several documents appear once. Does not rank the effect of an assumption.
+// documents say; equal entries of several documents appear once. Does not rank what was not turned.
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -32,6 +32,7 @@ std::string assumed_row(const AssumedValue& value) {
   const bool fraction = value.unit == "fraction";
   if (!value.value.empty()) main += ": <b>" + text(value.value) + "</b>";
   if (!value.unit.empty() && !fraction) main += " " + text(value.unit);
+  if (!value.effect.empty()) main += " \u00b7 moves " + text(value.effect);
   std::string below = value.source.empty() ? "" : "source: " + value.source;
   const std::string confidence = confidence_words(value.confidence);
   if (!confidence.empty()) below += (below.empty() ? "" : "; ") + confidence;
@@ -109,6 +110,7 @@ std::string assumptions(const Documents& all) {
   std::vector<const Head*> heads;
   for (const auto& document : all.forecasts) heads.push_back(&document.head);
   for (const auto& document : all.comparisons) heads.push_back(&document.head);
+  for (const Head& head : all.decisions) heads.push_back(&head);
   for (const Head* head : heads) rows.add(calibration_rows(*head));
   for (const Head* head : heads)
     for (const Lever& lever : head->levers) rows.add(lever_row(lever));

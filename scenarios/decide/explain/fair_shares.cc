@@ -1,5 +1,5 @@
 // Sums over coalitions or orders are whole; only the last step divides, and gives out what is left over.
-#include "scenarios/decide/fair_shares.h"
+#include "scenarios/decide/explain/fair_shares.h"
 
 #include <algorithm>
 #include <cmath>
@@ -125,7 +125,7 @@ class Division {
     shares_.exact = exact_;
     for (MeasureShares& measure : shares_.measures)
       for (const WorldUnits& fair : measure.fair)
-        measure.error.push_back(error_of(fair, exact_ ? 1 : options_.block));
+        measure.error.push_back(error_of(fair, block >= options_.worlds ? 1 : block));
     return std::move(shares_);
   }
 
