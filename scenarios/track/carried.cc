@@ -6,7 +6,8 @@
 
 namespace gs {
 
-nlohmann::json carried_plan(nlohmann::json resolved, const Forecast& forecast) {
+nlohmann::json carried_plan(const Forecast& forecast) {
+  nlohmann::json resolved = nlohmann::json::parse(forecast.scenario.text);
   for (auto& [id, post] : resolved["plan"].items()) {
     const auto written = forecast.scenario.plan.find(id);
     if (written == forecast.scenario.plan.end()) continue;

@@ -7,8 +7,8 @@
 
 namespace gs {
 
-// `resolved`: the forecast's scenario (document/resolved.h). Accounts and platforms of posts and followers of
-// pages are written into it where the planner left them to history.
-nlohmann::json carried_plan(nlohmann::json resolved, const Forecast& forecast);
+// Accounts and platforms of posts and followers of pages are written into the forecast's scenario where the
+// planner left them to history.
+nlohmann::json carried_plan(const Forecast& forecast);
 
 }  // namespace gs

@@ -8,7 +8,6 @@
 
 #include "scenarios/decide/risk/risk.h"
 #include "scenarios/decide/risk/sensitivity.h"
-#include "scenarios/document/resolved.h"
 #include "scenarios/report/report.h"
 #include "scenarios/track/carried.h"
 #include "tools/commands/account.h"
@@ -51,8 +50,7 @@ void run_forecast_command(const ForecastArguments& all, const Session& session) 
   }
   document["run"] = expected_of(forecast.estimate);
   document["inputs"] = {input_of(file)};
-  document["scenario"] =
-      carried_plan(resolved_scenario(file, scenario_options(session, arguments.account)), forecast);
+  document["scenario"] = carried_plan(forecast);
   finish_result(document, arguments, accounts.front(), session);
 }
 

@@ -8,7 +8,6 @@
 
 #include "core/error.h"
 #include "scenarios/document/json.h"
-#include "scenarios/document/resolved.h"
 #include "scenarios/imports/importer.h"
 #include "scenarios/plan/request.h"
 #include "scenarios/report/report.h"
@@ -82,8 +81,8 @@ void run_track(TrackArguments& arguments, const Session& session) {
   refuse_to_overwrite(session.out);
   refuse_to_overwrite(arguments.result.report);
   const nlohmann::json kept = kept_forecast(arguments.forecast, session);
-  const Scenario scenario = scenario_from(
-      kept["scenario"], arguments.forecast, scenario_options(session, arguments.result.account));
+  const Scenario scenario = parse_scenario(
+      kept["scenario"].dump(2), arguments.forecast, scenario_options(session, arguments.result.account));
   const std::vector<std::string> accounts = posting_accounts(scenario);
   const Knowledge knowledge =
       knowledge_of(session, accounts, calibration_of(kept, arguments.result.calibration));
