@@ -22,7 +22,7 @@ nlohmann::json result_of(const std::string& name, const Session& session) {
   }
   if (session.workspace_exists()) {
     const Workspace workspace = open_for_reading(session);
-    for (const char* kind : {"forecast", "comparison"})
+    for (const char* kind : {"forecast", "comparison", "optimization"})
       if (const auto stored = workspace.named_document(kind, name))
         return nlohmann::json::parse(stored->text);
   }
