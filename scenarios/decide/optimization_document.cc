@@ -155,7 +155,8 @@ std::string words_of(Hold hold) {
 json binding_of(const Asked& asked, const std::vector<Placed>& placed, const Delivered& delivered) {
   json rows = json::array();
   for (std::size_t row = 0; row < placed.size(); ++row)
-    if (const std::string words = words_of(placed[row].hold); !words.empty())
+    if (const std::string words = words_of(placed[row].hold);
+        !words.empty() && placed[row].after != asked.division.total)
       rows.push_back({{"what", name_of(placed[row].hold)},
                       {"id", asked.division.lines[row].id},
                       {"text", "'" + asked.division.lines[row].id + "': " + words}});
@@ -179,14 +180,19 @@ json binding_of(const Asked& asked, const std::vector<Placed>& placed, const Del
 
 void put_marginal_of_total(double marginal, const Asked& asked, json& document) {
   if (!(marginal > 0) || !std::isfinite(marginal)) return;
-  document["binding"].push_back({{"what", "total"},
-                                 {"id", ""},
-                                 {"marginal", marginal},
-                                 {"text",
-                                  fmt::format("the budget: the next 100 {} would bring about {:.3g} {}",
-                                              asked.forecast.scenario.currency,
-                                              100 * marginal,
-                                              asked.goal.name)}});
+  double next = 1;  // a round sum, at most a tenth of the budget
+  while (next * 100 <= in_units(asked.division.total)) next *= 10;
+  const double brings = next * marginal;
+  document["binding"].push_back(
+      {{"what", "total"},
+       {"id", ""},
+       {"marginal", marginal},
+       {"text",
+        fmt::format("the budget: the next {:.0f} {} would bring about {} {}",
+                    next,
+                    asked.forecast.scenario.currency,
+                    brings >= 100 ? fmt::format("{:.0f}", brings) : fmt::format("{:.3g}", brings),
+                    asked.goal.name)}});
 }
 
 json paired_of(const Paired& paired, const Worlds& worlds) {

@@ -95,7 +95,6 @@ TEST_F(Cli, HelpEndsWell) {
                            "backtest",
                            "forecast",
                            "compare",
-                           "optimize",
                            "audience",
                            "report",
                            "synth",

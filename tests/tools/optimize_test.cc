@@ -58,6 +58,8 @@ TEST_F(OptimizeCommand, DividesTheSameMoneyAndWritesAPlanThatForecastTakes) {
     EXPECT_EQ(ad["budget"], ad["id"] == "cheap" ? 5.2 : 6.8);
 }
 
+TEST_F(OptimizeCommand, HelpEndsWell) { EXPECT_EQ(run("optimize --help"), 0); }
+
 TEST_F(OptimizeCommand, RefusesWhatCannotBeAGoalOrACondition) {
   EXPECT_EQ(run("optimize plan.json --goal cpm"), 2);
   EXPECT_NE(read("err").find("--subject-to 'cpm<=X'"), std::string::npos) << read("err");
