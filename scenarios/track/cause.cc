@@ -82,7 +82,7 @@ Row row_of_post(const Tracking& tracking, const Additive& count, std::size_t pos
   for (const double gap : gaps) below += gap > 0 ? 1 : 0;
   const auto rank = static_cast<double>(below) / static_cast<double>(gaps.size());
   const std::string text = fact.state == PostState::missing ? "not published"
-                           : fact.state == PostState::out
+                           : fact.state == PostState::out && find_kpi(count.kpi)->rests_on.any()
                                ? fmt::format("rank {:.0f} of 100 in the forecast", 100 * rank)
                                : "as the worlds that fit the facts";
   return {{{"post", planned.id},

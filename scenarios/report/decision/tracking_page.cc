@@ -127,6 +127,10 @@ void draw_frame(Svg& svg, const Fan& fan) {
   svg.label(100, kHeight + 17, short_date(fan.dates.back()), "", Anchor::end);
 }
 
+std::string end_figure(double value, double step) {
+  return value >= 10000 ? compact(value, step) : number(value, step);
+}
+
 void draw_ends(Svg& svg, const Fan& fan) {
   const Quantiles& planned = fan.planned.back();
   const double step = std::max(1.0, rounding_step(planned[p10], planned[p90], fan.view.whole));
@@ -134,9 +138,9 @@ void draw_ends(Svg& svg, const Fan& fan) {
   if (fan.now.back()) {
     const double now = (*fan.now.back())[p50], now_y = y_of(fan, now);
     if (std::abs(plan_y - now_y) < 15) plan_y = now_y + (plan_y < now_y ? -15 : 15);
-    svg.label(100, now_y + 4, "now " + compact(now, step), "a bd", Anchor::start, 6);
+    svg.label(100, now_y + 4, "now " + end_figure(now, step), "a bd", Anchor::start, 6);
   }
-  svg.label(100, plan_y + 4, "plan " + compact(planned[p50], step), "", Anchor::start, 6);
+  svg.label(100, plan_y + 4, "plan " + end_figure(planned[p50], step), "", Anchor::start, 6);
   if (!fan.fact) return;
   svg.dot(100 * fan.today, y_of(fan, *fan.fact), "di");
   svg.label(100 * fan.today,
