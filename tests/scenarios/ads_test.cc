@@ -219,7 +219,10 @@ TEST(Ads, BidByTheClickAreTheSameAdsBidByTheImpression) {
   by_click.ads["boost"].cpc = Money{700'000};
   const Forecast one = run_forecast(by_impression, small_knowledge(), worlds(10)),
                  other = run_forecast(by_click, small_knowledge(), worlds(10));
-  EXPECT_EQ(scopes_of(one).dump(), scopes_of(other).dump());
+  nlohmann::json scopes = scopes_of(one), others = scopes_of(other);
+  for (nlohmann::json* document : {&scopes, &others})
+    for (nlohmann::json& ad : (*document)["ads"]) ad.erase("bid");  // as it was written
+  EXPECT_EQ(scopes.dump(), others.dump());
 }
 
 TEST(Ads, AddTheirReachAndNothingElseToTheSameWorldsWithoutThem) {

@@ -76,8 +76,8 @@ TEST_F(Decisions, ForecastSaysWhatItsDefaultsMove) {
   const Ran ran = box.run("forecast " + plan + " --replicates 4 --sensitivity --out f.json --report f.html");
   ASSERT_EQ(ran.code, 0) << ran.err;
   bool moved = false;
-  for (const json& row : json::parse(support::bytes_in(box / "f.json"))["assumed"])
-    moved |= row.contains("effect");
+  const json document = json::parse(support::bytes_in(box / "f.json"));
+  for (const json& row : document["assumed"]) moved |= row.contains("effect");
   EXPECT_TRUE(moved);
   EXPECT_THAT(support::bytes_in(box / "f.html"), HasSubstr("moves "));
 }

@@ -18,6 +18,7 @@
 #include <thread>
 
 #include "core/error.h"
+#include "scenarios/document/json.h"
 #include "scenarios/plan/estimate.h"
 #include "scenarios/reading/sha256.h"
 #include "scenarios/reading/words.h"
@@ -140,12 +141,26 @@ void add_simulation_options(CLI::App& command, Session& session) {
       ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 53));
 }
 
+namespace {
+
+// A document this program wrote: plans say no engine.
+bool is_result(const std::string& text, const std::string& path) {
+  if (!text.starts_with("{")) return false;
+  try {
+    const nlohmann::json document = parse_json_safe(text, path).root;
+    return document.contains("engine") && document.contains("schema") && document["schema"].is_string() &&
+           document["schema"].get<std::string>().starts_with("groundswell/");
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+}  // namespace
+
 void refuse_to_overwrite(const std::string& path) {
   if (path.empty() || !std::filesystem::is_regular_file(path)) return;
   const std::string text = text_in(path);
-  const bool result = text.starts_with("{") && text.find("\"engine\":") != std::string::npos &&
-                      text.find("\"schema\": \"groundswell/") != std::string::npos &&
-                      text.find("\"schema\": \"groundswell/scenario") == std::string::npos;
+  const bool result = is_result(text, path);
   const bool page = text.starts_with("<!doctype html>") && text.find("groundswell") != std::string::npos;
   const bool graph =
       text.starts_with("<?xml") && text.find("<desc>groundswell audience") != std::string::npos;
