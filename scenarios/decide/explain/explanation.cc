@@ -46,10 +46,11 @@ constexpr Kpi kAnyway = row_of("paid_anyway",
                                "Met by an ad, would have come anyway",
                                Unit::people,
                                "met first by an ad - bought by ads");
-constexpr Kpi kSetOff = row_of("paid_set_off",
-                               "Set off by ads",
-                               Unit::people,
-                               "incremental reach - bought by ads: what people who saw ads passed on");
+constexpr Kpi kSetOff =
+    row_of("paid_set_off",
+           "Set off by ads",
+           Unit::people,
+           "incremental reach - bought by ads: passed on by those ads met, less whom others would have told");
 
 double mean_of(const WorldUnits& units) {
   return static_cast<double>(std::accumulate(units.begin(), units.end(), std::int64_t{0})) /

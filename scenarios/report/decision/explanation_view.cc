@@ -2,6 +2,7 @@
 #include "scenarios/report/decision/explanation_view.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "scenarios/kpi/kpi.h"
@@ -101,12 +102,14 @@ std::string paid_sentence(const json& document) {
   if (!document.contains("paid") || document.at("paid").is_null()) return "";
   const auto median = [&](const char* kpi) {
     const json& row = row_in(document.at("paid"), kpi);
-    return Figure(row, row.at("p10"), row.at("p90")).of(row.at("p50"));
+    return Figure(row, row.at("p10"), row.at("p90")).of(std::abs(row.at("p50").get<double>()));
   };
+  // Below 0: others would have told more of those bought than heard of the plan through people ads met.
+  const bool fewer = row_in(document.at("paid"), "paid_set_off").at("p50") < 0;
   return "Ads bought " + median("paid_bought") +
          " people who would not have come; of those they met first, " + median("paid_anyway") +
-         " would have come anyway; what people passed on from ads reached " + median("paid_set_off") +
-         " more.";
+         " would have come anyway. Word of mouth makes that " + median("paid_set_off") +
+         (fewer ? " fewer: others would have told them." : " more: what people met by ads passed on.");
 }
 
 Answer answer_to(const json& document, const Read& all) {

@@ -140,8 +140,8 @@ std::string allocation_section(const OptimizationDocument& found) {
       "<section><h2>Now and best</h2><div class=\"scroll\"><table class=\"rc\"><thead><tr><th>line</th><th "
       "class=\"n\">now, " +
       text(found.head.currency) + "</th><th class=\"bar\">" + axis.str() +
-      "</th><th class=\"n\">best</th><th class=\"n\">change</th><th class=\"n\">the next of " +
-      text(lower_first(found.title)) + " costs</th><th>what holds it</th></tr></thead><tbody>";
+      "</th><th class=\"n\">best</th><th class=\"n\">change</th><th class=\"n\">one more costs, " +
+      text(found.head.currency) + "</th><th>what holds it</th></tr></thead><tbody>";
   for (const DividedLine& line : found.lines) out += row_of(found, line, most);
   out += "<tr class=\"sum\"><td class=\"k\"><b>Sum</b></td><td class=\"n\"><b>" + money_words(before) +
          "</b></td><td class=\"bar\"></td><td class=\"n\"><b>" + money_words(after) +
