@@ -67,9 +67,10 @@ std::vector<std::string> parameter_keys(const std::vector<std::string>& formats)
 
 void limit_branching(Theta& theta, const PopulationParameters& audience) {
   constexpr double kMost = 0.95;
-  const std::vector<double> activity = activity_classes(audience.activity_shape);
   const double shares =
       chance_of_rate(theta.rate[static_cast<std::size_t>(Rate::share)]) * audience.mean_listeners;
+  if (shares <= kMost) return;  // whoever sees it: the classes are dear to find, and often not needed
+  const std::vector<double> activity = activity_classes(audience.activity_shape);
   const auto branching = [&](double spread) {
     return shares * mean_chance<double>(activity, exact_exp(spread));
   };

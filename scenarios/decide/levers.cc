@@ -162,6 +162,12 @@ Evaluator evaluator_of(const Trial& trial, const Kpi& goal, const std::vector<Co
   };
 }
 
+Evaluator search_then_proof(Evaluator search, Evaluator proof, std::uint32_t fresh) {
+  return [search = std::move(search), proof = std::move(proof), fresh](const Spend& spend, Worlds worlds) {
+    return (worlds.first < fresh ? search : proof)(spend, worlds);
+  };
+}
+
 nlohmann::json patch_of(const Scenario& scenario, const Spend& spend) {
   nlohmann::json patch = nlohmann::json::object();
   std::size_t row = 0;

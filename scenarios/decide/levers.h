@@ -29,6 +29,12 @@ Lived lived_with(const Scenario& scenario, const Spend& spend);
 // ad really spent. The trial must outlive it.
 Evaluator evaluator_of(const Trial& trial, const Kpi& goal, const std::vector<Condition>& conditions);
 
+// Simulated people a search meets: it only proposes. What it finds is proved on all of them.
+constexpr double kSearchAgents = 4'000;
+
+// Worlds below `fresh` of the one, from there on of the other.
+Evaluator search_then_proof(Evaluator search, Evaluator proof, std::uint32_t fresh);
+
 // {"ads": {id: {...}}, "seeding": {id: null}} of what differs from the plan: a merge patch (RFC 7386).
 nlohmann::json patch_of(const Scenario& scenario, const Spend& spend);
 

@@ -43,7 +43,7 @@ Curve curve_of(const Division& division,
   const auto at = [&](Money amount) {
     Spend spend = division.reference;
     spend[row] = amount;
-    return tried.delivered(spend, options.few);
+    return tried.delivered(spend, std::min(options.curve, options.few));
   };
   Curve curve{.line = row, .points = {}, .response = {}};
   const Delivered without = at({});
@@ -176,6 +176,29 @@ struct Effort {
   std::size_t worlds = 0, trials = 0;
 };
 
+// Not conditions, which are of all worlds, nor chances and bad worlds.
+bool told_by_few(const Objective& objective) {
+  return objective.conditions.empty() && objective.aim == Aim::mean;
+}
+
+// Worse in a quarter of the worlds by about one standard error: the rest need not be lived.
+bool falls_behind(const Spend& next, const Spend& at, const Tried& tried, std::size_t worlds) {
+  constexpr std::size_t kFewest = 16;  // fewer tell too little: assumption
+  const std::size_t some = std::max(kFewest, worlds / 4);
+  if (some >= worlds || !told_by_few(tried.objective())) return false;
+  const Paired first = paired(tried.objective(), tried.delivered(next, some), tried.delivered(at, some));
+  return first.mean + (first.high - first.mean) / 2 < 0;
+}
+
+// Worse by about four standard errors: more worlds would not turn it.
+bool far_behind(const Spend& one, const Spend& best, const Tried& tried, std::size_t worlds) {
+  if (one == best) return true;
+  if (!told_by_few(tried.objective())) return false;
+  const Paired behind =
+      paired(tried.objective(), tried.delivered(one, worlds), tried.delivered(best, worlds));
+  return behind.mean + 2 * (behind.high - behind.mean) < 0;
+}
+
 // Steps while they help, half as long where none does.
 Spend climb(
     const Division& division, std::span<const Curve> curves, Spend at, const Tried& tried, Effort effort) {
@@ -187,7 +210,9 @@ Spend climb(
     bool moved = false;
     for (Spend& next : moves.around(at, {step})) {
       if (effort.trials-- == 0) return at;
-      if (const Rating rating = tried.rating(next, effort.worlds); beats(rating, best)) {
+      const Rating rating =
+          falls_behind(next, at, tried, effort.worlds) ? best : tried.rating(next, effort.worlds);
+      if (beats(rating, best)) {
         at = std::move(next), best = rating, moved = true;
         break;
       }
@@ -212,7 +237,13 @@ std::vector<Spend> promoted(std::vector<Spend> candidates, std::size_t kept, con
   return candidates;
 }
 
-Spend search(const Division& division,
+// What was found, and the worlds it was compared in.
+struct Found {
+  Spend spend;
+  std::size_t worlds = 0;
+};
+
+Found search(const Division& division,
              std::span<const Curve> curves,
              const Tried& tried,
              const OptimizeOptions& options) {
@@ -223,13 +254,16 @@ Spend search(const Division& division,
   sort_by_rating(candidates, tried, options.few);
   candidates.insert(candidates.begin(),
                     climb(division, curves, candidates.front(), tried, {options.few, options.trials}));
-  candidates = promoted(candidates, 3, must);
+  candidates = promoted(candidates, 2, {});
   sort_by_rating(candidates, tried, options.more);
   candidates.insert(candidates.begin(),
                     climb(division, curves, candidates.front(), tried, {options.more, options.trials / 4}));
-  candidates = promoted(candidates, 2, must);
-  sort_by_rating(candidates, tried, options.most);
-  return candidates.front();
+  candidates = promoted(candidates, 1, {});
+  for (const Spend& one : must)
+    if (!far_behind(one, candidates.front(), tried, options.more)) candidates.push_back(one);
+  const std::size_t worlds = candidates.size() > 1 ? options.most : options.more;
+  sort_by_rating(candidates, tried, worlds);
+  return {candidates.front(), worlds};
 }
 
 Hold hold_of(const Line& line, Money spend, double spent) {
@@ -349,9 +383,10 @@ Optimum optimize(const Division& division, const Evaluator& evaluate, const Opti
   Optimum optimum;
   const Tried tried(division.objective, evaluate);
   optimum.curves = curves_of(division, tried, options);
-  optimum.best = search(division, optimum.curves, tried, options);
-  optimum.best_rating = tried.rating(optimum.best, options.most);
-  optimum.reference_rating = tried.rating(division.reference, options.most);
+  const Found found = search(division, optimum.curves, tried, options);
+  optimum.best = found.spend;
+  optimum.best_rating = tried.rating(optimum.best, found.worlds);
+  optimum.reference_rating = tried.rating(division.reference, found.worlds);
   optimum.worlds = tried.worlds();
   prove(division, evaluate, {options.fresh, options.proof}, optimum);
   optimum.holds = holds_of(division, optimum.answer, optimum.answer_delivered);

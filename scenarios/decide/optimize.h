@@ -29,9 +29,10 @@ using Evaluator = std::function<Delivered(const Spend&, Worlds)>;
 
 struct OptimizeOptions {
   std::size_t few = 64, more = 256, most = 1024;  // worlds of the search
+  std::size_t curve = 32;                         // worlds of a curve's point
   std::size_t proof = 400;                        // fresh worlds
   std::size_t trials = 24;                        // transfers tried on few worlds; a quarter on more
-  std::vector<double> levels{0.5, 2};             // amounts of a curve, beside 0, the bounds and the plan's
+  std::vector<double> levels{0.5, 2};             // amounts of a curve, beside the bounds and the plan's
   std::uint32_t fresh = 1U << 20;                 // the first world of the proof
 };
 

@@ -212,7 +212,11 @@ TEST(Optimum, IsNeverBelowTheGivenPlanOrTheEqualSplitInTheSameWorlds) {
     EXPECT_FALSE(beats(optimum.reference_rating, optimum.best_rating)) << index;
     const auto equal = equal_split(division);
     ASSERT_TRUE(equal);
-    EXPECT_FALSE(beats(rate(division.objective, evaluate(*equal, {0, quick().most})), optimum.best_rating));
+    const auto rating = [&](const Spend& spend) {
+      return rate(division.objective, evaluate(spend, {0, quick().most}));
+    };
+    EXPECT_FALSE(beats(rating(*equal), rating(optimum.best))) << index;
+    EXPECT_FALSE(beats(rating(division.reference), rating(optimum.best))) << index;
   }
 }
 
@@ -282,6 +286,24 @@ TEST(Optimum, IsNeverLoweredByWiderBoundsOrMoreMoney) {
       EXPECT_GE(value, before) << index << ' ' << more;
       before = value;
     }
+  }
+}
+
+// What a planner waits for is worlds: eight ads and ten creators with the worlds of the default.
+TEST(Optimum, OfEighteenLinesIsFoundInFiveThousandWorlds) {
+  for (const double width : {.3, 1.0}) {
+    const ConcaveTruth truth = concave(5, 18);
+    Division division = division_of(std::vector<double>(8, 90), 1 - width, 1 + width);
+    for (int c = 0; c < 10; ++c) {
+      const Money fee = money(40 + 10 * c);
+      division.lines.push_back({"creator" + std::to_string(c), fee, {}, fee, fee});
+      division.reference.push_back(fee);
+      division.total.micros += fee.micros;
+    }
+    const OptimizeOptions options;
+    const Optimum optimum = optimize(division, noisy_lines(truth, .3), options);
+    EXPECT_LE(optimum.worlds, 5000 + 3 * options.proof) << width;
+    EXPECT_GE(truth(units_of(optimum.best)), truth(units_of(division.reference))) << width;
   }
 }
 

@@ -109,6 +109,7 @@ LeverRules rules_of(const OptimizeArguments& arguments) {
 OptimizeOptions options_of(const OptimizeArguments& arguments, const Session& session) {
   OptimizeOptions options;
   options.proof = static_cast<std::size_t>(session.replicates);
+  options.levels = {};  // within bounds the bounds tell the curve
   if (arguments.free) options.levels = {0.5, 2, 4};
   if (arguments.has_confidence) options.levels = {0.25, 0.5, 2, 4};
   return options;
@@ -117,8 +118,8 @@ OptimizeOptions options_of(const OptimizeArguments& arguments, const Session& se
 // Worlds a search lives at most, about: for the estimate and its limits.
 std::size_t worlds_of(const Division& division, const OptimizeOptions& options) {
   const std::size_t lines = division.lines.size();
-  return lines * (options.levels.size() + 3) * options.few + (options.trials + 6) * options.few +
-         (options.trials / 4 + 5) * options.more + 4 * options.most;
+  return lines * (options.levels.size() + 3) * options.curve + (options.trials + 6) * options.few +
+         (options.trials / 4 + 3) * options.more + 3 * options.most;
 }
 
 void refuse_undefined(const Forecast& forecast, const Kpi& goal, const Objective& objective) {
@@ -141,9 +142,7 @@ class Tries {
         const RunOptions& run,
         std::size_t search_worlds)
       : trial_(scenario, knowledge, run) {
-    constexpr double kAgents =
-        20'000;  // a search of some ten thousand worlds takes half a minute on two cores
-    const auto coarse = coarser(trial_, kAgents);
+    const auto coarse = coarser(trial_, kSearchAgents);
     if (!coarse) return;
     RunOptions search = run;
     search.replicates = search_worlds;
@@ -154,12 +153,9 @@ class Tries {
     return (coarse_ ? *coarse_ : trial_).plan().audience.people_per_agent;
   }
   Evaluator evaluator(const Kpi& goal, const std::vector<Condition>& conditions, std::uint32_t fresh) const {
-    const Evaluator proof = evaluator_of(trial_, goal, conditions);
+    Evaluator proof = evaluator_of(trial_, goal, conditions);
     if (!coarse_) return proof;
-    const Evaluator search = evaluator_of(*coarse_, goal, conditions);
-    return [=](const Spend& spend, Worlds worlds) {
-      return (worlds.first < fresh ? search : proof)(spend, worlds);
-    };
+    return search_then_proof(evaluator_of(*coarse_, goal, conditions), std::move(proof), fresh);
   }
 
  private:
