@@ -22,7 +22,7 @@ void note_audience(const Plan& plan, std::vector<std::string>& notes) {
   for (std::size_t page = 0; page < plan.pages.size(); ++page) {
     if (!plan.pages[page].calibrated) continue;
     const PopulationParameters &now = plan.request.audience, &then = plan.pages[page].calibration.audience;
-    if (plan.request.portrait || now.outsiders_per_follower != then.outsiders_per_follower ||
+    if (now.outsiders_per_follower != then.outsiders_per_follower ||
         now.mean_listeners != then.mean_listeners || now.activity_shape != then.activity_shape)
       notes.push_back(of_account(plan, page) +
                       "the audience differs from the one the calibration assumed: its rates, visibility and "

@@ -109,9 +109,9 @@ CircleLaw circle_law(const LayerPortrait& layer) {
   if (layer.triangles > most.clustering)
     throw Error(Fault::bad_input,
                 "platforms/" + layer.platform + "/triangles",
-                std::to_string(layer.triangles) + ", circles make " + std::to_string(most.clustering) +
-                    " at most of this law of listeners",
-                "lower it, or listeners_log_sd");
+                "more than people who know each other can make here, at most 0." +
+                    std::to_string(static_cast<int>(100 * most.clustering)),
+                "lower it");
   double low = 0, high = 1;
   for (int halving = 0; halving < 40; ++halving) {
     const double share = 0.5 * (low + high);

@@ -188,7 +188,11 @@ void refuse_in(const Scenario& scenario, const Portrait& portrait) {
   try {
     people_size(portrait);
   } catch (const Error& error) {
-    Error there(error.fault, "", scenario.file + " /audience/" + error.what(), error.remedy);
+    std::string what = error.what();  // an account's place holds its platform, too
+    for (const LayerPortrait& layer : portrait.layers)
+      if (const std::string of = "accounts/" + layer.platform + "/"; what.starts_with(of))
+        what = "accounts/" + what.substr(of.size());
+    Error there(error.fault, "", scenario.file + " /audience/" + what, error.remedy);
     there.code = error.code;
     throw there;
   }
@@ -248,7 +252,7 @@ double carried_spread(const Theta& theta, const MeanFieldAudience& people) {
   meets.met_listeners = people.met_listeners;
   double low = theta.spread - std::abs(exact_log(std::max(1e-9, people.met_listeners)));
   double high = theta.spread + (theta.spread - low);
-  for (int halving = 0; halving < 30; ++halving) {
+  for (int halving = 0; halving < 18; ++halving) {  // to a hundred-thousandth
     const double middle = 0.5 * (low + high);
     (reach(middle) < wanted ? low : high) = middle;
   }

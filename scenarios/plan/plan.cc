@@ -116,7 +116,7 @@ PreparedPage prepare_page(const PlanRequest& request, std::size_t row, const Pag
   const double followers = request.pages[row].followers;
   page.mean_field = request.portrait ? mean_field_of(*request.portrait, row)
                                      : mean_field_audience(request.audience, followers);
-  if (page.mean_field.met_listeners != 1)
+  if (!page.posts.empty() && page.mean_field.met_listeners != 1)
     for (Theta& draw : page.calibration.draws) draw.spread = carried_spread(draw, page.mean_field);
   learn_pool(page, followers, request, known.history);
   if (!page.posts.empty()) page.usual = usual_week(request, row, known);

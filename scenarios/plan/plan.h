@@ -70,7 +70,7 @@ struct PlanRequest {
   Money fees{};                                // of seedings, and other costs beside the ads
   PopulationParameters audience;               // of a single page; followers filled in
   std::optional<Portrait>
-      portrait;  // of several pages, of segments, of seedings; then `audience` is not asked
+      portrait;  // of several pages, of segments, of seedings; then `audience` is what a fit would assume
   std::uint32_t seed = 1;
   unsigned threads = 0;
 };

@@ -243,10 +243,8 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
     if (segment.target) request.target_segments.push_back(row);
     ++row;
   }
-  if (needs_portrait(scenario, request.pages))
-    request.portrait = portrait_of(scenario, request.pages);
-  else
-    request.audience = default_audience(scenario, request.pages.front().followers);
+  request.audience = default_audience(scenario, request.pages.front().followers);
+  if (needs_portrait(scenario, request.pages)) request.portrait = portrait_of(scenario, request.pages);
   return request;
 }
 

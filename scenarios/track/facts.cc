@@ -175,6 +175,31 @@ void note_moment(const FactsRequest& request, Facts& facts) {
                     to_iso_local(facts.as_of, request.plan.request.zone)));
 }
 
+void note_strangers(const FactsRequest& request, Facts& facts) {
+  for (const Import& import : request.exports) {
+    const auto from_here = [&](const PostFact& fact) { return fact.file == import.file; };
+    if (!import.posts.empty() && std::ranges::none_of(facts.posts, from_here))
+      facts.notes.push_back(
+          fmt::format("{}: none of its {} posts belongs to this plan", import.file, import.posts.size()));
+  }
+}
+
+// What came after an export was made it cannot tell: its silence is no fact.
+void refuse_later(const FactsRequest& request) {
+  std::optional<Instant> made;
+  for (const Import& import : request.exports)
+    for (const ObservedPost& post : import.posts)
+      if (post.exported_at) made = made ? std::max(*made, *post.exported_at) : *post.exported_at;
+  constexpr std::int64_t kDay = 86400;
+  if (request.as_of && made && request.as_of->seconds > made->seconds + kDay)
+    throw Error(Fault::usage,
+                "--as-of",
+                to_iso_local(*request.as_of, request.plan.request.zone) +
+                    " is later than the exports, made " + to_iso_local(*made, request.plan.request.zone),
+                "give exports of that day, or leave --as-of out",
+                "C02");
+}
+
 void settle_due(const FactsRequest& request, const Matching& matching, Facts& facts) {
   const std::int64_t due = facts.as_of.seconds - kHour;  // what goes out this hour may not be in an export
   for (std::size_t post = 0; post < facts.posts.size(); ++post) {
@@ -202,6 +227,7 @@ bool Facts::tell_anything() const {
 }
 
 Facts facts_of(const FactsRequest& request) {
+  refuse_later(request);
   Facts facts;
   facts.as_of = request.as_of.value_or(latest_moment(request));
   facts.hour = hour_of(request.plan, facts.as_of);
@@ -211,6 +237,7 @@ Facts facts_of(const FactsRequest& request) {
   Matching matching(request, facts);
   matching.run();
   note_moment(request, facts);
+  note_strangers(request, facts);
   if (!request.exports.empty()) settle_due(request, matching, facts);
   add_ad_facts(request, facts);
   add_follower_facts(request, facts);

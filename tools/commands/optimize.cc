@@ -235,6 +235,8 @@ void run_optimize(OptimizeArguments arguments, const Session& session) {
   }();
   document["inputs"] = {input_of(arguments.file)};
   write_variant(arguments, scenario, answer);
+  if (!arguments.write.empty() && !arguments.has_confidence && !document["better"].get<bool>())
+    say(session, arguments.write + " changes nothing: the plan is the answer");
   finish_result(document, arguments.result, accounts.front(), session);
 }
 
@@ -275,6 +277,12 @@ void add_optimize(CLI::App& app, Session& session) {
   command->callback([arguments, command, &session] {
     arguments->has_target = command->count("--target") > 0;
     arguments->has_confidence = command->count("--confidence") > 0;
+    if (arguments->has_target && !arguments->has_confidence && arguments->risk != "probability")
+      refuse("--target",
+             "is asked neither a budget for it nor its chance",
+             "add --confidence P for the smallest budget, or --risk probability");
+    if (arguments->free && command->count("--bounds") > 0)
+      refuse("--free", "has no bounds", "leave out --bounds, or --free");
     if (arguments->has_confidence && !arguments->has_target)
       refuse("--confidence", "of what target?", "add --target N");
     run_optimize(*arguments, session);

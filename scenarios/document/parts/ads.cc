@@ -84,10 +84,12 @@ void settle_flight(const AdPlace& place, const ScenarioPost& post, const Scenari
         "start it on the post's day or later",
         "S11");
   if (ad.last < ad.first)
-    place.at("end").refuse(
-        fmt::format("end {} is before start {}", to_iso_date(ad.last), to_iso_date(ad.first)),
-        "swap them",
-        "S11");
+    place.at("end").refuse(fmt::format("end {} is before {} {}",
+                                       to_iso_date(ad.last),
+                                       ad.start.empty() ? "its post's day" : "start",
+                                       to_iso_date(ad.first)),
+                           ad.start.empty() ? "end it on that day or later" : "swap them",
+                           "S11");
   if (scenario.end < ad.last)
     place.at("end").refuse(
         fmt::format("the flight ends on {}, the plan on {}", to_iso_date(ad.last), to_iso_date(scenario.end)),

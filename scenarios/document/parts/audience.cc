@@ -114,9 +114,17 @@ ScenarioAudience read_audience(const JsonView& view) {
   return audience;
 }
 
+void note_unused_platforms(Scenario& scenario) {
+  for (const auto& [platform, links] : scenario.audience.platforms)
+    if (std::ranges::none_of(scenario.audience.accounts,
+                             [&](const auto& one) { return one.second.platform == platform; }))
+      scenario.notes.push_back("audience.platforms." + platform + " has no effect: no account is there");
+}
+
 void settle_audience(Scenario& scenario, const JsonDocument& document) {
   for (auto& [id, segment] : scenario.audience.segments) settle_segment(id, segment, document);
   for (auto& [id, account] : scenario.audience.accounts) settle_account(id, account, scenario, document);
+  note_unused_platforms(scenario);
 }
 
 void refuse_unknown(const JsonView& view,

@@ -151,9 +151,12 @@ std::string allocation_section(const OptimizationDocument& found) {
                              : found.bounds ? "bounds, \u00b1" + percent(*found.bounds) + " unless set"
                                             : "bounds";
   return out + "<p class=\"note\">Dot: now. Ring: best. Bar: " + bounds +
-         ". Lines that nothing holds end at the same cost of the next one: that is how you know it is the "
-         "best "
-         "by the curves.</p></section>";
+         (found.better
+              ? ". Lines that nothing holds end at the same cost of the next one: that is how you know "
+                "it is the best by the curves."
+              : ". The curves may prefer another division; on worlds the search had not seen none "
+                "was better beyond luck.") +
+         "</p></section>";
 }
 
 std::string ladder_section(const OptimizationDocument& found) {
