@@ -106,12 +106,14 @@ CircleLaw circle_law(const LayerPortrait& layer) {
     return none;
   }
   const CircleLaw most = law_of_share(layer, points, 1.0);
-  if (layer.triangles > most.clustering)
+  if (layer.triangles > most.clustering) {
+    const int hundredths = static_cast<int>(100 * most.clustering);
     throw Error(Fault::bad_input,
                 "platforms/" + layer.platform + "/triangles",
-                "more than people who know each other can make here, at most 0." +
-                    std::to_string(static_cast<int>(100 * most.clustering)),
+                std::string("more than people who know each other can make here, at most 0.") +
+                    (hundredths < 10 ? "0" : "") + std::to_string(hundredths),
                 "lower it");
+  }
   double low = 0, high = 1;
   for (int halving = 0; halving < 40; ++halving) {
     const double share = 0.5 * (low + high);

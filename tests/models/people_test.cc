@@ -273,7 +273,8 @@ TEST(GrowPeople, RefusesMembersOutsideTheirRangeByName) {
   EXPECT_THAT(said([](Portrait& p) { p.layers[1].platform = "facebook"; }), HasSubstr("platforms/facebook"));
   EXPECT_THAT(said([](Portrait& p) { p.layers[0].reciprocity = 2; }),
               HasSubstr("platforms/facebook/reciprocity"));
-  EXPECT_THAT(said([](Portrait& p) { p.layers[0].triangles = 0.9; }), HasSubstr("at most of this law"));
+  EXPECT_THAT(said([](Portrait& p) { p.layers[0].triangles = 0.9; }),
+              HasSubstr("can make here, at most 0.39"));
   EXPECT_THAT(said([](Portrait& p) { p.layers[0].same_segment = 0.5; }),
               HasSubstr("same_segment: 0.5 outside 1"));
   EXPECT_THAT(said([](Portrait& p) { p.pages[0].layer = 7; }), HasSubstr("accounts/facebook/brand/platform"));

@@ -82,7 +82,7 @@ TEST(PlanPeople, RefusesLinksThatCannotBe) {
   EXPECT_THAT(
       refusal(R"({"facebook":{"triangles":0.5}})"),
       HasSubstr("plan.json /audience/platforms/facebook/triangles: more than people who know each other can "
-                "make here, at most 0.2"));
+                "make here, at most 0.39"));
   EXPECT_THAT(refusal(R"({"myspace":{}})"), HasSubstr("myspace"));
   EXPECT_THAT(refusal(R"({"facebook":{"friends":2}})"), HasSubstr("friends"));
 }
