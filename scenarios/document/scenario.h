@@ -104,7 +104,9 @@ struct ScenarioOptions {
 // names file:line:column and JSON pointer, the value, and the way out.
 Scenario load_scenario(const std::string& path, const ScenarioOptions& options = {});
 // The same from text; `name` stands for the file in messages; `extends` is refused.
-Scenario parse_scenario(const std::string& text, const std::string& name, const ScenarioOptions& options = {});
+Scenario parse_scenario(const std::string& text,
+                        const std::string& name,
+                        const ScenarioOptions& options = {});
 
 // Ids of the audience's segments that an ad is shown to; all of them where it aims at none.
 std::vector<std::string> segments_for(const ScenarioAd& ad, const Scenario& scenario);

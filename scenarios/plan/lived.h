@@ -14,7 +14,7 @@ namespace gs {
 struct Lived {
   std::vector<char> posts{}, ads{}, seedings{};  // 0: left out; empty: all are lived
   std::vector<std::vector<Money>> budgets{};     // of each ad, of each day of its flight; empty: as planned
-  bool sharing = true;      // false: nobody sees what others pass on
+  bool sharing = true;                           // false: nobody sees what others pass on
   bool without_ads = true;  // false: KPIs that ask for the world without ads are undefined
 };
 

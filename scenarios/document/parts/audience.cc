@@ -115,10 +115,11 @@ ScenarioAudience read_audience(const JsonView& view) {
 }
 
 void note_unused_platforms(Scenario& scenario) {
-  for (const auto& [platform, links] : scenario.audience.platforms)
-    if (std::ranges::none_of(scenario.audience.accounts,
-                             [&](const auto& one) { return one.second.platform == platform; }))
-      scenario.notes.push_back("audience.platforms." + platform + " has no effect: no account is there");
+  for (const auto& links : scenario.audience.platforms) {
+    const auto is_there = [&](const auto& account) { return account.second.platform == links.first; };
+    if (std::ranges::none_of(scenario.audience.accounts, is_there))
+      scenario.notes.push_back("audience.platforms." + links.first + " has no effect: no account is there");
+  }
 }
 
 void settle_audience(Scenario& scenario, const JsonDocument& document) {
