@@ -266,36 +266,24 @@ json learned_of(const Learned& learned, std::size_t worlds) {
 
 nlohmann::json tracking_document(const Tracking& tracking) {
   const Scenario& scenario = tracking.forecast.scenario;
-  const Plan& plan = tracking.forecast.plan;
   const json totals = totals_of(tracking);
-  std::vector<std::string> notes = tracking.forecast.notes;
-  notes.insert(notes.end(), tracking.facts.notes.begin(), tracking.facts.notes.end());
-  return {{"schema", "groundswell/tracking/1"},
-          {"engine", GS_VERSION},
-          {"seed", plan.request.seed},
-          {"scenario_hash", scenario.hash},
-          {"name", scenario.name},
-          {"about", scenario.about},
-          {"synthetic", scenario.about.find("ynthetic") != std::string::npos},
-          {"start", to_iso_date(scenario.start)},
-          {"end", to_iso_date(scenario.end)},
-          {"timezone", scenario.timezone},
-          {"currency", scenario.currency},
-          {"replicates", tracking.before.size()},
-          {"calibration", calibration_of(tracking.forecast)},
-          {"as_of", to_iso_local(tracking.facts.as_of, scenario.timezone)},
-          {"day", tracking.facts.hour / 24},
-          {"days", plan.request.days},
-          {"totals", totals},
-          {"status", worst_of(totals)},
-          {"posts", posts_of(tracking)},
-          {"ads", ads_of(tracking)},
-          {"daily", daily_of(tracking)},
-          {"cause", cause_of(tracking, totals)},
-          {"corrections", corrections_of(tracking)},
-          {"learned", learned_of(tracking.learned, tracking.before.size())},
-          {"unmatched", unmatched_of(tracking.facts)},
-          {"notes", notes}};
+  json document = head_of(tracking.forecast);
+  document.update({{"schema", "groundswell/tracking/1"},
+                   {"replicates", tracking.before.size()},
+                   {"as_of", to_iso_local(tracking.facts.as_of, scenario.timezone)},
+                   {"day", tracking.facts.hour / 24},
+                   {"days", tracking.forecast.plan.request.days},
+                   {"totals", totals},
+                   {"status", worst_of(totals)},
+                   {"posts", posts_of(tracking)},
+                   {"ads", ads_of(tracking)},
+                   {"daily", daily_of(tracking)},
+                   {"cause", cause_of(tracking, totals)},
+                   {"corrections", corrections_of(tracking)},
+                   {"learned", learned_of(tracking.learned, tracking.before.size())},
+                   {"unmatched", unmatched_of(tracking.facts)}});
+  for (const std::string& note : tracking.facts.notes) document["notes"].push_back(note);
+  return document;
 }
 
 }  // namespace gs

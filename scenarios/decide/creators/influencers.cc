@@ -103,35 +103,22 @@ json rule_of(const PlacementSet& set, const Choice& choice) {
 
 json influencers_document(const Trial& trial, const ChoiceOptions& options, const Choice& choice) {
   const Forecast& forecast = trial.forecast();
-  const Scenario& scenario = forecast.scenario;
   json rules = json::array();
   for (const PlacementSet& set : choice.sets) rules.push_back(rule_of(set, choice));
   const json added = rules.front()["added"];
-  return {{"schema", "groundswell/influencers/1"},
-          {"engine", GS_VERSION},
-          {"seed", forecast.plan.request.seed},
-          {"scenario_hash", scenario.hash},
-          {"name", scenario.name},
-          {"about", scenario.about},
-          {"synthetic", scenario.about.find("ynthetic") != std::string::npos},
-          {"start", to_iso_date(scenario.start)},
-          {"end", to_iso_date(scenario.end)},
-          {"timezone", scenario.timezone},
-          {"currency", scenario.currency},
-          {"replicates", options.worlds},
-          {"budget", options.budget ? money_json(*options.budget) : json(nullptr)},
-          {"k", options.most ? json(*options.most) : json(nullptr)},
-          {"cost", rules.front()["cost"]},
-          {"rule", choice.sets.front().rule},
-          {"chosen", chosen_of(trial, choice)},
-          {"candidates", candidates_of(choice)},
-          {"rules", std::move(rules)},
-          {"overlap", overlap_of(trial, choice)},
-          {"spread", {{"mean", added["mean"]}, {"standard_error", added["standard_error"]}}},
-          {"calibration", calibration_of(forecast)},
-          {"assumed", assumed_of(forecast.plan)},
-          {"levers", levers_of(forecast.plan)},
-          {"notes", forecast.notes}};
+  json document = head_of(forecast);
+  document.update({{"schema", "groundswell/influencers/1"},
+                   {"replicates", options.worlds},
+                   {"budget", options.budget ? money_json(*options.budget) : json(nullptr)},
+                   {"k", options.most ? json(*options.most) : json(nullptr)},
+                   {"cost", rules.front()["cost"]},
+                   {"rule", choice.sets.front().rule},
+                   {"chosen", chosen_of(trial, choice)},
+                   {"candidates", candidates_of(choice)},
+                   {"overlap", overlap_of(trial, choice)},
+                   {"spread", {{"mean", added["mean"]}, {"standard_error", added["standard_error"]}}}});
+  document["rules"] = std::move(rules);
+  return document;
 }
 
 }  // namespace gs

@@ -120,24 +120,11 @@ json kpis_of_part(std::size_t part,
 }
 
 json document_head(const Forecast& forecast, const FairShares& shares) {
-  const Scenario& scenario = forecast.scenario;
-  return {{"schema", "groundswell/explanation/1"},
-          {"engine", GS_VERSION},
-          {"seed", forecast.plan.request.seed},
-          {"scenario_hash", scenario.hash},
-          {"name", scenario.name},
-          {"about", scenario.about},
-          {"synthetic", scenario.about.find("ynthetic") != std::string::npos},
-          {"start", to_iso_date(scenario.start)},
-          {"end", to_iso_date(scenario.end)},
-          {"timezone", scenario.timezone},
-          {"currency", scenario.currency},
-          {"replicates", shares.measures.front().all.size()},
-          {"method", {{"exact", shares.exact}, {"orders", shares.orders}}},
-          {"calibration", calibration_of(forecast)},
-          {"assumed", assumed_of(forecast.plan)},
-          {"levers", levers_of(forecast.plan)},
-          {"notes", forecast.notes}};
+  json document = head_of(forecast);
+  document.update({{"schema", "groundswell/explanation/1"},
+                   {"replicates", shares.measures.front().all.size()},
+                   {"method", {{"exact", shares.exact}, {"orders", shares.orders}}}});
+  return document;
 }
 
 // The first of the plan's targets that parts may share out, else reach.
