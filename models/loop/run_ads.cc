@@ -46,6 +46,7 @@ void Run::prepare_ads() {
     const std::size_t days = behaviour.need.size();
     for (std::uint32_t occasion = 0; occasion < days * kMostRounds; ++occasion) {
       if (occasion % kMostRounds >= ad.cap) continue;
+      prepared.hour_streams.push_back(hour_stream(prepared.flight, occasion, world_));
       if (prepared.click > 0)
         prepared.click_streams.push_back(click_stream(prepared.flight, occasion, world_));
       if (prepared.buying.view_per_impression() > 0)
@@ -84,7 +85,8 @@ void Run::schedule(std::uint32_t row, const Served& served) {
   const CampaignAd& ad = campaign_.ads[row];
   const PreparedAd& prepared = state_.ads[row];
   const std::uint32_t person = audience_.person[served.agent];
-  const std::uint32_t own_hour = prepared.hours.at(hour_word(prepared.flight, served, person, world_));
+  const std::uint64_t stream = prepared.hour_streams[served.day * ad.cap + served.round];
+  const std::uint32_t own_hour = prepared.hours.at(static_cast<std::uint32_t>(coin_word(stream, person)));
   const std::uint32_t drawn =
       ad.first_hour + served.day * 24 + plan_hour(own_hour, clock_ahead(audience_, served.agent));
   const std::uint32_t hour = std::max(drawn, campaign_.posts[ad.post].publish.value);

@@ -63,7 +63,7 @@ class Standing {
 
   const Fading& crowding() const { return crowding_; }
   const Fading& fatigue() const { return fatigue_; }
-  void fetch(AgentId agent) const {  // the lines an event of his will touch
+  [[gnu::always_inline]] void fetch(AgentId agent) const {  // the lines an event of his will touch
     if (!people_.empty()) __builtin_prefetch(&people_[agent.value], 1);
     if (!crowd_.empty()) __builtin_prefetch(&crowd_[static_cast<std::size_t>(agent.value) * used_slots_], 1);
   }

@@ -42,7 +42,7 @@ struct PreparedAd {
   std::uint64_t click = 0;
   Buying buying;
   std::uint32_t first_row = 0;  // of its days
-  std::vector<std::uint64_t> click_streams{}, view_streams{};
+  std::vector<std::uint64_t> hour_streams{}, click_streams{}, view_streams{};
   std::vector<std::uint64_t> clicks{};  // by segment; empty: `click` for all
 };
 

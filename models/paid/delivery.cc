@@ -5,18 +5,26 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 #include "core/coins.h"
 
 namespace gs {
 namespace {
 
+// An impression of one day as one integer, in the order of Served.
+constexpr std::uint64_t packed(std::uint32_t agent, std::uint32_t round) {
+  return static_cast<std::uint64_t>(agent) << 5 | round;
+}
+Served unpacked(std::uint32_t day, std::uint64_t served) {
+  return {day, AgentId{static_cast<std::uint32_t>(served >> 5)}, static_cast<std::uint32_t>(served & 31U)};
+}
+static_assert(kMostRounds <= 32);
+
 struct Candidate {
   double priority = 0;  // U / activity, smaller is served first
-  Served served;
+  std::uint64_t served = 0;
   bool operator<(const Candidate& other) const {
-    return std::tie(priority, served) < std::tie(other.priority, other.served);
+    return priority != other.priority ? priority < other.priority : served < other.served;
   }
 };
 
@@ -77,27 +85,33 @@ class WeekDraw {
   }
   void draw(double cut) {
     for (auto& day : days_) day.clear();
+    std::vector<std::uint64_t> most;  // of a word below the cut; a little more than that: rounding
+    for (const double x : activity_)
+      most.push_back(x > 0 ? static_cast<std::uint64_t>(std::min(x * cut, 1.0) * 0x1p32) + 2 : 0);
     for (std::uint32_t round = 0; round < flight_.cap; ++round) {
       const std::uint32_t occasion = occasion_of(week_.first / kWeek, round);
       const std::uint64_t stream =
           stream_key(world_, {.content = flight_.key, .why = Purpose::paid, .occasion = occasion});
-      for (std::size_t i = 0; i < people_.agents.size(); ++i) {
-        const std::uint64_t word = coin_word(stream, people_.persons[i]);
-        const double priority =
-            (static_cast<double>(static_cast<std::uint32_t>(word)) + 0.5) * per_activity_[people_.classes[i]];
-        if (!(priority < cut)) continue;
-        const auto day = static_cast<std::uint32_t>((word >> 32) * week_.days >> 32);
-        days_[day].push_back({priority, {week_.first + day, AgentId{people_.agents[i]}, round}});
-      }
+      hits_.clear();
+      toss(stream, people_.persons, people_.classes, most, hits_);
+      for (const std::uint32_t hit : hits_) add(hit, coin_word(stream, people_.persons[hit]), cut, round);
     }
+  }
+  void add(std::uint32_t hit, std::uint64_t word, double cut, std::uint32_t round) {
+    const double priority =
+        (static_cast<double>(static_cast<std::uint32_t>(word)) + 0.5) * per_activity_[people_.classes[hit]];
+    if (!(priority < cut)) return;
+    const auto day = static_cast<std::uint32_t>((word >> 32) * week_.days >> 32);
+    days_[day].push_back({priority, packed(people_.agents[hit], round)});
   }
   void take(std::uint32_t day, std::vector<Served>& served) {
     auto& all = days_[day];
     const auto wanted = static_cast<std::ptrdiff_t>(std::min<std::size_t>(need(day), all.size()));
     std::nth_element(all.begin(), all.begin() + wanted, all.end());
-    const std::size_t from = served.size();
-    for (auto at = all.begin(); at != all.begin() + wanted; ++at) served.push_back(at->served);
-    std::sort(served.begin() + static_cast<std::ptrdiff_t>(from), served.end());
+    order_.clear();
+    for (auto at = all.begin(); at != all.begin() + wanted; ++at) order_.push_back(at->served);
+    std::ranges::sort(order_);
+    for (const std::uint64_t one : order_) served.push_back(unpacked(week_.first + day, one));
   }
 
   const Flight& flight_;
@@ -107,6 +121,8 @@ class WeekDraw {
   Week week_{};
   std::vector<double> per_activity_;
   std::vector<std::vector<Candidate>> days_;
+  std::vector<std::uint32_t> hits_;   // scratch
+  std::vector<std::uint64_t> order_;  // scratch
 };
 
 }  // namespace
@@ -147,11 +163,8 @@ std::uint32_t AdHours::at(std::uint32_t word) const {
   return hour;
 }
 
-std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world) {
-  const std::uint64_t stream = stream_key(
-      world,
-      {.content = flight.key, .why = Purpose::paid_hour, .occasion = occasion_of(served.day, served.round)});
-  return static_cast<std::uint32_t>(coin_word(stream, person));
+std::uint64_t hour_stream(const Flight& flight, std::uint32_t occasion, World world) {
+  return stream_key(world, {.content = flight.key, .why = Purpose::paid_hour, .occasion = occasion});
 }
 
 std::uint64_t click_stream(const Flight& flight, std::uint32_t occasion, World world) {

@@ -60,12 +60,13 @@ class AdHours {
  private:
   std::uint64_t below_[24] = {};
 };
-std::uint32_t hour_word(const Flight& flight, const Served& served, std::uint32_t person, World world);
 // The occasion of an impression in its ad's addresses: its day of the flight and round of the week.
 constexpr std::uint32_t occasion_of(std::uint32_t day, std::uint32_t round) {
   return day * kMostRounds + round;
 }
-// Stream of the coins that decide whether the impressions of one occasion are clicked; subject: person.
+// Streams of the impressions of one occasion; subject: person. The hour of the day: the word's low half; whether
+// it is clicked: a coin.
+std::uint64_t hour_stream(const Flight& flight, std::uint32_t occasion, World world);
 std::uint64_t click_stream(const Flight& flight, std::uint32_t occasion, World world);
 
 struct DeliveryExpectation {

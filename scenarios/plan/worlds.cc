@@ -41,6 +41,7 @@ struct WorldRules {
   const StopRequest& stop;
   const WorldLimit& limit;
   const Lived& parts;
+  WorldScratch& scratch;
 };
 
 // A post left out is no post of the plan's.
@@ -57,7 +58,6 @@ void count_lived_posts(const Plan& plan, const Lived& parts, WorldCounts& counts
 
 // The plan's world, or the same one with every budget 0.
 LivedWorld lived(const Plan& plan, const AssumedWorld& assumed, World world, const WorldRules& rules) {
-  WorldScratch scratch;
   Ledger ledger = run_world({.audience = plan.audience,
                              .campaign = plan.campaign,
                              .behaviour = assumed.behaviour,
@@ -70,7 +70,7 @@ LivedWorld lived(const Plan& plan, const AssumedWorld& assumed, World world, con
                              .memory = assumed.memory,
                              .earlier = assumed.earlier},
                             world,
-                            scratch);
+                            rules.scratch);
   WorldCounts counts = count_world(plan, ledger, assumed.posts, world);
   for (std::size_t i = 0; i < assumed.markets.size(); ++i)
     counts.ads.push_back(ad_outcome(ledger.ads[i], assumed.markets[i], plan.audience.people_per_agent));
@@ -126,15 +126,17 @@ LivedWorld live_world(const Plan& plan,
                       std::uint32_t replicate,
                       const Watch& watch,
                       const WorldLimit& limit) {
+  WorldScratch scratch;
   try {
-    return lived(plan, assumed, {plan.request.seed, replicate}, {watch.stop, limit, {}});
+    return lived(plan, assumed, {plan.request.seed, replicate}, {watch.stop, limit, {}, scratch});
   } catch (const Runaway& runaway) {
     refuse_runaway(plan, replicate, runaway, limit);
   }
 }
 
 WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate) {
-  return simulate(plan, replicate, {{}, {}, {}});
+  WorldScratch scratch;
+  return simulate(plan, replicate, {{}, {}, {}, scratch});
 }
 
 std::vector<WorldCounts> simulate_worlds(const Plan& plan,
@@ -149,15 +151,17 @@ std::vector<WorldCounts> simulate_worlds(
   check_lived(plan, lived);
   const std::size_t replicates = range.count;
   std::vector<WorldCounts> worlds(replicates);
-  constexpr std::size_t kChunk = 4;
+  constexpr std::size_t kChunk = 8;  // lived by one worker, in memory it keeps
   const std::size_t chunks = (replicates + kChunk - 1) / kChunk;
   FirstFailed failed;
   for_each_chunk(chunks, plan.request.threads, [&](std::size_t chunk) {
     if (failed.before(chunk)) return;
+    WorldScratch scratch;
     try {
       for (std::size_t r = chunk * kChunk; r < std::min(replicates, (chunk + 1) * kChunk); ++r) {
         watch.leave_if_asked("stopped before all worlds were simulated");
-        worlds[r] = simulate(plan, range.first + static_cast<std::uint32_t>(r), {watch.stop, limit, lived});
+        worlds[r] =
+            simulate(plan, range.first + static_cast<std::uint32_t>(r), {watch.stop, limit, lived, scratch});
         watch.done(1.0 / static_cast<double>(replicates));
       }
     } catch (...) {

@@ -156,7 +156,9 @@ void DenseStepping::seed(Number hour, Number seeding) {
 void DenseStepping::advertise(Number row, const Served& served) {
   const CampaignAd& ad = plan_.campaign.ads[row];
   const Number agent = served.agent.value,
-               quantile = hour_word(flight_of(ad, plan_.ads[row]), served, person(agent), world_);
+               quantile = static_cast<Number>(coin_word(
+                   hour_stream(flight_of(ad, plan_.ads[row]), occasion_of(served.day, served.round), world_),
+                   person(agent)));
   double below = 0, all = 0;
   for (const double weight : ad.hours) all += weight;
   int hour = 0;
