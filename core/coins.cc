@@ -26,7 +26,8 @@ void deciding_words(std::uint64_t stream,
                     const std::uint32_t* subjects,
                     std::size_t count,
                     std::uint32_t* __restrict words) {
-  for (std::size_t i = 0; i < count; ++i) words[i] = static_cast<std::uint32_t>(coin_word(stream, subjects[i]));
+  for (std::size_t i = 0; i < count; ++i)
+    words[i] = static_cast<std::uint32_t>(coin_word(stream, subjects[i]));
 }
 
 }  // namespace

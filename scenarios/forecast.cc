@@ -140,11 +140,33 @@ void grow(Forecast& forecast, const Watch& watch) {
   grow_people(forecast.plan, watch.worth(forecast.estimate.people_seconds / forecast.estimate.threads));
 }
 
-void simulate(Forecast& forecast, const RunOptions& options, const WorldLimit& limit) {
+// All a plan says but its ads, what it is called and aims at.
+nlohmann::json without_ads(const Scenario& scenario) {
+  nlohmann::json rest = nlohmann::json::parse(scenario.text);
+  for (const char* key : {"ads", "name", "about", "targets"}) rest.erase(key);
+  return rest;
+}
+
+// Worlds of an earlier plan before the same people that differs in ads only: without ads both live the same.
+std::span<const WorldCounts> lived_alike(std::span<const Forecast> earlier, const Forecast& forecast) {
+  if (forecast.plan.request.ads.empty() || forecast.scenario.text.empty()) return {};
+  const nlohmann::json rest = without_ads(forecast.scenario);
+  for (const Forecast& other : earlier)
+    if (!other.scenario.text.empty() && same_people(other.plan, forecast.plan) &&
+        without_ads(other.scenario) == rest)
+      return other.worlds;
+  return {};
+}
+
+void simulate(Forecast& forecast,
+              std::span<const WorldCounts> alike,
+              const RunOptions& options,
+              const WorldLimit& limit) {
   const RunEstimate& e = forecast.estimate;
   options.watch.stage("simulating worlds");
   forecast.worlds = simulate_worlds(forecast.plan,
-                                    options.replicates,
+                                    {0, options.replicates, alike},
+                                    {},
                                     options.watch.worth(e.replicates * e.world_seconds / e.threads),
                                     limit);
 }
@@ -191,7 +213,7 @@ std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
     if (shared) hand_on_people(forecasts[i - 1].plan, forecasts[i].plan);
     if (i > 0 && !shared) let_people_go(forecasts[i - 1].plan);
     if (!shared) grow(forecasts[i], options.watch);
-    simulate(forecasts[i], options, limit);
+    simulate(forecasts[i], lived_alike(std::span(forecasts).first(i), forecasts[i]), options, limit);
     note_ads(forecasts[i].plan, forecasts[i].worlds, forecasts[i].notes);
   }
   return forecasts;

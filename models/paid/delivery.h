@@ -64,8 +64,8 @@ class AdHours {
 constexpr std::uint32_t occasion_of(std::uint32_t day, std::uint32_t round) {
   return day * kMostRounds + round;
 }
-// Streams of the impressions of one occasion; subject: person. The hour of the day: the word's low half; whether
-// it is clicked: a coin.
+// Streams of the impressions of one occasion; subject: person. The hour of the day: the word's low half;
+// whether it is clicked: a coin.
 std::uint64_t hour_stream(const Flight& flight, std::uint32_t occasion, World world);
 std::uint64_t click_stream(const Flight& flight, std::uint32_t occasion, World world);
 

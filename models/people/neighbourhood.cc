@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "core/real.h"
-#include "models/people/circles.h"
 #include "models/people/crowd.h"
 #include "models/people/mixing.h"
 #include "models/people/people.h"
@@ -101,6 +100,10 @@ Neighbourhood neighbourhood_of(const Audience& audience, std::uint32_t page) {
 }
 
 Neighbourhood expected_neighbourhood(const Portrait& portrait, std::uint32_t page) {
+  return expected_neighbourhood(portrait, page, circle_law(portrait.layers[portrait.pages[page].layer]));
+}
+
+Neighbourhood expected_neighbourhood(const Portrait& portrait, std::uint32_t page, const CircleLaw& law) {
   const PeopleSize size = people_size(portrait);
   const PagePortrait& one = portrait.pages[page];
   const LayerPortrait& layer = portrait.layers[one.layer];
@@ -111,7 +114,6 @@ Neighbourhood expected_neighbourhood(const Portrait& portrait, std::uint32_t pag
   blocks.followers = followers_by_segment(portrait, one, blocks.users);
   blocks.mixing = mix_segments(blocks.users, layer.same_segment);
   blocks.odds = layer.same_page;
-  const CircleLaw law = circle_law(layer);
   blocks.circles = law.links;
   blocks.reciprocity = layer.reciprocity;
   const Links pulled = one_each(blocks, true);

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "core/audience.h"
+#include "models/people/circles.h"
 #include "models/portrait.h"
 
 namespace gs {
@@ -21,5 +22,7 @@ struct Neighbourhood {
 };
 Neighbourhood neighbourhood_of(const Audience& audience, std::uint32_t page);
 Neighbourhood expected_neighbourhood(const Portrait& portrait, std::uint32_t page);
+// The same where the law of its layer's circles is known: pages of one layer share it.
+Neighbourhood expected_neighbourhood(const Portrait& portrait, std::uint32_t page, const CircleLaw& law);
 
 }  // namespace gs

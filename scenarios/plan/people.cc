@@ -198,6 +198,24 @@ void refuse_in(const Scenario& scenario, const Portrait& portrait) {
   }
 }
 
+MeanFieldAudience mean_field_of(const Portrait& portrait, std::size_t row, const CircleLaw& law) {
+  const Neighbourhood around = expected_neighbourhood(portrait, static_cast<std::uint32_t>(row), law);
+  MeanFieldAudience people;
+  people.followers = around.followers;
+  people.outsiders = around.others;
+  people.mean_listeners = around.mean_listeners;
+  // Of the listeners of somebody met along a link that is returned, one has seen the post: who passed it on.
+  if (around.mean_listeners > 0)
+    people.met_listeners =
+        std::max(0.0,
+                 around.listeners_of_listeners - portrait.layers[portrait.pages[row].layer].reciprocity) /
+        around.mean_listeners;
+  people.follower_share_of_listeners = around.follower_share_of_followers;
+  people.follower_share_of_strangers = around.follower_share_of_strangers;
+  people.activity = activity_classes(portrait.activity_shape);
+  return people;
+}
+
 }  // namespace
 
 bool needs_portrait(const Scenario& scenario, const std::vector<PlannedPage>& pages) {
@@ -220,22 +238,13 @@ Portrait portrait_of(const Scenario& scenario, const std::vector<PlannedPage>& p
   return portrait;
 }
 
-MeanFieldAudience mean_field_of(const Portrait& portrait, std::size_t row) {
-  const Neighbourhood around = expected_neighbourhood(portrait, static_cast<std::uint32_t>(row));
-  MeanFieldAudience people;
-  people.followers = around.followers;
-  people.outsiders = around.others;
-  people.mean_listeners = around.mean_listeners;
-  // Of the listeners of somebody met along a link that is returned, one has seen the post: who passed it on.
-  if (around.mean_listeners > 0)
-    people.met_listeners =
-        std::max(0.0,
-                 around.listeners_of_listeners - portrait.layers[portrait.pages[row].layer].reciprocity) /
-        around.mean_listeners;
-  people.follower_share_of_listeners = around.follower_share_of_followers;
-  people.follower_share_of_strangers = around.follower_share_of_strangers;
-  people.activity = activity_classes(portrait.activity_shape);
-  return people;
+std::vector<MeanFieldAudience> mean_fields_of(const Portrait& portrait) {
+  std::vector<CircleLaw> laws;
+  for (const LayerPortrait& layer : portrait.layers) laws.push_back(circle_law(layer));
+  std::vector<MeanFieldAudience> fields;
+  for (std::size_t row = 0; row < portrait.pages.size(); ++row)
+    fields.push_back(mean_field_of(portrait, row, laws[portrait.pages[row].layer]));
+  return fields;
 }
 
 double carried_spread(const Theta& theta, const MeanFieldAudience& people) {

@@ -19,8 +19,8 @@ bool needs_portrait(const Scenario& scenario, const std::vector<PlannedPage>& pa
 // Throws Error(bad_input) when a page has more followers than its platform has users in the portrait.
 Portrait portrait_of(const Scenario& scenario, const std::vector<PlannedPage>& pages);
 
-// The page's followers and the others on its platform, as `expected` forms know them.
-MeanFieldAudience mean_field_of(const Portrait& portrait, std::size_t page);
+// Each page's followers and the others on its platform, as `expected` forms know them.
+std::vector<MeanFieldAudience> mean_fields_of(const Portrait& portrait);
 
 // The spread with which a median post is seen by as many of these people as theta's would give if whoever a
 // share reaches had no more listeners than the mean. So theta was fitted; where links are returned, the same

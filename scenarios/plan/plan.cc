@@ -107,15 +107,17 @@ void learn_pool(PreparedPage& page,
   make_intensities(*page.pool);
 }
 
-PreparedPage prepare_page(const PlanRequest& request, std::size_t row, const PageKnowledge& known) {
+PreparedPage prepare_page(const PlanRequest& request,
+                          std::size_t row,
+                          const PageKnowledge& known,
+                          MeanFieldAudience people) {
   PreparedPage page;
   page.calibration = known.calibration;
   page.calibrated = known.calibration.posts > 0;
   for (std::size_t post = 0; post < request.posts.size(); ++post)
     if (request.posts[post].page == row) page.posts.push_back(post);
   const double followers = request.pages[row].followers;
-  page.mean_field = request.portrait ? mean_field_of(*request.portrait, row)
-                                     : mean_field_audience(request.audience, followers);
+  page.mean_field = std::move(people);
   if (!page.posts.empty() && page.mean_field.met_listeners != 1)
     for (Theta& draw : page.calibration.draws) draw.spread = carried_spread(draw, page.mean_field);
   learn_pool(page, followers, request, known.history);
@@ -230,8 +232,12 @@ Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known) {
   plan.planned =
       static_cast<std::size_t>(std::ranges::count(plan.request.posts, false, &PlannedPost::background));
   plan.platforms = platforms_of(plan.request);
+  std::vector<MeanFieldAudience> people =
+      plan.request.portrait
+          ? mean_fields_of(*plan.request.portrait)
+          : std::vector{mean_field_audience(plan.request.audience, plan.request.pages.front().followers)};
   for (std::size_t row = 0; row < known.size(); ++row)
-    plan.pages.push_back(prepare_page(plan.request, row, known[row]));
+    plan.pages.push_back(prepare_page(plan.request, row, known[row], std::move(people[row])));
   place_posts(plan);
   refuse_equal_keys(plan);
   teach_ads(plan);

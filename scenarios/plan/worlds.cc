@@ -42,6 +42,7 @@ struct WorldRules {
   const WorldLimit& limit;
   const Lived& parts;
   WorldScratch& scratch;
+  const WorldCounts* alike = nullptr;  // the same world of a plan with other ads
 };
 
 // A post left out is no post of the plan's.
@@ -97,12 +98,17 @@ WorldCounts simulate(const Plan& plan, std::uint32_t replicate, const WorldRules
   try {
     WorldCounts counts = lived(plan, assumed, world, rules).counts;
     if (!rules.parts.without_ads) return counts;
-    counts.total.without_ads =
-        plan.request.ads.empty() ? alone(counts.total) : without_ads(plan, assumed, world, rules);
+    counts.total.without_ads = plan.request.ads.empty() ? alone(counts.total)
+                               : rules.alike            ? rules.alike->total.without_ads
+                                                        : without_ads(plan, assumed, world, rules);
     return counts;
   } catch (const Runaway& runaway) {
     refuse_runaway(plan, replicate, runaway, rules.limit);
   }
+}
+
+const WorldCounts* alike_of(const WorldRange& range, std::size_t world) {
+  return range.alike.empty() ? nullptr : &range.alike[world];
 }
 
 // The first chunk that failed so far. What comes after it need not be simulated, for the failure that is
@@ -160,8 +166,9 @@ std::vector<WorldCounts> simulate_worlds(
     try {
       for (std::size_t r = chunk * kChunk; r < std::min(replicates, (chunk + 1) * kChunk); ++r) {
         watch.leave_if_asked("stopped before all worlds were simulated");
-        worlds[r] =
-            simulate(plan, range.first + static_cast<std::uint32_t>(r), {watch.stop, limit, lived, scratch});
+        worlds[r] = simulate(plan,
+                             range.first + static_cast<std::uint32_t>(r),
+                             {watch.stop, limit, lived, scratch, alike_of(range, r)});
         watch.done(1.0 / static_cast<double>(replicates));
       }
     } catch (...) {

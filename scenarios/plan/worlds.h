@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,7 @@ std::vector<WorldCounts> simulate_worlds(const Plan& plan,
 struct WorldRange {
   std::uint32_t first = 0;
   std::size_t count = 0;
+  std::span<const WorldCounts> alike{};  // same worlds of a plan with other ads: without ads they are these
 };
 std::vector<WorldCounts> simulate_worlds(const Plan& plan,
                                          WorldRange range,

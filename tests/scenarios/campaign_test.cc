@@ -170,6 +170,23 @@ TEST(Campaign, ABudgetOfZeroIsThePlanWithoutTheAdBitByBit) {
 }
 
 // But for prices being whole micro-units of either currency: an impression a day and ad at most.
+// Plans that differ only in ads share their lives without ads; who moves a post has one of his own.
+TEST(Campaign, IsForecastInAComparisonAsByItself) {
+  std::vector<json> plans(4, campaign());
+  plans[1]["ads"]["a"]["total_budget"] = 70;
+  plans[1]["name"] = "more";
+  plans[2].erase("ads");
+  plans[3]["plan"]["f1"]["publish_at"] = "2026-12-07T21:00";
+  std::vector<Scenario> scenarios;
+  for (const json& plan : plans) scenarios.push_back(parse_scenario(plan.dump(), "plan.json"));
+  RunOptions options;
+  options.replicates = 12;
+  options.seed = 3;
+  const std::vector<Forecast> together = run_forecasts(scenarios, {}, options);
+  for (std::size_t i = 0; i < plans.size(); ++i)
+    EXPECT_EQ(scopes_of(together[i]), scopes_of(forecast_of(plans[i]))) << i;
+}
+
 TEST(Campaign, ScaledMoneyChangesNoImpression) {
   constexpr double kAdDays = 10;
   json other = campaign();
