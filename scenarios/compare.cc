@@ -115,6 +115,25 @@ double prior_share(const Plan& plan, std::span<const double> difference) {
                   1.0 - dot(rest, rest) / degrees * (n - 1) / total);  // adjusted for the number of columns
 }
 
+double imprecision_of_comparison(std::span<const Forecast> forecasts) {
+  const Forecast& base = forecasts.front();
+  std::vector<const Kpi*> asked;
+  for (const auto& [name, target] : base.scenario.targets)
+    if (const Kpi* kpi = find_kpi(name); kpi && kpi->direction != Direction::neither) asked.push_back(kpi);
+  if (asked.empty()) asked.push_back(find_kpi("reach"));
+  double worst = 0;
+  bool told = false;
+  for (const Kpi* kpi : asked)
+    for (const Forecast& variant : forecasts.subspan(1)) {
+      const auto error =
+          difference_row(*kpi, draws_of(base, *kpi), draws_of(variant, *kpi))["p_better_standard_error"];
+      if (!error.is_number()) continue;
+      told = true;
+      worst = std::max(worst, error.get<double>());
+    }
+  return told ? worst : 1.0;
+}
+
 nlohmann::json comparison_document(const std::vector<Forecast>& forecasts) {
   if (forecasts.size() < 2) throw Error(Fault::usage, "compare", "needs a base and at least one variant");
   const Forecast& base = forecasts.front();

@@ -147,28 +147,18 @@ nlohmann::json without_ads(const Scenario& scenario) {
   return rest;
 }
 
-// Worlds of an earlier plan before the same people that differs in ads only: without ads both live the same.
-std::span<const WorldCounts> lived_alike(std::span<const Forecast> earlier, const Forecast& forecast) {
+// The same worlds of an earlier plan before the same people that differs in ads only: without ads both live
+// the same.
+std::span<const WorldCounts> lived_alike(std::span<const Forecast> earlier,
+                                         const Forecast& forecast,
+                                         WorldRange range) {
   if (forecast.plan.request.ads.empty() || forecast.scenario.text.empty()) return {};
   const nlohmann::json rest = without_ads(forecast.scenario);
   for (const Forecast& other : earlier)
     if (!other.scenario.text.empty() && same_people(other.plan, forecast.plan) &&
         without_ads(other.scenario) == rest)
-      return other.worlds;
+      return std::span(other.worlds).subspan(range.first, range.count);
   return {};
-}
-
-void simulate(Forecast& forecast,
-              std::span<const WorldCounts> alike,
-              const RunOptions& options,
-              const WorldLimit& limit) {
-  const RunEstimate& e = forecast.estimate;
-  options.watch.stage("simulating worlds");
-  forecast.worlds = simulate_worlds(forecast.plan,
-                                    {0, options.replicates, alike},
-                                    {},
-                                    options.watch.worth(e.replicates * e.world_seconds / e.threads),
-                                    limit);
 }
 
 // The plan keeps how many they were, so that several plans need the memory of one.
@@ -188,6 +178,43 @@ void hand_on_people(Plan& from, Plan& to) {
   aim_ads(to);
 }
 
+// Lives one range of worlds of every plan in turn; people go from hand to hand.
+class Round {
+ public:
+  Round(std::vector<Forecast>& forecasts, const RunOptions& options, WorldLimit limit)
+      : forecasts_(forecasts), options_(options), limit_(std::move(limit)) {}
+
+  void live(WorldRange range) {
+    for (std::size_t i = 0; i < forecasts_.size(); ++i) {
+      hold_people(i);
+      Forecast& forecast = forecasts_[i];
+      range.alike = lived_alike(std::span(forecasts_).first(i), forecast, range);
+      const RunEstimate& e = forecast.estimate;
+      options_.watch.stage("simulating worlds");
+      const double seconds = static_cast<double>(range.count) * e.world_seconds / e.threads;
+      for (WorldCounts& world :
+           simulate_worlds(forecast.plan, range, {}, options_.watch.worth(seconds), limit_))
+        forecast.worlds.push_back(std::move(world));
+      if (range.first == 0) note_ads(forecast.plan, forecast.worlds, forecast.notes);
+    }
+  }
+
+ private:
+  void hold_people(std::size_t i) {
+    if (holder_ == i) return;
+    const bool handed = holder_ && same_people(forecasts_[i].plan, forecasts_[*holder_].plan);
+    if (handed) hand_on_people(forecasts_[*holder_].plan, forecasts_[i].plan);
+    if (holder_ && !handed) let_people_go(forecasts_[*holder_].plan);
+    if (!handed) grow(forecasts_[i], options_.watch);
+    holder_ = i;
+  }
+
+  std::vector<Forecast>& forecasts_;
+  const RunOptions& options_;
+  WorldLimit limit_;
+  std::optional<std::size_t> holder_{};  // whose people are grown
+};
+
 }  // namespace
 
 Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options) {
@@ -196,7 +223,8 @@ Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, cons
 
 std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
                                     const Knowledge& knowledge,
-                                    const RunOptions& options) {
+                                    const RunOptions& options,
+                                    const Stopping& stopping) {
   std::vector<Forecast> forecasts;
   options.watch.stage("learning from past posts");
   for (const Scenario& scenario : scenarios) {
@@ -207,14 +235,13 @@ std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
   refuse_too_large(estimate, options.limits, scenarios.front().file);
   options.watch.expect(estimate.seconds());
   options.watch.worth(estimate.learn_seconds).done(1);
-  const WorldLimit limit = world_limit(estimate, options.limits);
-  for (std::size_t i = 0; i < forecasts.size(); ++i) {
-    const bool shared = i > 0 && same_people(forecasts[i].plan, forecasts[i - 1].plan);
-    if (shared) hand_on_people(forecasts[i - 1].plan, forecasts[i].plan);
-    if (i > 0 && !shared) let_people_go(forecasts[i - 1].plan);
-    if (!shared) grow(forecasts[i], options.watch);
-    simulate(forecasts[i], lived_alike(std::span(forecasts).first(i), forecasts[i]), options, limit);
-    note_ads(forecasts[i].plan, forecasts[i].worlds, forecasts[i].notes);
+  Round round(forecasts, options, world_limit(estimate, options.limits));
+  std::size_t lived = options.replicates;
+  round.live({0, lived});
+  while (stopping.enough && !stopping.enough(forecasts) && lived < stopping.most) {
+    const std::size_t more = std::min(lived, stopping.most - lived);
+    round.live({static_cast<std::uint32_t>(lived), more});
+    lived += more;
   }
   return forecasts;
 }

@@ -1,5 +1,6 @@
 // Replicates in, KPI table with intervals out: the forecast of one scenario.
 #pragma once
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -48,10 +49,17 @@ Forecast prepare_forecast(const Scenario& scenario, const Knowledge& knowledge, 
 // What it will cost is told, and refused [S10], before anybody is grown or simulated.
 Forecast run_forecast(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options);
 
+// When several plans have been lived in worlds enough; as many again are lived until then, or `most`.
+struct Stopping {
+  std::function<bool(std::span<const Forecast>)> enough{};  // none: options.replicates are
+  std::size_t most = 0;
+};
+
 // Several plans in the same worlds, in order; refused as a whole.
 std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
                                     const Knowledge& knowledge,
-                                    const RunOptions& options);
+                                    const RunOptions& options,
+                                    const Stopping& stopping = {});
 RunEstimate estimate_of(std::span<const Forecast> forecasts);
 
 // {agents, links, events_per_world, events, cost, simulated_events}: what was foreseen, and the events there

@@ -1,5 +1,6 @@
 // Where a person's circle is follows from his key and the number of circles by consistent hashing: more
-// people make more circles, and most stay in theirs.
+// people make more circles, and most stay in theirs. The law's sums over pairs of points are told a row at a
+// time: terms first, then their sum in order.
 #include "models/people/circles.h"
 
 #include <algorithm>
@@ -38,12 +39,15 @@ std::vector<Point> points_of(double log_sd) {
 double both_inside(const std::vector<Point>& points, const std::vector<double>& inside, double reciprocity) {
   double rest = 0, squares = 0;
   for (std::size_t i = 0; i < points.size(); ++i) rest += points[i].share * (points[i].relative - inside[i]);
-  for (std::size_t i = 0; i < points.size(); ++i)
-    for (const Point& hearing : points) {
-      const double here = (2 - reciprocity) * inside[i];
-      const double all = here + points[i].relative - inside[i] + (1 - reciprocity) * rest * hearing.relative;
-      squares += points[i].share * hearing.share * here * here / (all * all);
+  std::vector<double> terms(points.size());
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const double here = (2 - reciprocity) * inside[i], outside = points[i].relative - inside[i];
+    for (std::size_t j = 0; j < points.size(); ++j) {
+      const double all = here + outside + (1 - reciprocity) * rest * points[j].relative;
+      terms[j] = points[i].share * points[j].share * here * here / (all * all);
     }
+    for (const double term : terms) squares += term;
+  }
   return squares;
 }
 
@@ -78,18 +82,23 @@ CircleLaw law_of_share(const LayerPortrait& layer, const std::vector<Point>& poi
       std::max(square * square * ways / (mean * mean * mean * kDensity), 2 / layer.mean_listeners);
   law.people = n * layer.mean_listeners;
   double inside = 0, dense = 0, pairs = 0;
-  std::vector<double> met(points.size());
+  std::vector<double> met(points.size()), linked(points.size());
+  const auto link_with = [&](std::size_t i) {  // chance that i and each point are linked
+    for (std::size_t j = 0; j < points.size(); ++j) linked[j] = std::min(law.most, c[i] * c[j] / (n * mean));
+  };
   for (std::size_t i = 0; i < points.size(); ++i) {
-    for (std::size_t j = 0; j < points.size(); ++j)
-      met[i] += points[j].share * std::min(law.most, c[i] * c[j] / (n * mean)) * n;
+    link_with(i);
+    for (std::size_t j = 0; j < points.size(); ++j) met[i] += points[j].share * linked[j] * n;
     inside += points[i].share * met[i];
   }
-  for (std::size_t i = 0; i < points.size(); ++i)
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    link_with(i);
     for (std::size_t j = 0; j < points.size(); ++j) {
       const double weight = points[i].share * points[j].share * met[i] * met[j];
       pairs += weight;
-      dense += weight * std::min(law.most, c[i] * c[j] / (n * mean));
+      dense += weight * linked[j];
     }
+  }
   law.links = inside;
   law.clustering = both_inside(points, met, layer.reciprocity) * ways * dense / pairs;
   meet(points, met, law);

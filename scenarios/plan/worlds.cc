@@ -130,13 +130,12 @@ class FirstFailed {
 LivedWorld live_world(const Plan& plan,
                       const AssumedWorld& assumed,
                       std::uint32_t replicate,
-                      const Watch& watch,
-                      const WorldLimit& limit) {
-  WorldScratch scratch;
+                      Worker& worker) {
   try {
-    return lived(plan, assumed, {plan.request.seed, replicate}, {watch.stop, limit, {}, scratch});
+    return lived(
+        plan, assumed, {plan.request.seed, replicate}, {worker.stop, worker.limit, {}, worker.scratch});
   } catch (const Runaway& runaway) {
-    refuse_runaway(plan, replicate, runaway, limit);
+    refuse_runaway(plan, replicate, runaway, worker.limit);
   }
 }
 

@@ -27,12 +27,15 @@ struct LivedWorld {
   WorldCounts counts;
   Ledger ledger;
 };
+// Who lives worlds one after another: when he is to stop, what is too much, memory he keeps from one to the
+// next.
+struct Worker {
+  StopRequest stop{};
+  WorldLimit limit{};
+  WorldScratch scratch{};
+};
 // The world as it is assumed, whoever changed what it assumes; no second life without ads.
-LivedWorld live_world(const Plan& plan,
-                      const AssumedWorld& assumed,
-                      std::uint32_t replicate,
-                      const Watch& watch = {},
-                      const WorldLimit& limit = {});
+LivedWorld live_world(const Plan& plan, const AssumedWorld& assumed, std::uint32_t replicate, Worker& worker);
 
 // World number `replicate` of the plan: a pure function of (plan, replicate).
 WorldCounts simulate_world(const Plan& plan, std::uint32_t replicate);

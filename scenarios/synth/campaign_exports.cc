@@ -92,7 +92,8 @@ CampaignExports export_campaign(const Plan& plan,
                                 std::uint32_t hour,
                                 std::uint32_t replicate) {
   const AssumedWorld assumed = assume_world(plan, replicate);
-  LivedWorld world = live_world(plan, assumed, replicate);
+  Worker worker;
+  LivedWorld world = live_world(plan, assumed, replicate, worker);
   const SeenCounts seen = seen_until(plan, world, assumed, hour);
   CampaignExports exports;
   const Instant now = instant_at(plan, hour);

@@ -1,5 +1,6 @@
-// Moves of half and of all that is left, between every two ads with days to come; the worlds of the first
-// look and of the check are different ones where there are enough.
+// Moves of half and of all that is left, between every two ads with days to come, judged by successive
+// halving: few worlds for all, as many again for the better part; the best is checked in worlds no look has
+// used, where there are enough.
 #include "scenarios/track/corrections.h"
 
 #include <fmt/format.h>
@@ -17,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t kFirstLook = 16, kCheck = 96;  // worlds
+constexpr std::size_t kFirstLook = 8, kLooks = 3, kCheck = 64;  // worlds of a look; looks; worlds
 constexpr std::size_t kMostMoves = 12;
 
 struct Move {
@@ -149,6 +150,33 @@ void put_words(const Tracking& tracking, const Kpi& kpi, Correction& correction)
       correction.p_after);
 }
 
+struct Tried {
+  const Move* move = nullptr;
+  double gain = 0;  // summed over the worlds looked at
+};
+
+// The best of the moves that gain anything, a third of them looked at again in other worlds, then a third of
+// those.
+const Move* most_promising(const Tracking& tracking,
+                           const Kpi& kpi,
+                           const std::vector<Move>& moves,
+                           const Living& living) {
+  std::vector<Tried> left;
+  for (const Move& move : moves) left.push_back({&move});
+  for (std::size_t look = 0; look < kLooks && !left.empty(); ++look) {
+    const Range range{std::min(look * kFirstLook, tracking.now.size()),
+                      std::min((look + 1) * kFirstLook, tracking.now.size())};
+    if (range.first == range.last) break;
+    const std::vector<std::optional<double>> base = draws_of_now(tracking, kpi, range);
+    for (Tried& one : left)
+      one.gain += gain_of(kpi, base, draws_of_move(tracking, kpi, *one.move, range, living)).first;
+    std::erase_if(left, [](const Tried& one) { return !(one.gain > 0); });
+    std::ranges::stable_sort(left, std::greater<>(), &Tried::gain);
+    left.resize(std::min(left.size(), std::max<std::size_t>(1, moves.size() / (look == 0 ? 3 : 9))));
+  }
+  return left.empty() ? nullptr : left.front().move;
+}
+
 }  // namespace
 
 const Kpi* target_in_danger(const Tracking& tracking) {
@@ -171,16 +199,9 @@ std::vector<Correction> corrections_of(const Tracking& tracking, const Living& l
   const std::vector<Move> moves = moves_of(tracking);
   if (kpi == nullptr || moves.empty() || !tracking.facts.tell_anything()) return {};
   const std::size_t worlds = tracking.now.size();
-  const Range look{0, std::min(kFirstLook, worlds)};
-  const std::vector<std::optional<double>> base = draws_of_now(tracking, *kpi, look);
-  const Move* best = nullptr;
-  double most = 0;
-  for (const Move& move : moves) {
-    const double gain = gain_of(*kpi, base, draws_of_move(tracking, *kpi, move, look, living)).first;
-    if (gain > most) most = gain, best = &move;
-  }
+  const Move* best = most_promising(tracking, *kpi, moves, living);
   if (best == nullptr) return {};
-  const std::size_t first = worlds >= 3 * kFirstLook ? look.last : 0;
+  const std::size_t first = worlds >= 2 * kLooks * kFirstLook ? kLooks * kFirstLook : 0;
   const Range check{first, std::min(worlds, first + kCheck)};
   Correction correction = correction_of(tracking, *kpi, *best);
   correction.before = draws_of_now(tracking, *kpi, check);

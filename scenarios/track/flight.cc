@@ -97,18 +97,24 @@ std::vector<FlightWorld> live_worlds(const Plan& plan,
                                      std::uint32_t hour,
                                      const Change& change,
                                      const Living& living) {
+  constexpr std::size_t kChunk = 8;  // lived by one worker
   std::vector<FlightWorld> worlds(replicates.size());
-  for_each_chunk(replicates.size(), living.threads, [&](std::size_t i) {
+  const auto live = [&](std::size_t i, Worker& worker) {
     living.watch.leave_if_asked("stopped before all worlds were simulated");
     AssumedWorld assumed = assume_lived(plan, living.parts, replicates[i]);
     if (change) change(assumed, i);
-    LivedWorld lived = live_world(plan, assumed, replicates[i], living.watch, living.limit);
+    LivedWorld lived = live_world(plan, assumed, replicates[i], worker);
     FlightWorld& world = worlds[i];
     world.replicate = replicates[i];
     world.seen = seen_until(plan, lived, assumed, hour);
     world.day_before = seen_until(plan, lived, assumed, hour < 24 ? 0 : hour - 24);
     world.counts = std::move(lived.counts);
     living.watch.done(1.0 / static_cast<double>(replicates.size()));
+  };
+  for_each_chunk((worlds.size() + kChunk - 1) / kChunk, living.threads, [&](std::size_t chunk) {
+    Worker worker{living.watch.stop, living.limit, {}};
+    for (std::size_t i = chunk * kChunk; i < std::min(worlds.size(), (chunk + 1) * kChunk); ++i)
+      live(i, worker);
   });
   return worlds;
 }

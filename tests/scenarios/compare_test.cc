@@ -132,6 +132,24 @@ TEST(Comparison, OfAPlanWithItselfIsZeroInEveryWorld) {
   }
 }
 
+// A world is the same in runs of any length: who stops early has lived the first worlds of a longer run.
+TEST(Comparison, StopsOnceTheChancesAreKnown) {
+  const std::vector<Scenario> plans{small_plan(), small_plan(3, true)};
+  const auto known_to = [](double precision) {
+    return [precision](std::span<const Forecast> forecasts) {
+      return imprecision_of_comparison(forecasts) <= precision;
+    };
+  };
+  const auto roughly = run_forecasts(plans, small_knowledge(), worlds(5), {known_to(.5), 40});
+  EXPECT_EQ(roughly.back().worlds.size(), 5U);
+  const auto well = run_forecasts(plans, small_knowledge(), worlds(5), {known_to(.08), 40});
+  EXPECT_GT(well.back().worlds.size(), 5U);
+  EXPECT_LE(imprecision_of_comparison(well), .08);
+  const auto never = run_forecasts(plans, small_knowledge(), worlds(5), {known_to(1e-9), 12});
+  const auto plain = run_forecasts(plans, small_knowledge(), worlds(12));
+  for (std::size_t i = 0; i < plans.size(); ++i) EXPECT_EQ(scopes_of(never[i]), scopes_of(plain[i])) << i;
+}
+
 TEST(Comparison, NegatesWhenPlansAreSwapped) {
   const auto a = run_forecast(small_plan(), small_knowledge(), worlds(16));
   const auto b = run_forecast(small_plan(3, true), small_knowledge(), worlds(16));

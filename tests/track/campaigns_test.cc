@@ -121,5 +121,15 @@ TEST(Reforecast, OfAPageWithAHistoryIsNearerToo) {
   }
 }
 
+// Where ads carry much of it, their first days tell the prices of the days to come.
+TEST(Reforecast, OfAPageWithAHistoryAndAdsIsNearerToo) {
+  if (!full()) GTEST_SKIP() << "half a minute: with GROUNDSWELL_FULL";
+  const Campaign campaign(under_way::with_ad(fortnight()), 150, 3 * 24, fitted_page(1500));
+  const auto scores = scores_of(campaign, 60);
+  for (std::size_t c = 0; c < scores.size(); ++c) say(kCounts[c].first, scores[c]);
+  for (const Score& score : scores) EXPECT_GT(score.gain(), .1);
+  EXPECT_NEAR(scores[0].cover(), .8, .1);
+}
+
 }  // namespace
 }  // namespace gs

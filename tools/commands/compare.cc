@@ -63,9 +63,27 @@ std::vector<std::string> accounts_of(const std::vector<Scenario>& scenarios) {
   return all;
 }
 
-void run_compare(const ResultArguments& arguments,
-                 const std::vector<std::string>& files,
-                 const Session& session) {
+struct CompareArguments {
+  ResultArguments result;
+  std::vector<std::string> files;
+  double precision = 0;  // 0: as many worlds as --replicates says
+};
+
+// As many worlds again until the chances are known so well, at most --replicates.
+Stopping stopping_of(const CompareArguments& arguments, RunOptions& options) {
+  constexpr std::size_t kFirst = 50;  // worlds before anything is judged; assumption
+  if (!(arguments.precision > 0)) return {};
+  Stopping stopping{[precision = arguments.precision](std::span<const Forecast> forecasts) {
+                      return imprecision_of_comparison(forecasts) <= precision;
+                    },
+                    options.replicates};
+  options.replicates = std::min(options.replicates, kFirst);
+  return stopping;
+}
+
+void run_compare(const CompareArguments& all, const Session& session) {
+  const ResultArguments& arguments = all.result;
+  const std::vector<std::string>& files = all.files;
   refuse_to_overwrite(session.out);
   refuse_to_overwrite(arguments.report);
   std::vector<Scenario> scenarios;
@@ -78,7 +96,9 @@ void run_compare(const ResultArguments& arguments,
   const std::vector<Forecast> forecasts = [&] {
     const ProgressLine line(session);
     // One seed for all: the base's.
-    return run_forecasts(scenarios, knowledge, run_options(scenarios.front(), session, line.watch()));
+    RunOptions options = run_options(scenarios.front(), session, line.watch());
+    const Stopping stopping = stopping_of(all, options);
+    return run_forecasts(scenarios, knowledge, options, stopping);
   }();
   nlohmann::json document = comparison_document(forecasts);
   document["run"] = expected_of(estimate_of(forecasts));
@@ -93,11 +113,18 @@ void run_compare(const ResultArguments& arguments,
 void add_compare(CLI::App& app, Session& session) {
   auto* command =
       app.add_subcommand("compare", "which plan wins, and how surely: paired differences in shared worlds");
-  auto arguments = std::make_shared<ResultArguments>();
-  auto files = std::make_shared<std::vector<std::string>>();
-  command->add_option("scenarios", *files, "base, then one or more variants")->required()->expected(2, 6);
-  add_result_options(*command, *arguments, session);
-  command->callback([arguments, files, &session] { run_compare(*arguments, *files, session); });
+  auto arguments = std::make_shared<CompareArguments>();
+  command->add_option("scenarios", arguments->files, "base, then one or more variants")
+      ->required()
+      ->expected(2, 6);
+  command
+      ->add_option("--precision",
+                   arguments->precision,
+                   "stop once the chances to be better have a standard error of at most this, at the latest "
+                   "after --replicates worlds")
+      ->check(CLI::Range(0.001, 0.5));
+  add_result_options(*command, arguments->result, session);
+  command->callback([arguments, &session] { run_compare(*arguments, session); });
 }
 
 }  // namespace gs
