@@ -193,6 +193,7 @@ std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
     if (!shared) grow(forecasts[i], options.watch);
     simulate(forecasts[i], options, limit);
     note_ads(forecasts[i].plan, forecasts[i].worlds, forecasts[i].notes);
+    note_talks(forecasts[i].plan, forecasts[i].worlds, forecasts[i].notes);
   }
   return forecasts;
 }

@@ -34,8 +34,8 @@ Switches switches_of(const WorldInput& input) {
   on.fatigue = memory.fatigue > 0;
   on.frequency = memory.frequency_keep != 1 || (on.hides && memory.hides_when_often != 1);
   on.buying = any_offer(input);
-  on.tone = any_post(input, [](const B& b) { return b.negative > 0; });
   on.upset = std::ranges::any_of(input.campaign.posts, &CampaignPost::adverse);
+  on.tone = any_post(input, [&](const B& b) { return b.negative > 0 || (on.upset && b.negative_upset > 0); });
   on.engagers = std::ranges::any_of(input.campaign.ads,
                                     [](const CampaignAd& ad) { return ad.engagers_of != kNobodys; });
   return on;
