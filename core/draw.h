@@ -39,7 +39,8 @@ enum class Purpose : std::uint8_t {
   visits = 40,     // content: post, or ad set and occasion  -> stream of coins
   leads = 41,      // the same                               -> stream of coins and delays
   sales = 42,      // the same                               -> stream of coins and delays
-  views = 43       // content: ad set; occasion: day, round  -> stream of coins and delays
+  views = 43,      // content: ad set; occasion: day, round  -> stream of coins and delays
+  tone = 44        // content: post                          -> stream of words: his comment; reads others'
 };
 
 struct World {

@@ -32,6 +32,8 @@ void check_behaviour(const PostBehaviour& b) {
   require(is_chance(b.engaged) && std::ranges::all_of(b.given_engaged, is_chance), "chances lie in [0, 1]");
   for (const double p : {b.save, b.follow, b.hide, b.unfollow, b.unfollow_of_hides, b.visit})
     require(is_chance(p), "chances lie in [0, 1]");
+  for (const double p : {b.negative, b.negative_upset, b.answered})
+    require(is_chance(p), "chances lie in [0, 1]");
 }
 
 void check_memory(const WorldInput& in) {
@@ -47,6 +49,14 @@ void check_memory(const WorldInput& in) {
   for (const Earlier& page : in.earlier)
     for (const auto* levels : {&page.crowd, &page.brand})
       require(levels->empty() || levels->size() == in.audience.activity.size(), "one level per class");
+}
+
+void check_mood(const WorldInput& in) {
+  require(is_chance(in.mood.reads) && is_amount(in.mood.puts_off), "mood is a chance and a factor");
+  const auto is_talk = [&](const auto& one) { return in.campaign.posts[one.post].adverse; };
+  require(
+      std::ranges::none_of(in.campaign.ads, is_talk) && std::ranges::none_of(in.campaign.seedings, is_talk),
+      "nobody pays for talk against a page");
 }
 
 void check_offers(const WorldInput& in) {
@@ -118,6 +128,7 @@ void check_input(const WorldInput& in) {
   check_seedings(in);
   check_offers(in);
   check_memory(in);
+  check_mood(in);
 }
 
 }  // namespace

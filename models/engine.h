@@ -59,6 +59,7 @@ struct WorldInput {
   std::span<const OfferBehaviour> offers{};                               // rows that posts and ads refer to
   Memory memory{};
   std::span<const Earlier> earlier{};  // one per page, or none
+  Mood mood{};
 };
 
 // A world that came to more than `most_events`: the post that was one event too many, and the hour of it. A

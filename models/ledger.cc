@@ -46,6 +46,7 @@ void check_row(const HourCounts& row) {
           "only followers see by following");
   require(sum_of(row.displays) > 0, "rows hold something");
   require(row.engaged <= sum_of(row.exposures), "the engaged were exposed in that hour");
+  require(row.negative <= row.actions[index_of(Action::comment)], "negative comments are comments");
   for (std::size_t k = 0; k < kActions; ++k)
     require(row.actions[k] <= (k < index_of(Action::hide) ? row.engaged : sum_of(row.displays)),
             "who acts is engaged, who hides or leaves was shown it");
@@ -194,6 +195,9 @@ struct Fnv {
 
 // Of what is there only where its mechanism is on, so that plain worlds keep their digests.
 void take_extras(Fnv& fnv, const Ledger& ledger) {
+  for (const HourCounts& row : ledger.rows)
+    if (row.negative > 0)
+      for (const std::uint64_t count : {row.hour, row.post, row.negative}) fnv.take(count);
   for (const SegmentCounts& counts : ledger.segments) {
     for (const std::uint64_t count : {counts.exposures, counts.displays, counts.engaged}) fnv.take(count);
     fnv.take_all(counts.actions);
@@ -225,6 +229,7 @@ void add_counts(HourCounts& sum, const HourCounts& row) {
   add(sum.follower_displays, row.follower_displays);
   add(sum.actions, row.actions);
   sum.engaged += row.engaged;
+  sum.negative += row.negative;
 }
 
 HourCounts sum_of_post(const Ledger& ledger, std::uint32_t post, std::uint32_t from, std::uint32_t until) {

@@ -19,6 +19,7 @@ struct HourCounts {
   std::array<std::uint32_t, kSources> exposures{}, follower_exposures{}, displays{}, follower_displays{};
   std::array<std::uint32_t, kActions> actions{};  // people acting, once per kind and post
   std::uint32_t engaged = 0;                      // people doing anything but hiding and unfollowing
+  std::uint32_t negative = 0;                     // of the comments
   bool operator==(const HourCounts&) const = default;
 };
 

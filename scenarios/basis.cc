@@ -69,12 +69,13 @@ Basis basis_of_ads(std::span<const PlannedAd> ads) {
 Basis basis_of(const Plan& plan) {
   Basis basis = basis_of_ads(plan.request.ads);
   basis.calibrated = is_calibrated(plan);
-  basis.split = basis.follows = true;
+  basis.split = basis.follows = basis.tone = true;
   for (const PreparedPage& page : plan.pages) {
     if (page.posts.empty()) continue;
     basis.defaults |= default_counts(page);
     basis.split = basis.split && page.calibration.follower_split;
     basis.follows = basis.follows && page.calibration.follows.posts > 0;
+    basis.tone = basis.tone && page.tone.posts > 0;
     if (!page.calibrated) basis.lenders = std::max(basis.lenders, page.calibration.borrowed.size());
   }
   return basis;
@@ -86,12 +87,15 @@ Basis basis_of(const PreparedPage& page) {
   basis.calibrated = page.calibrated;
   basis.split = page.calibration.follower_split;
   basis.follows = page.calibration.follows.posts > 0;
+  basis.tone = page.tone.posts > 0;
   if (!page.calibrated) basis.lenders = page.calibration.borrowed.size();
   return basis;
 }
 
 void put_basis(nlohmann::json& row, const Kpi& kpi, const Basis& basis) {
-  if (kpi.from_defaults) put(row, basis.follows && kpi.name == "follows", "not in any export read here");
+  const bool told =
+      (basis.follows && kpi.name == "follows") || (basis.tone && kpi.name == "negative_comment_share");
+  if (kpi.from_defaults) put(row, told, "not in any export read here");
   if (basis.ad_sets > 0 && std::ranges::find(kOfAds, kpi.name) != kOfAds.end()) put(row, true, "");
   if (kpi.rests_on.none()) return;
   const std::bitset<kMetrics> missing = kpi.rests_on & basis.defaults;

@@ -15,6 +15,7 @@ struct Basis {
   bool calibrated = false;
   bool split = false;       // history tells reach by followers and others
   bool follows = false;     // history tells new followers
+  bool tone = false;        // history tells negative comments
   std::size_t lenders = 0;  // pages whose calibrations stand in for one of this plan's that has none
   std::size_t ad_sets = 0;  // whose prices and clicks told those of all ads of the plan; 0: none did
 };

@@ -195,7 +195,9 @@ class Round {
       for (WorldCounts& world :
            simulate_worlds(forecast.plan, range, {}, options_.watch.worth(seconds), limit_))
         forecast.worlds.push_back(std::move(world));
-      if (range.first == 0) note_ads(forecast.plan, forecast.worlds, forecast.notes);
+      if (range.first > 0) continue;
+      note_ads(forecast.plan, forecast.worlds, forecast.notes);
+      note_talks(forecast.plan, forecast.worlds, forecast.notes);
     }
   }
 

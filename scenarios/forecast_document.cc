@@ -91,6 +91,9 @@ nlohmann::json assumed_of(const Plan& plan) {
     for (const nlohmann::json& row : assumed_of_event(event)) rows.push_back(row);
   for (const nlohmann::json& row : assumed_of_memory(plan.request)) rows.push_back(row);
   for (const nlohmann::json& row : assumed_of_seedings(plan.request)) rows.push_back(row);
+  for (const nlohmann::json& row : assumed_of_tone(plan)) rows.push_back(row);
+  for (const PlannedTalk& talk : plan.request.talks)
+    for (const nlohmann::json& row : assumed_of_talk(talk)) rows.push_back(row);
   return rows;
 }
 
@@ -193,9 +196,10 @@ nlohmann::json seeding_of(const Scenario& scenario) {
 nlohmann::json background_of(const Plan& plan) {
   nlohmann::json rows = nlohmann::json::array();
   for (std::size_t i = plan.planned; i < plan.request.posts.size(); ++i)
-    rows.push_back({{"account", page_of(plan, i).account},
-                    {"format", plan.request.posts[i].format},
-                    {"publish_at", to_iso_local(plan.request.posts[i].published, plan.request.zone)}});
+    if (plan.request.posts[i].talk == kNoTalk)
+      rows.push_back({{"account", page_of(plan, i).account},
+                      {"format", plan.request.posts[i].format},
+                      {"publish_at", to_iso_local(plan.request.posts[i].published, plan.request.zone)}});
   return rows;
 }
 

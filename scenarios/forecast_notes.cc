@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/real.h"
+#include "core/summary.h"
 #include "models/fit/priors.h"
 
 namespace gs {
@@ -144,8 +145,9 @@ void note_unconverged(const Plan& plan, std::vector<std::string>& notes) {
 
 void note_background(const Plan& plan, std::vector<std::string>& notes) {
   for (std::uint32_t row = 0; row < plan.request.pages.size(); ++row) {
-    const auto count = std::ranges::count_if(
-        plan.request.posts, [&](const PlannedPost& post) { return post.background && post.page == row; });
+    const auto count = std::ranges::count_if(plan.request.posts, [&](const PlannedPost& post) {
+      return post.background && post.talk == kNoTalk && post.page == row;
+    });
     if (count > 0)
       notes.push_back(
           of_account(plan, row) +
@@ -175,6 +177,24 @@ void note_worlds(std::size_t worlds, std::vector<std::string>& notes) {
       "roughly; --replicates 400 makes that ± 0.025",
       worlds,
       0.5 / std::sqrt(static_cast<double>(worlds))));
+}
+
+void note_talks(const Plan& plan, const std::vector<WorldCounts>& worlds, std::vector<std::string>& notes) {
+  for (std::size_t i = 0; i < plan.request.talks.size() && !worlds.empty(); ++i) {
+    std::vector<double> met;
+    for (const WorldCounts& world : worlds) met.push_back(world.talks[i]);
+    std::ranges::sort(met);
+    const PlannedTalk& talk = plan.request.talks[i];
+    notes.push_back(
+        fmt::format("adverse event '{}': {:.0f} people meet talk against '{}' (80 %: {:.0f} to {:.0f}), {}",
+                    talk.id,
+                    quantile_sorted(met, .5),
+                    plan.request.pages[talk.page].account,
+                    quantile_sorted(met, .1),
+                    quantile_sorted(met, .9),
+                    talk.answered_after ? fmt::format("answered after {:g} h", *talk.answered_after)
+                                        : std::string("never answered")));
+  }
 }
 
 void note_ads(const Plan& plan, const std::vector<WorldCounts>& worlds, std::vector<std::string>& notes) {

@@ -19,4 +19,7 @@ void note_worlds(std::size_t worlds, std::vector<std::string>& notes);
 // Ads that bought nothing, or met everybody they are aimed at. The plan still holds its people.
 void note_ads(const Plan& plan, const std::vector<WorldCounts>& worlds, std::vector<std::string>& notes);
 
+// Whom each adverse event meets.
+void note_talks(const Plan& plan, const std::vector<WorldCounts>& worlds, std::vector<std::string>& notes);
+
 }  // namespace gs

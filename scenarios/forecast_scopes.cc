@@ -225,7 +225,7 @@ nlohmann::json sources_of(const Forecast& forecast) {
 // Pages of the platform that post: what its figures rest on.
 Basis basis_of_platform(const Plan& plan, const std::string& platform) {
   Basis basis;
-  basis.calibrated = basis.split = basis.follows = true;
+  basis.calibrated = basis.split = basis.follows = basis.tone = true;
   for (std::size_t page = 0; page < plan.pages.size(); ++page) {
     if (plan.request.pages[page].platform != platform || plan.pages[page].posts.empty()) continue;
     const Basis one = basis_of(plan.pages[page]);
@@ -233,6 +233,7 @@ Basis basis_of_platform(const Plan& plan, const std::string& platform) {
     basis.calibrated = basis.calibrated && one.calibrated;
     basis.split = basis.split && one.split;
     basis.follows = basis.follows && one.follows;
+    basis.tone = basis.tone && one.tone;
     basis.lenders = std::max(basis.lenders, one.lenders);
   }
   return basis;

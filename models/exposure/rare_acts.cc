@@ -26,14 +26,19 @@ RareActs::RareActs(const PostScene& scene)
       unfollows_(stream_of(scene, Purpose::unfollows)),
       save_(among_engaged(scene.behaviour.save, scene.behaviour.engaged)),
       follow_(among_engaged(scene.behaviour.follow, scene.behaviour.engaged)),
-      hide_(threshold_of(scene.behaviour.hide)),
-      hide_often_(threshold_of(std::min(1.0, scene.behaviour.hide * scene.memory.hides_when_often))),
-      unfollow_(threshold_of(scene.behaviour.unfollow)),
-      unfollow_of_hides_(threshold_of(scene.behaviour.unfollow_of_hides)),
-      any_((save_ | follow_ | hide_ | unfollow_) != 0) {}
+      unfollow_of_hides_(threshold_of(scene.behaviour.unfollow_of_hides)) {
+  const PostBehaviour& b = scene.behaviour;
+  for (const bool off : {false, true}) {
+    const double times = off ? scene.mood.puts_off : 1;
+    unfollow_[off] = threshold_of(std::min(1.0, b.unfollow * times));
+    hide_[off] = {threshold_of(std::min(1.0, b.hide * times)),
+                  threshold_of(std::min(1.0, b.hide * times * scene.memory.hides_when_often))};
+  }
+  any_ = (save_ | follow_ | hide_[0][0] | unfollow_[0]) != 0;
+}
 
 std::uint32_t RareActs::hides(std::uint64_t word, const Person& person) const {
-  if (low(word) >= (person.often ? hide_often_ : hide_)) return 0;
+  if (low(word) >= (hide_[person.put_off][person.often])) return 0;
   const bool leaves = person.follows && low(word >> 32) < unfollow_of_hides_;
   return bit_of(Action::hide) | (leaves ? bit_of(Action::unfollow) : 0U);
 }
@@ -43,13 +48,14 @@ std::uint32_t RareActs::draw(const Person& person) const {
   if (person.engaged && low(coin_word(saves_, person.key)) < save_) acts |= bit_of(Action::save);
   if (person.engaged && !person.follows && low(coin_word(follows_, person.key)) < follow_)
     acts |= bit_of(Action::follow);
-  if (hide_often_ > 0) acts |= hides(coin_word(hides_, person.key), person);
-  if (person.follows && low(coin_word(unfollows_, person.key)) < unfollow_) acts |= bit_of(Action::unfollow);
+  if (hide_[person.put_off][1] > 0) acts |= hides(coin_word(hides_, person.key), person);
+  if (person.follows && low(coin_word(unfollows_, person.key)) < unfollow_[person.put_off])
+    acts |= bit_of(Action::unfollow);
   return acts;
 }
 
 std::uint32_t RareActs::draw_again(const Person& person, std::uint32_t ad_key, std::uint32_t occasion) const {
-  if (hide_often_ == 0) return 0;
+  if (hide_[person.put_off][1] == 0) return 0;
   const std::uint64_t stream =
       stream_key(world_, {.content = ad_key, .why = Purpose::hides_ad, .occasion = occasion});
   return hides(coin_word(stream, person.key), person);

@@ -2,7 +2,7 @@
 // by a coin of its own.
 //   P(saves) = min(save, engaged), among the engaged;  P(follows) = min(follow, engaged), of non-followers
 //   P(hides) = hide (times `hides_when_often`, frequency.h);  P(leaves) = hide * of_hides + (1 - hide *
-//   of_hides) unfollow, of followers
+//   of_hides) unfollow, of followers;  hide and unfollow times `puts_off` of who is put off (talk/tone.h)
 // Saving and following are nested in Acts: what makes a post engaging, or people tired, moves them too.
 // Address: post; person (a further paid impression: ad set, day, round; person). Source: DEFAULTS 7, 8, 12.
 // Does not model saves that bring people back, or why people leave.
@@ -23,16 +23,23 @@ class RareActs {
   template <class T>
   struct Setting {
     T engaged{}, save{}, follow{}, hide{}, unfollow{}, unfollow_of_hides{};
+    T put_off{};  // share of the exposed who are put off
+    double puts_off = 1;
   };
   // Per person exposed: saves, follows (of non-followers), hides, leaves (of followers).
   template <class T>
   static std::array<T, 4> expected(const Setting<T>& s) {
     const auto at_most = [](const T& x, const T& most) { return x < most ? x : most; };
-    const T with_hide = s.hide * s.unfollow_of_hides;
+    const auto mixed = [&](const T& usual, const T& off) { return usual + s.put_off * (off - usual); };
+    const auto leaves = [&](const T& hide, const T& unfollow) {
+      const T with_hide = hide * s.unfollow_of_hides;
+      return with_hide + (1.0 - with_hide) * unfollow;
+    };
+    const T hide = at_most(s.hide * s.puts_off, T(1.0)), unfollow = at_most(s.unfollow * s.puts_off, T(1.0));
     return {at_most(s.save, s.engaged),
             at_most(s.follow, s.engaged),
-            s.hide,
-            with_hide + (1.0 - with_hide) * s.unfollow};
+            mixed(s.hide, hide),
+            mixed(leaves(s.hide, s.unfollow), leaves(hide, unfollow))};
   }
 
   // What the coins need to know of the person.
@@ -41,6 +48,7 @@ class RareActs {
     bool engaged = false;
     bool follows = false;  // the post's page
     bool often = false;    // shown ads often this week
+    bool put_off = false;  // read a negative comment, or is upset with the page
   };
   explicit RareActs(const PostScene& scene);
   bool any() const { return any_; }
@@ -53,7 +61,9 @@ class RareActs {
 
   World world_;
   std::uint64_t saves_, follows_, hides_, unfollows_;  // streams
-  std::uint64_t save_, follow_, hide_, hide_often_, unfollow_, unfollow_of_hides_;
+  std::uint64_t save_, follow_, unfollow_of_hides_;
+  std::array<std::uint64_t, 2> unfollow_;             // [put off]
+  std::array<std::array<std::uint64_t, 2>, 2> hide_;  // [put off][often]
   bool any_;
 };
 

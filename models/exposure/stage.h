@@ -34,6 +34,7 @@ struct PostScene {
   double seeding_intensity = 0;           // where the scene is of a seeding
   const OfferBehaviour* offer = nullptr;  // what the post's clicks may lead to
   std::span<const double> by_clock{};     // factor on the intensity per segment; empty: one clock for all
+  Mood mood{};
 };
 
 // Hours a person's clock is ahead of the plan's, modulo a week.

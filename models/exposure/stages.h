@@ -1,7 +1,8 @@
 // The list of stages: the simulator, the mean field's test and the manual read it.
 // The order is that of an exposure's life, and of the calendar's sort key: sources first (a follower who is
 // also a listener in the same hour counts as reached by following), then what the feed finds room for, how
-// often it was displayed, what was done, how tired or how often shown the person was, and what he bought.
+// often it was displayed, what was done and in which tone, how tired or how often shown the person was, and
+// what he bought.
 #pragma once
 #include "models/buying/buying.h"
 #include "models/exposure/acts.h"
@@ -14,11 +15,22 @@
 #include "models/exposure/seeding.h"
 #include "models/exposure/share.h"
 #include "models/paid/frequency.h"
+#include "models/talk/tone.h"
 
 namespace gs {
 
-using Stages =
-    List<Follow, Share, Discovery, Seeding, Crowding, Displays, Acts, RareActs, Fatigue, Frequency, Buying>;
+using Stages = List<Follow,
+                    Share,
+                    Discovery,
+                    Seeding,
+                    Crowding,
+                    Displays,
+                    Acts,
+                    Tone,
+                    RareActs,
+                    Fatigue,
+                    Frequency,
+                    Buying>;
 
 template <class... S>
 constexpr bool every_one_is_a_stage(List<S...>) {

@@ -33,6 +33,17 @@ struct PostBehaviour {
   double unfollow_of_hides = 0;  // share of hiding followers who leave the page as well
 
   double visit = 0;  // P(a person who clicked the post visits what its offer sells)
+
+  double negative = 0;        // P(a comment is negative)
+  double negative_upset = 0;  // the same of a person upset with the page
+  double answered = 1;  // of talk against a page: chance to pass it on once it is answered, times before
+};
+
+// What negative comments and talk against a page do to people. Off where the factor is 1.
+struct Mood {
+  double reads = 0;  // P(a person exposed reads one of the post's comments)
+  double puts_off =
+      1;  // chances to hide and to leave, times the usual, of who read a negative one or is upset
 };
 
 struct SeedingBehaviour {

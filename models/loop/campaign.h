@@ -15,6 +15,8 @@ struct CampaignPost {
   std::uint32_t page = 0;  // row of the audience's pages: the account that posts it
   std::uint32_t offer = kNoOffer;  // row of WorldInput::offers: what a click on it may lead to
   bool background = false;  // lived through like any other; who meets no other counts as nobody reached
+  bool adverse = false;  // talk against the page instead of a post of it: who meets it is upset with the page
+  std::uint32_t answered = 0xffffffffU;  // hour from which on such talk is answered
 };
 
 // A post of the plan placed at a creator's or a community's page: broadcast to that page's followers with

@@ -71,6 +71,7 @@ void Run::prepare_placements() {
     const std::uint32_t page = campaign_.posts[post].page;
     state_.placements.push_back({post, page, page, audience_.pages[page].layer, post});
     state_.placements.back().counted = !campaign_.posts[post].background;
+    state_.placements.back().adverse = campaign_.posts[post].adverse;
   }
   for (std::uint32_t ad = 0; ad < campaign_.ads.size(); ++ad)
     for (std::uint32_t day = 0; day < input_.ads[ad].need.size(); ++day) {
@@ -125,7 +126,8 @@ PostScene Run::scene_of(std::uint32_t post) const {
           .memory = input_.memory,
           .crowding = &state_.standing.crowding(),
           .fatigue = &state_.standing.fatigue(),
-          .offer = planned.offer == kNoOffer ? nullptr : &input_.offers[planned.offer]};
+          .offer = planned.offer == kNoOffer ? nullptr : &input_.offers[planned.offer],
+          .mood = input_.mood};
 }
 
 void Run::prepare_posts() {
@@ -171,6 +173,7 @@ void Run::prepare_people() {
   state_.touched.clear();
   state_.shares.clear();
   state_.momentum.assign(on_.discovery ? posts : 0, {});
+  state_.remarks.assign(on_.tone ? posts : 0, {});
   state_.queues.assign(on_.discovery ? posts : 0, {});
   state_.engaged_pages.assign(on_.engagers ? agents : 0, 0);
   state_.engagers.assign(on_.engagers ? audience_.pages.size() : 0, {});
@@ -229,7 +232,8 @@ void Run::recommend(std::uint32_t hour) {
 void Run::close_hour() {
   std::ranges::sort(state_.touched);
   for (const std::uint32_t post : state_.touched) {
-    ledger_.rows.push_back(state_.open_rows[post]);
+    const HourCounts& row = ledger_.rows.emplace_back(state_.open_rows[post]);
+    if (on_.tone) state_.remarks[post].add(row.actions[index_of(Action::comment)], row.negative);
     state_.open_rows[post] = {.hour = kUntouched};
   }
   state_.touched.clear();

@@ -94,6 +94,8 @@ class Run {
   void begin_to_follow(const Meeting& meeting, std::uint32_t hour);
   FollowerChange& change_of(const Meeting& meeting, std::uint32_t hour);
   void note_engaged(const Meeting& meeting);
+  void meet_talk(const Lines& lines, const Meeting& meeting, HourCounts& row);
+  bool is_put_off(const Meeting& meeting) const;
   void buy(const Meeting& meeting, const HourCounts& row);
 
   const WorldInput& input_;

@@ -34,6 +34,8 @@ Switches switches_of(const WorldInput& input) {
   on.fatigue = memory.fatigue > 0;
   on.frequency = memory.frequency_keep != 1 || (on.hides && memory.hides_when_often != 1);
   on.buying = any_offer(input);
+  on.upset = std::ranges::any_of(input.campaign.posts, &CampaignPost::adverse);
+  on.tone = any_post(input, [&](const B& b) { return b.negative > 0 || (on.upset && b.negative_upset > 0); });
   on.engagers = std::ranges::any_of(input.campaign.ads,
                                     [](const CampaignAd& ad) { return ad.engagers_of != kNobodys; });
   return on;
@@ -46,6 +48,7 @@ void Standing::open(const WorldInput& input, const Switches& on) {
   people_.assign(on.growth || on.hides || on.fatigue || on.frequency ? input.audience.agents : 0, {});
   for (std::size_t agent = 0; agent < people_.size() && !input.audience.follows.rows.empty(); ++agent)
     people_[agent].follows = input.audience.follows.rows[agent];
+  upset_.assign(on.upset ? input.audience.agents : 0, 0);
   open_crowds(input, on.crowding);
   remember_earlier(input);
 }
@@ -70,8 +73,8 @@ void Standing::open_crowds(const WorldInput& input, bool on) {
   slots_.assign(on ? input.audience.pages.size() : 0, kNoSlot);
   used_slots_ = 0;
   for (std::uint32_t page = 0; page < slots_.size(); ++page) {
-    const auto posts =
-        std::ranges::count_if(input.campaign.posts, [&](const auto& post) { return post.page == page; });
+    const auto posts = std::ranges::count_if(
+        input.campaign.posts, [&](const auto& post) { return post.page == page && !post.adverse; });
     const bool before = page < input.earlier.size() && !input.earlier[page].crowd.empty();
     if (posts > 1 || (posts > 0 && before)) slots_[page] = used_slots_++;
   }

@@ -14,9 +14,10 @@ namespace gs {
 struct Switches {
   bool segments = false, growth = false, hides = false, crowding = false, fatigue = false;
   bool frequency = false, rare = false, discovery = false, buying = false, engagers = false;
+  bool tone = false, upset = false;  // comments have one; there is talk against a page
   bool any() const {
     return segments || growth || hides || crowding || fatigue || frequency || rare || discovery || buying ||
-           engagers;
+           engagers || tone || upset;
   }
 };
 Switches switches_of(const WorldInput& input);
@@ -39,6 +40,12 @@ class Standing {
     return !people_.empty() && (people_[agent.value].hides >> page & 1U);
   }
   void hide(AgentId agent, std::uint32_t page) { people_[agent.value].hides |= bit(page); }
+
+  // With the page, since he met talk against it.
+  bool is_upset(AgentId agent, std::uint32_t page) const {
+    return !upset_.empty() && (upset_[agent.value] >> page & 1U);
+  }
+  void upset(AgentId agent, std::uint32_t page) { upset_[agent.value] |= bit(page); }
 
   // Level of exposures to posts of the page the feed showed lately, and one more.
   std::uint16_t crowd(AgentId agent, std::uint32_t page, std::uint32_t hour) const {
@@ -91,6 +98,7 @@ class Standing {
   const Audience* audience_ = nullptr;
   Fading crowding_, fatigue_;
   std::vector<Person> people_;
+  std::vector<std::uint64_t> upset_;  // bit p: with page p
   std::vector<std::uint32_t> slots_;  // of pages with more than one post
   std::uint32_t used_slots_ = 0;
   std::vector<Lately> crowd_;  // [agent * used slots + slot]

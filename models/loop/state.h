@@ -33,6 +33,7 @@ struct Placement {
   std::uint32_t onward = 0;              // row of the events that passing it on makes
   std::uint32_t ad = kNobodys, day = 0;  // the ad, and the day of its flight
   bool counted = true;                   // false: of a background post
+  bool adverse = false;                  // talk against the page
 };
 
 // An ad with its words prepared. Streams by occasion; none where nobody clicks, or buys.
@@ -72,6 +73,7 @@ struct WorldScratch::State {
   Standing standing;
   Books books;
   std::vector<Momentum> momentum;            // by post
+  std::vector<Remarks> remarks;              // by post, as they stood when the hour began
   std::vector<Queue> queues;                 // by post
   std::vector<std::uint64_t> engaged_pages;  // bit p: engaged with a post of page p
   std::vector<People> engagers;              // by page, in the order in which they engaged

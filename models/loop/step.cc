@@ -32,6 +32,7 @@ template <bool kAll>
 // the page's other posts leave room.
 bool Run::comes_up(std::uint32_t hour, const Event& event, const Placement& at) const {
   const Standing& standing = state_.standing;
+  if (at.adverse) return true;  // others' talk
   if (standing.hides(event.agent, at.page)) return false;
   if (event.source == Source::follow && on_.growth && !standing.follows(event.agent, at.page)) return false;
   if (!standing.is_crowded(at.page) || !Crowding::thins(event.source)) return true;
@@ -154,6 +155,7 @@ template void Run::walk<false>(std::uint32_t, const std::vector<std::uint64_t>&)
 
 // What mechanisms make of an exposure or of one more paid impression.
 void Run::meet(const Lines& lines, Meeting meeting, HourCounts& row) {
+  if (meeting.at.adverse) return meet_talk(lines, meeting, row);
   const Event& event = meeting.event;
   const Prepared& post = lines.posts[row.post];
   if (event.source == Source::paid) meeting.nth = state_.standing.paid_again(event.agent, row.hour);
@@ -169,6 +171,9 @@ void Run::meet(const Lines& lines, Meeting meeting, HourCounts& row) {
     engage(lines, event, row, outcome.kinds);
     if (on_.engagers) note_engaged(meeting);
     if (on_.buying && has(outcome.kinds, Action::click)) buy(meeting, row);
+    if (on_.tone && has(outcome.kinds, Action::comment))
+      row.negative +=
+          post.stage<Tone>().draw(meeting.person, state_.standing.is_upset(event.agent, meeting.at.page));
   }
   count_exposure(meeting, outcome);
   if (on_.rare) act_rarely(meeting, row, outcome.engaged);
@@ -208,10 +213,12 @@ void Run::hide_at_last(const Meeting& meeting, HourCounts& row) {
   carry_out(
       meeting,
       row,
-      state_.posts[row.post].stage<RareActs>().draw_again(
-          {.key = meeting.person, .follows = meeting.follows, .often = meeting.nth >= Frequency::kOften},
-          campaign_.ads[meeting.at.ad].key,
-          occasion_of(meeting.at.day, meeting.event.round)));
+      state_.posts[row.post].stage<RareActs>().draw_again({.key = meeting.person,
+                                                           .follows = meeting.follows,
+                                                           .often = meeting.nth >= Frequency::kOften,
+                                                           .put_off = is_put_off(meeting)},
+                                                          campaign_.ads[meeting.at.ad].key,
+                                                          occasion_of(meeting.at.day, meeting.event.round)));
 }
 
 void Run::act_rarely(const Meeting& meeting, HourCounts& row, bool engaged) {
@@ -219,7 +226,8 @@ void Run::act_rarely(const Meeting& meeting, HourCounts& row, bool engaged) {
   std::uint32_t acts = rare.draw({.key = meeting.person,
                                   .engaged = engaged,
                                   .follows = meeting.follows,
-                                  .often = meeting.nth >= Frequency::kOften});
+                                  .often = meeting.nth >= Frequency::kOften,
+                                  .put_off = is_put_off(meeting)});
   if (has(acts, Action::follow) && state_.standing.has_left(meeting.event.agent, meeting.at.page))
     acts &= ~(1U << index_of(Action::follow));
   carry_out(meeting, row, acts);
@@ -274,6 +282,27 @@ void Run::note_engaged(const Meeting& meeting) {
   engagers.agents.push_back(agent.value);
   engagers.persons.push_back(meeting.person);
   engagers.classes.push_back(audience_.activity_class[agent]);
+}
+
+// Talk against a page: whoever meets it is upset with the page, and may pass it on, less readily once it is
+// answered. Nothing the page does, and nothing people did with its posts, changes whom it reaches.
+void Run::meet_talk(const Lines& lines, const Meeting& meeting, HourCounts& row) {
+  const std::uint32_t response =
+      row.hour < campaign_.posts[row.post].answered
+          ? Fading::kWhole
+          : static_cast<std::uint32_t>(input_.behaviour[row.post].answered * Fading::kWhole);
+  const Acts::Outcome outcome = lines.posts[row.post].stage<Acts>().draw(meeting.person, response);
+  if (SegmentCounts* segment = segment_of(meeting)) segment->displays += meeting.displays;
+  if (outcome.engaged) engage(lines, meeting.event, row, outcome.kinds);
+  count_exposure(meeting, outcome);
+  state_.standing.upset(meeting.event.agent, meeting.at.page);
+}
+
+bool Run::is_put_off(const Meeting& meeting) const {
+  if (input_.mood.puts_off == 1) return false;
+  if (state_.standing.is_upset(meeting.event.agent, meeting.at.page)) return true;
+  return on_.tone && state_.remarks[meeting.at.post].negative > 0 &&
+         state_.posts[meeting.at.post].stage<Tone>().meets(meeting.person, state_.remarks[meeting.at.post]);
 }
 
 // What a click on the post leads to; an ad's clicks are counted with its impressions.

@@ -110,6 +110,15 @@ void to_people(ReportedCounts& counts,
   }
 }
 
+// Of the comments as reported: the share that those of agents had, drawn towards its expectation as every
+// count of coarse agents is; where agents left none, that expectation.
+double negative_of(const HourCounts& post, double comments, double chance, const ReportRules& rules) {
+  if (rules.people_per_agent == 1) return post.negative;
+  const double all = post.actions[index_of(Action::comment)];
+  const double share = all > 0 ? post.negative / all : chance;
+  return comments * (rules.upset ? share : chance + (share - chance) / std::sqrt(rules.people_per_agent));
+}
+
 }  // namespace
 
 std::vector<ReportedCounts> report_posts(const Ledger& ledger,
@@ -130,6 +139,10 @@ std::vector<ReportedCounts> report_posts(const Ledger& ledger,
     reported.push_back(columns_of(sums[p]));
     if (rules.responses) add_responses(reported.back(), sums[p], sales[p]);
     to_people(reported.back(), rules, expected.empty() ? nullptr : &expected[p], p);
+    if (rules.negative.empty()) continue;
+    ReportedCounts& counts = reported.back();
+    counts[index_of(Metric::negative_comments)] =
+        negative_of(sums[p], *counts[index_of(Metric::comments)], rules.negative[p], rules);
   }
   return reported;
 }

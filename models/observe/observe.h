@@ -25,6 +25,9 @@ struct ReportRules {
   std::optional<World> world = std::nullopt;
   std::span<const std::uint32_t> keys = {};
   bool responses = false;  // saves, follows, hides and conversions were simulated, so they are reported
+  // Where comments have a tone: of each post the chance that one is negative. None: not reported.
+  std::span<const double> negative = {};
+  bool upset = false;  // somebody may be, so that the chance is not what to expect
 };
 
 // What a platform would report of each post. `publish` = tick of each post. `expected` (optional, one per

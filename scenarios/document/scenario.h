@@ -49,11 +49,15 @@ struct ScenarioSeeding {
   const std::string& account() const { return creator.empty() ? community : creator; }
 };
 
-// Something that happens on these days, whatever the plan does: a holiday, a promotion, a rival's launch.
+// Something that happens on these days, whatever the plan does: a holiday, a promotion, a rival's launch; or
+// talk against a page from some hour on.
 struct ScenarioEvent {
-  std::string kind, start, end, about;                    // dates as written; end: else the start
-  std::optional<double> activity, engagement, ad_prices;  // times the usual
-  CivilTime first, last;                                  // resolved, last inclusive
+  std::string kind, start, end, about;                        // dates as written; end: else the start
+  std::optional<double> activity, engagement, ad_prices;      // times the usual
+  CivilTime first, last;                                      // resolved, last inclusive
+  std::string account, at;                                    // of an adverse event: whose page, since when
+  std::optional<double> reach, spread, answered_after_hours;  // of an adverse event
+  Instant moment;                                             // resolved
 };
 
 // What a click is worth: rates per visit, money per sale.

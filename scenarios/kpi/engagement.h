@@ -1,6 +1,6 @@
 // Engagement: what people did with the posts (FIELD 2.2, clicks of 2.3). Engagements = likes + comments +
 // shares, and saves where the platform's file counts them among its engagements (Instagram). Rates against
-// followers use the first day's count, er_daily the mean of first and last day. Does not: comment polarity,
+// followers use the first day's count, er_daily the mean of first and last day. Does not: tone of comments,
 // money; views where a display is none.
 #pragma once
 #include "scenarios/kpi/kpi.h"

@@ -26,6 +26,7 @@ struct KpiCounts {
   std::optional<double> reach;  // distinct people; nullopt where it cannot be had
   double post_reach_sum = 0;    // sum of the posts' own reach: not period reach
   double impressions = 0;
+  double negative_comments = 0;  // of the comments
   double likes = 0, comments = 0, shares = 0,
          clicks = 0;         // clicks: people who clicked a post, summed over posts
   double engaged_users = 0;  // people doing anything, per post, summed

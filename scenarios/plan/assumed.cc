@@ -239,6 +239,13 @@ std::vector<AnchoredPost> anchor_world(const Plan& plan, std::uint32_t replicate
     for (const std::size_t row : plan.pages[page].posts)
       give_back(memory, plan.pages[page].mean_field, anchored[row]);
   }
+  set_tone(plan, {plan.request.seed, replicate}, anchored);
+  for (std::size_t row = plan.planned; row < anchored.size(); ++row)
+    if (const std::uint32_t talk = plan.request.posts[row].talk; talk != kNoTalk) {
+      const std::uint32_t page = plan.request.talks[talk].page;
+      anchored[row] =
+          talk_in_world(plan.request.talks[talk], plan.pages[page], theta_of(plan, page, replicate));
+    }
   return anchored;
 }
 
@@ -254,6 +261,7 @@ AssumedWorld assume_world(const Plan& plan, Supposed supposed) {
     assumed.timing.push_back(
         timing_of(theta_of(plan, page, replicate).timing, plan.pages[page].calibration.attention_hours));
   assumed.memory = memory_of(plan.request);
+  assumed.mood = usual_mood();
   for (std::size_t page = 0; fades(plan.request) && page < plan.pages.size(); ++page)
     assumed.earlier.push_back(plan.pages[page].posts.empty()
                                   ? Earlier{}

@@ -21,6 +21,7 @@ struct AssumedWorld {
   std::vector<SeedingBehaviour> seedings;  // of each seeding
   std::vector<OfferBehaviour> offers;      // of each platform, then of each ad; none without an offer
   Memory memory{};                         // what fades
+  Mood mood{};                             // what negative comments and talk do
   std::vector<Earlier> earlier{};          // of each page, where something fades
 };
 AssumedWorld assume_world(const Plan& plan, std::uint32_t replicate);

@@ -56,6 +56,7 @@ void add_post(KpiCounts& sum, const KpiCounts& post) {
   sum.impressions += post.impressions;
   sum.likes += post.likes;
   sum.comments += post.comments;
+  sum.negative_comments += post.negative_comments;
   sum.shares += post.shares;
   sum.clicks += post.clicks;
   sum.engaged_users += post.engaged_users;
@@ -78,6 +79,7 @@ KpiCounts post_counts(const Plan& plan, std::size_t post, const ReportedCounts& 
   counts.impressions = at(Metric::impressions);
   counts.likes = at(Metric::likes);
   counts.comments = at(Metric::comments);
+  counts.negative_comments = at(Metric::negative_comments);
   counts.shares = at(Metric::shares);
   counts.clicks = at(Metric::clickers);
   counts.engaged_users = at(Metric::engaged_users);
@@ -110,6 +112,7 @@ void add_row(KpiCounts& sum, const Plan& plan, const HourCounts& row) {
   sum.clicks += k * row.actions[index_of(Action::click)];
   sum.likes += k * row.actions[index_of(Action::like)];
   sum.comments += k * row.actions[index_of(Action::comment)];
+  sum.negative_comments += k * row.negative;
   sum.shares += k * row.actions[index_of(Action::share)];
   sum.engaged_users += k * row.engaged;
   add_responses(sum, row, k);
@@ -251,6 +254,15 @@ void add_outcomes(WorldCounts& world, const Plan& plan, const Ledger& ledger) {
   }
 }
 
+// People who met each adverse event.
+std::vector<double> talk_counts(const Plan& plan, const Ledger& ledger) {
+  std::vector<double> talks(plan.request.talks.size());
+  for (const HourCounts& row : ledger.rows)
+    if (const std::uint32_t talk = plan.request.posts[row.post].talk; talk != kNoTalk)
+      for (const std::uint32_t people : row.exposures) talks[talk] += plan.audience.people_per_agent * people;
+  return talks;
+}
+
 }  // namespace
 
 bool counts_views(const std::string& platform) {
@@ -263,9 +275,11 @@ WorldCounts count_world(const Plan& plan,
                         World key) {
   std::vector<std::uint32_t> publish, keys;
   std::vector<ReportedCounts> expected;
+  std::vector<double> negative;
   for (std::size_t i = 0; i < anchored.size(); ++i) {
     publish.push_back(plan.campaign.posts[i].publish.value);
     keys.push_back(plan.campaign.posts[i].key);
+    negative.push_back(anchored[i].behaviour.negative);
     // The mean field knows no ads, no seedings and nothing that fades: the counts of a post that has some
     // keep the variance of coarse agents.
     expected.push_back(is_promoted(plan, i) || fades(plan.request) ? ReportedCounts{}
@@ -276,6 +290,8 @@ WorldCounts count_world(const Plan& plan,
   rules.world = key;
   rules.keys = keys;
   rules.responses = true;
+  rules.negative = negative;
+  rules.upset = !plan.request.talks.empty();
   WorldCounts world;
   world.total = scope(plan, static_cast<double>(plan.planned));
   const std::vector<ReportedCounts> reported = report_posts(ledger, publish, rules, expected);
@@ -296,6 +312,7 @@ WorldCounts count_world(const Plan& plan,
   world.segments = segment_counts(plan, ledger, world.total);
   world.total.target_reach = target_reach(plan, world.segments);
   add_outcomes(world, plan, ledger);
+  world.talks = talk_counts(plan, ledger);
   return world;
 }
 

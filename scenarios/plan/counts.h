@@ -19,7 +19,8 @@ struct WorldCounts {
   std::vector<KpiCounts> platforms;  // in the order of Plan::platforms; reach: people met on it
   std::vector<KpiCounts> segments;   // in the order of the portrait's; reach: people met in it
   std::array<KpiCounts, kSources> sources;
-  std::uint64_t events = 0;  // times a post came up for an agent: what the world cost
+  std::vector<double> talks;  // of each adverse event: people who met it
+  std::uint64_t events = 0;   // times a post came up for an agent: what the world cost
 };
 
 // Whether a display is a view there: the unit of the platform's impressions_per_reach says so.

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "core/error.h"
 #include "core/real.h"
@@ -116,6 +117,7 @@ PreparedPage prepare_page(const PlanRequest& request,
   page.calibrated = known.calibration.posts > 0;
   for (std::size_t post = 0; post < request.posts.size(); ++post)
     if (request.posts[post].page == row) page.posts.push_back(post);
+  page.tone = tone_law(request.pages[row].negative_comments, known.history);
   const double followers = request.pages[row].followers;
   page.mean_field = std::move(people);
   if (!page.posts.empty() && page.mean_field.met_listeners != 1)
@@ -225,6 +227,8 @@ Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known) {
   if (known.size() != request.pages.size())
     throw Error(Fault::our_defect, "prepare_posts", "one knowledge per page");
   Plan plan;
+  std::erase_if(request.posts, [](const PlannedPost& post) { return post.talk != kNoTalk; });
+  const std::vector<PlannedTalk> talks = std::exchange(request.talks, {});
   std::sort(request.posts.begin(), request.posts.end(), [](const PlannedPost& a, const PlannedPost& b) {
     return std::tie(a.background, a.published, a.id) < std::tie(b.background, b.published, b.id);
   });
@@ -239,6 +243,7 @@ Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known) {
   for (std::size_t row = 0; row < known.size(); ++row)
     plan.pages.push_back(prepare_page(plan.request, row, known[row], std::move(people[row])));
   place_posts(plan);
+  for (const PlannedTalk& talk : talks) add_talk(plan, talk);
   refuse_equal_keys(plan);
   teach_ads(plan);
   return plan;

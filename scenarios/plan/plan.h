@@ -18,6 +18,8 @@
 #include "scenarios/plan/ads.h"
 #include "scenarios/plan/offer.h"
 #include "scenarios/plan/surroundings/events.h"
+#include "scenarios/plan/surroundings/talk.h"
+#include "scenarios/plan/surroundings/tone.h"
 #include "scenarios/workspace/hour_effect.h"
 
 namespace gs {
@@ -25,18 +27,20 @@ namespace gs {
 // An account of the plan: a page that posts, or a creator or community that a post is placed with.
 struct PlannedPage {
   std::string account, platform;
-  double followers = 0;       // people, as the platform counts them
-  bool ours = true;           // false: a creator's, a community's or a rival's
-  double posts_per_week = 0;  // usual frequency as the plan says it; 0: as history tells
+  double followers = 0;                       // people, as the platform counts them
+  bool ours = true;                           // false: a creator's, a community's or a rival's
+  double posts_per_week = 0;                  // usual frequency as the plan says it; 0: as history tells
+  std::optional<double> negative_comments{};  // share of them as the plan says it
 };
 
 struct PlannedPost {
   std::string id, format, topic;
   bool paid = false;
   Instant published;
-  std::uint32_t page = 0;   // row of the request's pages
-  bool leads_on = false;    // it has a link, or is one
-  bool background = false;  // unplanned: not counted in the plan's figures
+  std::uint32_t page = 0;        // row of the request's pages
+  bool leads_on = false;         // it has a link, or is one
+  bool background = false;       // unplanned: not counted in the plan's figures
+  std::uint32_t talk = kNoTalk;  // row of the request's talks: nobody's post
 };
 
 // A post placed with the followers of a page that is not ours.
@@ -65,6 +69,7 @@ struct PlanRequest {
   std::vector<PlannedSeeding> seedings{};  // by id
   std::optional<PlannedOffer> offer{};
   std::vector<PlannedEvent> events{};          // by id
+  std::vector<PlannedTalk> talks{};            // by id
   double crowding = 0, fatigue = 0;            // memory.h; 0: off
   std::vector<std::size_t> target_segments{};  // rows of the portrait's
   Money fees{};                                // of seedings, and other costs beside the ads
@@ -97,6 +102,7 @@ struct PreparedPage {
   bool reach_stood_in = false;  // its history counts displays, not people
   std::vector<std::size_t> posts;  // rows of the plan's posts, in their order; the pool's rows
   UsualWeek usual;                 // where something fades
+  ToneLaw tone;                    // of its comments
 };
 
 struct Plan {

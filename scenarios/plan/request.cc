@@ -92,11 +92,12 @@ std::vector<PlannedPage> pages_of(const Scenario& scenario, const KnownFollowers
   return pages;
 }
 
-void set_frequency(const Scenario& scenario, std::vector<PlannedPage>& pages) {
+void set_habits(const Scenario& scenario, std::vector<PlannedPage>& pages) {
   for (PlannedPage& page : pages) {
     const auto account = scenario.audience.accounts.find(page.account);
-    if (account != scenario.audience.accounts.end())
-      page.posts_per_week = account->second.posts_per_week.value_or(0);
+    if (account == scenario.audience.accounts.end()) continue;
+    page.posts_per_week = account->second.posts_per_week.value_or(0);
+    page.negative_comments = account->second.negative_comment_share;
   }
 }
 
@@ -115,6 +116,20 @@ PlannedEvent planned_event(const std::string& id, const ScenarioEvent& event, co
 std::uint32_t row_of(const std::vector<PlannedPage>& pages, const std::string& account) {
   const auto at = std::ranges::find(pages, account, &PlannedPage::account);
   return static_cast<std::uint32_t>(at - pages.begin());
+}
+
+PlannedTalk planned_talk(const std::string& id,
+                         const ScenarioEvent& event,
+                         const Scenario& scenario,
+                         const std::vector<PlannedPage>& pages) {
+  const CivilTime local = to_civil(event.moment, scenario.timezone);
+  const std::int64_t tick = 24 * (day_of(local) - day_of(scenario.start)) + local.hour;
+  return {.id = id,
+          .page = row_of(pages, event.account),
+          .tick = static_cast<std::uint32_t>(tick),
+          .reach = event.reach,
+          .spread = event.spread,
+          .answered_after = event.answered_after_hours};
 }
 
 // Rows of the portrait's segments, which stand in the order of their ids; none where all are meant.
@@ -208,11 +223,14 @@ PlanRequest request_of(const Scenario& scenario, const KnownFollowers& known) {
         Fault::bad_input, scenario.file + " /plan", "no posts", "add at least one post to the plan", "S04");
   request.pages = pages_of(scenario, known);
   refuse_coarse(scenario, request.pages);
-  set_frequency(scenario, request.pages);
+  set_habits(scenario, request.pages);
   request.crowding = scenario.audience.crowding.value_or(0);
   request.fatigue = scenario.audience.fatigue.value_or(0);
   for (const auto& [id, event] : scenario.events)
-    request.events.push_back(planned_event(id, event, scenario.start));
+    if (event.kind == "adverse")
+      request.talks.push_back(planned_talk(id, event, scenario, request.pages));
+    else
+      request.events.push_back(planned_event(id, event, scenario.start));
   for (const auto& [id, post] : scenario.plan)
     request.posts.push_back({id,
                              post.format,

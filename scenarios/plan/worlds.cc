@@ -69,7 +69,8 @@ LivedWorld lived(const Plan& plan, const AssumedWorld& assumed, World world, con
                              .seedings = assumed.seedings,
                              .offers = assumed.offers,
                              .memory = assumed.memory,
-                             .earlier = assumed.earlier},
+                             .earlier = assumed.earlier,
+                             .mood = assumed.mood},
                             world,
                             rules.scratch);
   WorldCounts counts = count_world(plan, ledger, assumed.posts, world);

@@ -245,7 +245,45 @@ struct Trial<RareActs> {
     std::vector<Comparison> results;
     for (std::size_t k = 0; k < 4; ++k)
       results.push_back(compare(kActionNames[kActs + k].data(), done[k], expected[k]));
+    const std::vector<Comparison> off = put_off();
+    results.insert(results.end(), off.begin(), off.end());
     return results;
+  }
+  // A quarter of the people are put off, and then three times as ready to hide and to leave.
+  static std::vector<Comparison> put_off() {
+    const CampaignPost post{13, Tick{0}};
+    const PostBehaviour b{.hide = .3, .unfollow = .2, .unfollow_of_hides = .6};
+    PostScene scene = scene_of(post, b, 0);
+    scene.mood.puts_off = 3;
+    const RareActs rare(scene);
+    std::vector<double> hides, leaves;
+    for (std::uint32_t person = 0; person < 1000000; ++person) {
+      const std::uint32_t acts = rare.draw({.key = person, .follows = true, .put_off = person % 4 == 0});
+      hides.push_back(acts >> index_of(Action::hide) & 1U);
+      leaves.push_back(acts >> index_of(Action::unfollow) & 1U);
+    }
+    const auto expected = RareActs::expected<double>({0, 0, 0, .3, .2, .6, .25, 3});
+    return {compare("hides, some put off", hides, expected[2]),
+            compare("leaves, some put off", leaves, expected[3])};
+  }
+};
+
+template <>
+struct Trial<Tone> {
+  static std::vector<Comparison> run() {
+    const CampaignPost post{14, Tick{0}};
+    const PostBehaviour b{.negative = .3, .negative_upset = .7};
+    PostScene scene = scene_of(post, b, 0);
+    scene.mood.reads = .6;
+    const Tone tone(scene);
+    const Remarks remarks{.comments = 7, .negative = 3};
+    std::vector<double> negative, meets;
+    for (std::uint32_t person = 0; person < 2000000; ++person) {
+      negative.push_back(tone.draw(person, person % 5 == 0));
+      meets.push_back(tone.meets(person, remarks));
+    }
+    const auto expected = Tone::expected<double>({.3, .7, .2, .6, 3.0 / 7});
+    return {compare("negative", negative, expected[0]), compare("meets", meets, expected[1])};
   }
 };
 

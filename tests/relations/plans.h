@@ -60,7 +60,8 @@ inline std::vector<double> counts_of(const KpiCounts& c) {
                           c.saves,
                           c.follows,
                           c.unfollows,
-                          c.hides};
+                          c.hides,
+                          c.negative_comments};
   for (const auto& reach : c.reach_k) all.push_back(reach.value_or(-1));
   all.insert(all.end(), c.first_reach.begin(), c.first_reach.end());
   return all;

@@ -33,6 +33,7 @@ KpiCounts counts() {
   c.follows = 10;
   c.unfollows = 2;
   c.hides = 3;
+  c.negative_comments = 1;
   c.visits = 9;
   c.leads = 3;
   c.sales = 2;
@@ -91,6 +92,8 @@ const std::map<std::string, double> kExpected{{"reach", 400},
                                               {"audience_growth_rate", 0.004},
                                               {"hides", 3},
                                               {"negative_feedback_rate", 0.01},
+                                              {"negative_comments", 1},
+                                              {"negative_comment_share", 0.2},
                                               {"visits", 9},
                                               {"leads", 3},
                                               {"sales", 2},
@@ -186,6 +189,13 @@ TEST(Kpi, IsUndefinedWhenItsDenominatorIsZeroOrMissing) {
   c.post_reach_sum = 0;
   c.post_er.clear();
   EXPECT_EQ(undefined(c), (Names{"er_reach", "er_post_mean", "negative_feedback_rate"}));
+}
+
+TEST(Kpi, OfCommentsToneIsUndefinedWhereNobodyCommented) {
+  KpiCounts c = counts();
+  c.comments = c.negative_comments = 0;
+  EXPECT_TRUE(undefined(c).contains("negative_comment_share"));
+  EXPECT_EQ(kpi("negative_comments").of(c), 0.0);
 }
 
 TEST(Kpi, OfMoneyIsUndefinedWhereNothingWasSpentOrNothingCameOfIt) {

@@ -87,12 +87,14 @@ struct Plan {
   std::vector<SeedingBehaviour> seedings{};
   std::vector<OfferBehaviour> offers{};
   Memory memory{};
+  Mood mood{};
 
   std::span<const Timing<double>> timings() const {
     return page_timings.empty() ? std::span(&timing, 1) : std::span(page_timings);
   }
   WorldInput input() const {
-    return {audience, campaign, behaviour, timings(), UINT64_MAX, {}, ads, seedings, offers, memory};
+    return {
+        audience, campaign, behaviour, timings(), UINT64_MAX, {}, ads, seedings, offers, memory, {}, mood};
   }
   Ledger run(World world) const {
     WorldScratch scratch;

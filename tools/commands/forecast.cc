@@ -8,6 +8,7 @@
 
 #include "scenarios/decide/risk/risk.h"
 #include "scenarios/decide/risk/sensitivity.h"
+#include "scenarios/decide/risk/stress.h"
 #include "scenarios/report/report.h"
 #include "scenarios/track/carried.h"
 #include "tools/commands/account.h"
@@ -22,12 +23,13 @@ namespace {
 struct ForecastArguments {
   ResultArguments result;
   std::string file;
-  bool sensitivity = false;
+  bool sensitivity = false, stress = false;
   double precision = 0;  // 0: as many worlds as --replicates says
 };
 
 constexpr std::size_t kMostPrecise = 12'800;  // worlds; assumption
 constexpr std::size_t kTurned = 64;           // worlds each default is turned in; assumption
+constexpr std::size_t kStressed = 128;        // worlds an adverse event is lived in; assumption
 
 void run_forecast_command(const ForecastArguments& all, const Session& session) {
   const ResultArguments& arguments = all.result;
@@ -46,6 +48,7 @@ void run_forecast_command(const ForecastArguments& all, const Session& session) 
     if (all.precision > 0) make_precise(forecast, options, all.precision, kMostPrecise);
     document = forecast_document(forecast);
     document["risk"] = risk_of(forecast);
+    if (all.stress) document["risk"]["stress"] = stress_of(forecast, options, kStressed);
     if (all.sensitivity) document["assumed"] = assumed_with_effects(forecast, options, kTurned);
   }
   document["run"] = expected_of(forecast.estimate);
@@ -64,6 +67,10 @@ void add_forecast(CLI::App& app, Session& session) {
   add_result_options(*command, arguments->result, session);
   command->add_flag(
       "--sensitivity", arguments->sensitivity, "how far each default moves the answer, over its 80 % range");
+  command->add_flag(
+      "--stress",
+      arguments->stress,
+      "what talk against the page in the middle of the plan does, and what an early answer saves");
   command
       ->add_option("--precision",
                    arguments->precision,

@@ -9,6 +9,7 @@
 #include "core/real.h"
 #include "core/summary.h"
 #include "models/fit/parameters.h"
+#include "models/platform.h"
 #include "scenarios/kpi/kpi.h"
 
 namespace gs {
@@ -86,14 +87,35 @@ std::optional<Knob> knob_of_ad(const Plan& plan, const std::string& key) {
   return {};
 }
 
+// Rates of the offer that the planner did not say: they keep the spread of rates that are said.
+std::optional<Knob> knob_of_offer(const Plan& plan, const std::string& key) {
+  const bool visit = key == "offer.visit_rate";
+  if (!visit && key != "offer.conversion_rate") return {};
+  const PlatformBelief& belief =
+      (*find_platform(plan.platforms.front()))[visit ? Belief::visit_per_click : Belief::sale_per_visit];
+  const double times = exact_exp(kEnd * belief.sd);
+  return Knob{
+      belief.center / times, std::min(1.0, belief.center * times), [visit](Plan& turned, double value) {
+        (visit ? turned.request.offer->visit_rate : turned.request.offer->conversion_rate) = value;
+      }};
+}
+
+std::optional<Knob> knob_of_tone(const Plan& plan, std::size_t page) {
+  const std::vector<double>& quantiles = plan.pages[page].tone.quantiles;
+  return Knob{quantile_sorted(quantiles, .1),
+              quantile_sorted(quantiles, .9),
+              [page](Plan& turned, double value) { turned.pages[page].tone.quantiles = {value}; }};
+}
+
 // The page of a row that names an account; of a plan with one page, that page.
 std::optional<Knob> knob_of(const Plan& plan, const json& row) {
   const std::string key = row.at("key");
   if (key.starts_with("ads.")) return knob_of_ad(plan, key);
+  if (key.starts_with("offer.")) return knob_of_offer(plan, key);
   const std::string account = row.value("account", "");
   for (std::size_t page = 0; page < plan.pages.size(); ++page)
     if (!plan.pages[page].posts.empty() && (account.empty() || plan.request.pages[page].account == account))
-      return knob_of_page(plan, page, key);
+      return key == "comments.negative_share" ? knob_of_tone(plan, page) : knob_of_page(plan, page, key);
   return {};
 }
 
@@ -105,7 +127,15 @@ class Effects {
         watch_(options.watch.worth(0)),
         limit_(world_limit(forecast.estimate, options.limits)) {
     const PlanParts parts = parts_of(forecast);
-    for (const char* name : {"reach", "engagements", "clicks", "leads", "sales", "cpl", "cpc"})
+    for (const char* name : {"reach",
+                             "engagements",
+                             "clicks",
+                             "leads",
+                             "sales",
+                             "cpl",
+                             "cpc",
+                             "hides",
+                             "negative_comment_share"})
       if (const Kpi* kpi = find_kpi(name); parts.have(kpi->needs)) kpis_.push_back(kpi);
   }
 
@@ -124,9 +154,11 @@ class Effects {
   std::vector<std::optional<double>> means(const Knob& knob, double value) {
     const std::vector<PreparedPage> pages = forecast_.plan.pages;
     const std::vector<PlannedAd> ads = forecast_.plan.request.ads;
+    const std::optional<PlannedOffer> offer = forecast_.plan.request.offer;
     const auto back = [&] {
       forecast_.plan.pages = pages;
       forecast_.plan.request.ads = ads;
+      forecast_.plan.request.offer = offer;
     };
     std::vector<WorldCounts> worlds;
     try {
@@ -164,7 +196,10 @@ json assumed_with_effects(Forecast& forecast, const RunOptions& options, std::si
   Effects effects(forecast, options, std::min(worlds, forecast.worlds.size()));
   for (json& row : rows) {
     const std::optional<Knob> knob = knob_of(forecast.plan, row);
-    if (!knob || !(knob->low < knob->high)) continue;
+    if (!knob || !(knob->low < knob->high)) {
+      row["effect_untold_because"] = "no range of it is known, or other people would have to be grown";
+      continue;
+    }
     options.watch.leave_if_asked("stopped before all defaults were turned");
     row["range"] = {{"low", knob->low}, {"high", knob->high}};
     row["effect"] = effects.of(*knob);

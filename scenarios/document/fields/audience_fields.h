@@ -46,7 +46,7 @@ inline constexpr std::array<Field<ScenarioPlatform>, 3> kPlatformFields{{
      "share of pairs of a person's neighbours who are neighbours"},
 }};
 
-inline constexpr std::array<Field<ScenarioAccount>, 5> kAccountFields{{
+inline constexpr std::array<Field<ScenarioAccount>, 6> kAccountFields{{
     {"platform", &ScenarioAccount::platform, "platform", 1, 32, "the account's name when that is a platform",
      "where the account posts"},
     {"kind", &ScenarioAccount::kind, "word", 1, 32, "page", "page, creator, community or rival"},
@@ -56,6 +56,8 @@ inline constexpr std::array<Field<ScenarioAccount>, 5> kAccountFields{{
      "share of the followers who never see nor act"},
     {"posts_per_week", &ScenarioAccount::posts_per_week, "posts/week", 0, 500, "history",
      "how often a page of ours posts usually: for background, crowding and fatigue"},
+    {"negative_comment_share", &ScenarioAccount::negative_comment_share, "fraction", 0, 1,
+     "history, else 0.1 (assumption, DEFAULTS 8)", "share of the comments on its posts that are negative"},
 }};
 
 // Numbers keyed by the id of something else in the document.

@@ -22,15 +22,25 @@ inline constexpr std::array<Field<ScenarioPost>, 8> kPostFields{{
      "whether it is promoted, as history's paid flag says"},
 }};
 
-inline constexpr std::array<Field<ScenarioEvent>, 7> kEventFields{{
-    {"kind", &ScenarioEvent::kind, "word", 1, 32, "required", "holiday, promotion or rival_launch"},
-    {"start", &ScenarioEvent::start, "date", 1, 40, "required", "first day"},
+inline constexpr std::array<Field<ScenarioEvent>, 12> kEventFields{{
+    {"kind", &ScenarioEvent::kind, "word", 1, 32, "required", "holiday, promotion, rival_launch or adverse"},
+    {"start", &ScenarioEvent::start, "date", 1, 40, "required, or at of an adverse event",
+     "first day; an adverse event begins at noon"},
     {"end", &ScenarioEvent::end, "date", 1, 40, "the first day", "last day, inclusive"},
     {"activity", &ScenarioEvent::activity, "ratio", 0, 100, "of a holiday: as on a Sunday; else 1",
      "how much people look, times the usual"},
     {"engagement", &ScenarioEvent::engagement, "ratio", 0, 100, "1", "how readily people react, times the usual"},
     {"ad_prices", &ScenarioEvent::ad_prices, "ratio", 0.01, 100, "1 (November against the year: 1.23, DEFAULTS 6)",
      "price of impressions, times the usual"},
+    {"account", &ScenarioEvent::account, "id", 1, 200, "the only account",
+     "adverse: the page of ours that people talk against"},
+    {"at", &ScenarioEvent::at, "time", 1, 40, "noon of start", "adverse: when the talk begins"},
+    {"reach", &ScenarioEvent::reach, "fraction", 0, 1, "0.05 (assumption)",
+     "adverse: share of the page's followers who meet the talk first"},
+    {"spread", &ScenarioEvent::spread, "ratio", 0, 100, "3 (assumption)",
+     "adverse: how readily it is passed on, times a usual post of the page"},
+    {"answered_after_hours", &ScenarioEvent::answered_after_hours, "hours", 0, 8760, "never",
+     "adverse: when the page answers; from then on it is passed on less (DEFAULTS 8)"},
     {"about", &ScenarioEvent::about, "text", 0, 500, "empty", "what happens; only ever shown"},
 }};
 

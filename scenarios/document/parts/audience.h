@@ -17,13 +17,14 @@ struct ScenarioSegment {
 };
 
 struct ScenarioAccount {
-  std::string platform;                    // facebook, instagram …
-  std::string kind;                        // page, creator, community, rival
-  std::optional<std::int64_t> followers;   // people, inauthentic ones included; else from history
-  std::optional<double> inauthentic;       // share of them who never see nor act
-  std::optional<double> posts_per_week;    // usual frequency; else from history
-  std::map<std::string, double> segments;  // odds of following by segment; not named: 1
-  std::map<std::string, double> overlap;   // followers in common with another account, per smaller one's
+  std::string platform;                          // facebook, instagram …
+  std::string kind;                              // page, creator, community, rival
+  std::optional<std::int64_t> followers;         // people, inauthentic ones included; else from history
+  std::optional<double> inauthentic;             // share of them who never see nor act
+  std::optional<double> posts_per_week;          // usual frequency; else from history
+  std::optional<double> negative_comment_share;  // of its comments; else from history
+  std::map<std::string, double> segments;        // odds of following by segment; not named: 1
+  std::map<std::string, double> overlap;  // followers in common with another account, per smaller one's
 };
 
 // Who hears whom on one platform.
