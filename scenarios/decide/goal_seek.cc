@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "core/error.h"
+#include "scenarios/decide/candidates.h"
 
 namespace gs {
 namespace {

@@ -90,6 +90,20 @@ double spent_of(const WorldCounts& world, std::size_t ad) {
   return static_cast<double>(world.ads[ad].spend.micros) / 1e6;
 }
 
+// The least an ad gets that runs at all must leave room for one ad.
+void check_minimum(const LeverRules& rules, const Division& division, const Scenario& scenario) {
+  Money ads = division.total;
+  for (std::size_t row = 0; row < division.lines.size(); ++row)
+    if (division.lines[row].whole()) ads.micros -= division.reference[row].micros;
+  if (!rules.minimum || *rules.minimum <= ads) return;
+  throw Error(Fault::bad_input,
+              scenario.file + " /ads",
+              "a minimum of " + to_text(*rules.minimum) + " is more than all ads together have, " +
+                  to_text(ads) + " " + scenario.currency,
+              "name a smaller --minimum, or more money with --budget",
+              "S14");
+}
+
 // Counts that a world lived once cannot tell: whether the KPI asks for the world without ads.
 bool asks_for_no_ads(const Kpi& kpi) {
   KpiCounts counts;
@@ -122,6 +136,7 @@ Division division_of(const Scenario& scenario, const LeverRules& rules) {
   if (division.total.micros <= 0) refuse_total(scenario, division.total, "it is nothing");
   drop_fees(division.lines, division.total, division.reference);
   scale_ads(division.lines, division.total, division.reference);
+  check_minimum(rules, division, scenario);
   set_bounds(rules, division.total, scenario, division);
   if (sum_of(division.reference) != division.total && !scenario.ads.empty())
     refuse_total(scenario, division.total, "the plan's ads do not add up to it");
@@ -137,28 +152,40 @@ Lived lived_with(const Scenario& scenario, const Spend& spend) {
   return lived;
 }
 
-Evaluator evaluator_of(const Trial& trial, const Kpi& goal, const std::vector<Condition>& conditions) {
-  std::vector<const Kpi*> kpis;
-  bool without_ads = asks_for_no_ads(goal);
+Spend given_spend(const Scenario& scenario) {
+  Spend spend;
+  for (const auto& [id, ad] : scenario.ads) spend.push_back(given_of(ad));
+  for (const auto& [id, seeding] : scenario.seeding) spend.push_back(seeding.fee);
+  return spend;
+}
+
+Wanted wanted(const Kpi& goal, const std::vector<Condition>& conditions) {
+  Wanted all{goal, {}, asks_for_no_ads(goal)};
   for (const Condition& condition : conditions) {
-    kpis.push_back(condition.worst_share ? &goal : find_kpi(condition.kpi));
-    without_ads = without_ads || asks_for_no_ads(*kpis.back());
+    all.conditions.push_back(condition.worst_share ? &goal : find_kpi(condition.kpi));
+    all.without_ads = all.without_ads || asks_for_no_ads(*all.conditions.back());
   }
-  return [&trial, &goal, kpis, without_ads](const Spend& spend, Worlds worlds) {
+  return all;
+}
+
+Delivered delivered_of(const Wanted& wanted, const std::vector<WorldCounts>& worlds, const Spend& spend) {
+  Delivered delivered;
+  for (const auto& draw : draws_of(wanted.goal, worlds)) delivered.goal.push_back(draw.value_or(0));
+  for (const Kpi* kpi : wanted.conditions) delivered.conditions.push_back(draws_of(*kpi, worlds));
+  for (std::size_t row = 0; row < spend.size(); ++row) {
+    double sum = 0;
+    for (const WorldCounts& world : worlds)
+      sum += row < world.ads.size() ? spent_of(world, row) : static_cast<double>(spend[row].micros) / 1e6;
+    delivered.spent.push_back(sum);
+  }
+  return delivered;
+}
+
+Evaluator evaluator_of(const Trial& trial, const Kpi& goal, const std::vector<Condition>& conditions) {
+  return [&trial, asked = wanted(goal, conditions)](const Spend& spend, Worlds worlds) {
     Lived lived = lived_with(trial.forecast().scenario, spend);
-    lived.without_ads = without_ads;
-    const std::vector<WorldCounts> counts = trial.lived(lived, {worlds.first, worlds.count});
-    Delivered delivered;
-    for (const auto& draw : draws_of(goal, counts)) delivered.goal.push_back(draw.value_or(0));
-    for (const Kpi* kpi : kpis) delivered.conditions.push_back(draws_of(*kpi, counts));
-    for (std::size_t row = 0; row < spend.size(); ++row) {
-      const bool ad = row < trial.plan().request.ads.size();
-      double sum = 0;
-      for (const WorldCounts& world : counts)
-        sum += ad ? spent_of(world, row) : static_cast<double>(spend[row].micros) / 1e6;
-      delivered.spent.push_back(sum);
-    }
-    return delivered;
+    lived.without_ads = asked.without_ads;
+    return delivered_of(asked, trial.lived(lived, {worlds.first, worlds.count}), spend);
   };
 }
 

@@ -1,7 +1,7 @@
 // What of a plan money can move: every ad set (a boost is one), and every seeding, whole or not at all.
 // Bounds and totals in, a division to optimise out; a division back in, what is lived of the plan, and the
 // plan that says so. Bounds stand around the plan's own share of the total: at another total every ad is
-// scaled first. Does not move posts or hours.
+// scaled first. Does not move posts or hours: hours/slots.h.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -23,7 +23,20 @@ struct LeverRules {
 // Throws Error(bad_input) where the plan has neither, or the total cannot be spent.
 Division division_of(const Scenario& scenario, const LeverRules& rules);
 
+// What the plan says itself, ads and then seedings.
+Spend given_spend(const Scenario& scenario);
+
 Lived lived_with(const Scenario& scenario, const Spend& spend);
+
+// What a decision reads off its worlds: the goal, the conditions' KPIs, whether any asks for the world
+// without ads.
+struct Wanted {
+  const Kpi& goal;
+  std::vector<const Kpi*> conditions{};
+  bool without_ads = false;
+};
+Wanted wanted(const Kpi& goal, const std::vector<Condition>& conditions);
+Delivered delivered_of(const Wanted& wanted, const std::vector<WorldCounts>& worlds, const Spend& spend);
 
 // Delivered of divisions: the goal's draws (undefined counts as 0), those of the conditions' KPIs, what each
 // ad really spent. The trial must outlive it.

@@ -52,28 +52,8 @@ json objective_of(const Asked& asked) {
   return row;
 }
 
-// What a division comes to: the aim, the KPI over worlds, the conditions.
-json figures_of(const Division& division, const Spend& spend, const Delivered& delivered) {
-  const Summary summary = summarise(delivered.goal);
-  json row{{"budget", amount(sum_of(spend))},
-           {"score", rate(division.objective, delivered).score},
-           {"mean", summary.mean},
-           {"p10", summary.quantiles[2]},
-           {"p50", summary.quantiles[4]},
-           {"p90", summary.quantiles[6]}};
-  double spent = 0;
-  for (const double one : delivered.spent) spent += one / static_cast<double>(delivered.worlds());
-  if (!delivered.spent.empty()) row["spent"] = spent;
-  row["conditions"] = json::array();
-  for (std::size_t i = 0; i < division.objective.conditions.size(); ++i) {
-    const Condition& condition = division.objective.conditions[i];
-    row["conditions"].push_back(condition_of(condition, value_of(condition, delivered, i)));
-  }
-  return row;
-}
-
 struct Placed {  // one line's amounts
-  Money given, reference, after;
+  Money given, reference, after, tried;
   Hold hold = Hold::free;
 };
 
@@ -88,6 +68,7 @@ json item_of(const Asked& asked, std::size_t row, const Curve& curve, const Plac
             {"before", amount(placed.given)},
             {"reference", amount(placed.reference)},
             {"after", amount(placed.after)},
+            {"tried", amount(placed.tried)},
             {"low", amount(line.low)},
             {"high", amount(line.high)},
             {"minimum", amount(line.minimum)},
@@ -195,17 +176,6 @@ void put_marginal_of_total(double marginal, const Asked& asked, json& document) 
                     asked.goal.name)}});
 }
 
-json paired_of(const Paired& paired, const Worlds& worlds) {
-  return {{"mean", paired.mean},
-          {"low", paired.low},
-          {"high", paired.high},
-          {"p10", paired.p10},
-          {"p90", paired.p90},
-          {"p_better", paired.p_better},
-          {"worlds", worlds.count},
-          {"first_world", worlds.first}};
-}
-
 json start_document(const Asked& asked) {
   json document = head_of(asked.forecast);
   document["schema"] = "groundswell/optimization/1";
@@ -232,13 +202,45 @@ Spend given_of(const Division& division) {
 
 }  // namespace
 
+// What a division comes to: the aim, the KPI over worlds, the conditions.
+json figures_of(const Division& division, const Spend& spend, const Delivered& delivered) {
+  const Summary summary = summarise(delivered.goal);
+  json row{{"budget", amount(division.lines.empty() ? division.total : sum_of(spend))},
+           {"score", rate(division.objective, delivered).score},
+           {"mean", summary.mean},
+           {"p10", summary.quantiles[2]},
+           {"p50", summary.quantiles[4]},
+           {"p90", summary.quantiles[6]}};
+  double spent = 0;
+  for (const double one : delivered.spent) spent += one / static_cast<double>(delivered.worlds());
+  if (!delivered.spent.empty()) row["spent"] = spent;
+  row["conditions"] = json::array();
+  for (std::size_t i = 0; i < division.objective.conditions.size(); ++i) {
+    const Condition& condition = division.objective.conditions[i];
+    row["conditions"].push_back(condition_of(condition, value_of(condition, delivered, i)));
+  }
+  return row;
+}
+
+json paired_of(const Paired& paired, const Worlds& worlds) {
+  return {{"mean", paired.mean},
+          {"low", paired.low},
+          {"high", paired.high},
+          {"p10", paired.p10},
+          {"p90", paired.p90},
+          {"p_better", paired.p_better},
+          {"worlds", worlds.count},
+          {"first_world", worlds.first}};
+}
+
 json optimization_document(const Asked& asked, const Optimum& optimum) {
   const Division& division = asked.division;
   json document = start_document(asked);
   const Spend given = given_of(division);
   std::vector<Placed> placed;
   for (std::size_t row = 0; row < given.size(); ++row)
-    placed.push_back({given[row], division.reference[row], optimum.answer[row], optimum.holds[row]});
+    placed.push_back(
+        {given[row], division.reference[row], optimum.answer[row], optimum.best[row], optimum.holds[row]});
   document["given_budget"] = amount(sum_of(given));
   document["scaled"] = given != division.reference;
   document["before"] = figures_of(division, division.reference, optimum.reference_delivered);
@@ -252,6 +254,14 @@ json optimization_document(const Asked& asked, const Optimum& optimum) {
   document["verified"] = paired_of(optimum.verified, fresh);
   if (!optimum.equal_split.empty())
     document["against_equal_split"] = paired_of(optimum.equal_split.front(), fresh);
+  if (!division.lines.empty()) document["money"] = {{"better", optimum.better}};
+  if (optimum.gap)
+    document["gap"] = {{"mean", optimum.gap->mean},
+                       {"high", optimum.gap->high},
+                       {"candidates", optimum.gap->candidates},
+                       {"batches", optimum.gap->batches},
+                       {"worlds", optimum.gap->worlds},
+                       {"covers", "the divisions the search met, on its own worlds"}};
   document["search"] = {{"worlds", optimum.worlds},
                         {"few", asked.options.few},
                         {"more", asked.options.more},
@@ -268,7 +278,7 @@ json optimization_document(const Asked& asked, const Seek& seek, const Sought& s
   const std::vector<Hold> holds = holds_of(division, sought.spend, sought.delivered);
   std::vector<Placed> placed;
   for (std::size_t row = 0; row < given.size(); ++row)
-    placed.push_back({given[row], given[row], sought.spend[row], holds[row]});
+    placed.push_back({given[row], given[row], sought.spend[row], sought.spend[row], holds[row]});
   document["given_budget"] = amount(sum_of(given));
   document["scaled"] = false;
   document["before"] = figures_of(division, given, sought.given_delivered);
@@ -300,12 +310,11 @@ json optimization_document(const Asked& asked, const Seek& seek, const Sought& s
   return document;
 }
 
-json variant_document(const Scenario& scenario, const std::string& extends, const Spend& spend) {
-  json variant = patch_of(scenario, spend);
-  variant["schema"] = "groundswell/scenario/1";
-  variant["extends"] = extends;
-  variant["name"] = scenario.name + ", optimised";
-  return variant;
+json variant_document(const Scenario& scenario, const std::string& extends, json patch) {
+  patch["name"] = scenario.name + (patch.empty() ? "" : ", optimised");
+  patch["schema"] = "groundswell/scenario/1";
+  patch["extends"] = extends;
+  return patch;
 }
 
 }  // namespace gs

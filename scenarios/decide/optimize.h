@@ -9,20 +9,18 @@
 // FITTING 2.12.
 #pragma once
 #include <functional>
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/units.h"
+#include "scenarios/decide/gap.h"
 #include "scenarios/decide/objective.h"
+#include "scenarios/decide/response.h"
+#include "scenarios/decide/tried.h"
 #include "scenarios/decide/water_filling.h"
 
 namespace gs {
-
-struct Worlds {
-  std::uint32_t first = 0;
-  std::size_t count = 0;
-};
 
 // What a division comes to in worlds first .. first + count - 1. World k is the same whatever is asked.
 using Evaluator = std::function<Delivered(const Spend&, Worlds)>;
@@ -65,42 +63,14 @@ struct Optimum {
   Rating best_rating, reference_rating;             // on the worlds of the search
   Paired verified;                                  // best against the reference, on the fresh worlds
   std::vector<Paired> equal_split;  // best against the equal split, likewise; none where bounds forbid it
+  std::optional<Gap> gap;           // of the search, among the divisions it met
   double marginal = 0;              // what one more unit of money would bring, by the curves
   std::size_t worlds = 0;           // lived in all
 };
 
 Optimum optimize(const Division& division, const Evaluator& evaluate, const OptimizeOptions& options = {});
 
-// Curves around the reference, for whoever divides other totals with them.
-std::vector<Curve> curves_of(const Division& division,
-                             const class Tried& tried,
-                             const OptimizeOptions& options);
-
-// The most promising divisions of `total` by the curves, best first.
-std::vector<Spend> promising(const Division& division, std::span<const Curve> curves, std::size_t at_most);
-
 // What keeps each line where it is; `delivered` tells which ads found too few people.
 std::vector<Hold> holds_of(const Division& division, const Spend& answer, const Delivered& delivered);
-
-// The equal split as far as the bounds allow it; whole lines as in the reference.
-std::optional<Spend> equal_split(const Division& division);
-
-// Remembers what was evaluated: worlds 0 .. n-1 of each division, and never lives one twice.
-class Tried {
- public:
-  Tried(const Objective& objective, const Evaluator& evaluate) : objective_(objective), evaluate_(evaluate) {}
-  Delivered delivered(const Spend& spend, std::size_t worlds) const;
-  Rating rating(const Spend& spend, std::size_t worlds) const {
-    return rate(objective_, delivered(spend, worlds));
-  }
-  std::size_t worlds() const { return lived_; }
-  const Objective& objective() const { return objective_; }
-
- private:
-  const Objective& objective_;
-  const Evaluator& evaluate_;
-  mutable std::map<Spend, Delivered> known_;
-  mutable std::size_t lived_ = 0;
-};
 
 }  // namespace gs

@@ -5,12 +5,25 @@
 #include <cmath>
 #include <utility>
 
-#include "core/error.h"
-
 namespace gs {
+namespace {
+
+// People change places for as long as this lives.
+class Loan {
+ public:
+  Loan(Audience& from, Audience& to) : from_(from), to_(to) { std::swap(from_, to_); }
+  ~Loan() { std::swap(from_, to_); }
+  Loan(const Loan&) = delete;
+  Loan& operator=(const Loan&) = delete;
+
+ private:
+  Audience &from_, &to_;
+};
+
+}  // namespace
 
 Trial::Trial(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options)
-    : knowledge_(knowledge), options_(options) {
+    : options_(options) {
   options_.watch.stage("learning from past posts");
   forecast_ = prepare_forecast(scenario, knowledge, options);
   const RunEstimate estimate = estimate_of({&forecast_, 1});
@@ -30,21 +43,18 @@ std::vector<WorldCounts> Trial::lived(const Lived& parts, WorldRange range) cons
   return simulate_worlds(forecast_.plan, range, parts, options_.watch.part(share), limit_);
 }
 
-std::vector<WorldCounts> Trial::lived_as(const Scenario& other, const Lived& parts, WorldRange range) {
-  Forecast another = prepare_forecast(other, knowledge_, options_);
-  if (!same_people(another.plan, forecast_.plan))
-    throw Error(Fault::our_defect, other.file, "a candidate meets other people than the plan");
-  std::swap(another.plan.audience, forecast_.plan.audience);
-  std::vector<WorldCounts> worlds;
-  try {
-    aim_ads(another.plan);
-    worlds = simulate_worlds(another.plan, range, parts, options_.watch.worth(0), limit_);
-  } catch (...) {
-    std::swap(another.plan.audience, forecast_.plan.audience);
-    throw;
+std::vector<WorldCounts> Trial::lived_at(const OtherTimes& times, const Lived& parts, WorldRange range) {
+  if (!moved_ || times_ != times) {
+    moved_.reset();
+    Audience none;
+    const Loan kept(forecast_.plan.audience, none);  // not copied
+    moved_ = at_other_times(forecast_.plan, times);
+    times_ = times;
   }
-  std::swap(another.plan.audience, forecast_.plan.audience);
-  return worlds;
+  const Loan people(forecast_.plan.audience, moved_->audience);
+  const double share =
+      static_cast<double>(range.count) / static_cast<double>(std::max<std::size_t>(1, options_.replicates));
+  return simulate_worlds(*moved_, range, parts, options_.watch.part(share), limit_);
 }
 
 std::optional<Scenario> coarser(const Trial& trial, double agents) {

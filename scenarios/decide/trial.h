@@ -1,20 +1,20 @@
 // One plan whose people are grown once, and candidates for it lived in the same worlds with the same luck:
 // what every decision compares. What it costs is foreseen and refused [S10] before anybody is grown. A
-// candidate that only leaves parts out, or moves money, is a Lived; one that moves hours is another scenario
-// that meets the same people.
+// candidate that leaves parts out, or moves money, is a Lived; one that moves posts is the same plan at other
+// times (plan/timetable.h): what is known of its pages stays, only its posts are placed anew.
 #pragma once
 #include <optional>
 #include <vector>
 
 #include "scenarios/forecast.h"
 #include "scenarios/kpi/kpi.h"
+#include "scenarios/plan/timetable.h"
 
 namespace gs {
 
 class Trial {
  public:
-  // `options.replicates`: how many worlds will be lived in all, for the estimate and its limits. The
-  // knowledge must outlive the trial.
+  // `options.replicates`: how many worlds will be lived in all, for the estimate and its limits.
   Trial(const Scenario& scenario, const Knowledge& knowledge, const RunOptions& options);
 
   const Forecast& forecast() const { return forecast_; }  // prepared, its people grown, no worlds
@@ -22,14 +22,16 @@ class Trial {
 
   std::vector<WorldCounts> lived(const Lived& parts, WorldRange range) const;
 
-  // The same worlds of another scenario. Throws Error(our_defect) when it meets other people.
-  std::vector<WorldCounts> lived_as(const Scenario& other, const Lived& parts, WorldRange range);
+  // The same worlds with posts out at other times, the same bits as a forecast of that plan. Rows of `parts`
+  // are those of the moved plan. Not for two callers at once: people are lent to the moved plan.
+  std::vector<WorldCounts> lived_at(const OtherTimes& times, const Lived& parts, WorldRange range);
 
  private:
-  const Knowledge& knowledge_;
   RunOptions options_;
   Forecast forecast_;
   WorldLimit limit_;
+  std::optional<Plan> moved_;  // the plan at `times_`, without its people
+  OtherTimes times_;
 };
 
 // The scenario with about so many simulated people, each standing for more, where it has twice as many; else

@@ -1,6 +1,4 @@
-// A request and what is known of its pages -> a plan ready to run. Ticks are local civil hours since the
-// start's midnight, so the hour of week is exact on both sides of a daylight-saving change (that day's length
-// is off by the hour).
+// A request and what is known of its pages -> a plan ready to run.
 #include "scenarios/plan/plan.h"
 
 #include <algorithm>
@@ -17,15 +15,12 @@
 #include "scenarios/plan/learnt_ads.h"
 #include "scenarios/plan/people.h"
 #include "scenarios/plan/surroundings/memory.h"
+#include "scenarios/plan/timetable.h"
 #include "scenarios/workspace/history.h"
 
 namespace gs {
 
 namespace {
-
-std::int64_t civil_hours(const CivilTime& t) {
-  return days_since_epoch(t.year, t.month, t.day) * 24 + t.hour;
-}
 
 // Small counts: replace the law of a count by that of the intensity behind it, for the simulator's own coins
 // to act on.
@@ -127,54 +122,6 @@ PreparedPage prepare_page(const PlanRequest& request,
   return page;
 }
 
-// Hours since the plan's first midnight, by its own clock.
-std::int64_t tick_of(const PlanRequest& request, const std::string& id, Instant instant) {
-  const std::int64_t tick = civil_hours(to_civil(instant, request.zone)) - civil_hours(request.start);
-  if (tick < 0) throw Error(Fault::our_defect, id, "published before the plan's start");
-  return tick;
-}
-
-void place_seedings(Plan& plan) {
-  for (const PlannedSeeding& seeding : plan.request.seedings)
-    plan.campaign.seedings.push_back(
-        {static_cast<std::uint32_t>(post_row(plan, seeding.post)),
-         seeding.page,
-         Tick{static_cast<std::uint32_t>(tick_of(plan.request, seeding.id, seeding.published))}});
-}
-
-void place_posts(Plan& plan) {
-  std::int64_t last = 0;
-  for (const PlannedSeeding& seeding : plan.request.seedings)
-    last = std::max(last, tick_of(plan.request, seeding.id, seeding.published));
-  for (const PlannedPost& post : plan.request.posts) {
-    const CivilTime local = to_civil(post.published, plan.request.zone);
-    const std::int64_t tick = tick_of(plan.request, post.id, post.published);
-    last = std::max(last, tick);
-    plan.campaign.posts.push_back({content_key(post.id), Tick{static_cast<std::uint32_t>(tick)}, post.page});
-    plan.campaign.posts.back().background = post.background;
-    if (plan.request.offer && !post.background)  // the platform's row
-      plan.campaign.posts.back().offer =
-          static_cast<std::uint32_t>(platform_row(plan, plan.request.pages[post.page].platform));
-    plan.hours_of_week.push_back(hour_of_week(local));
-    const auto& known = plan.pages[post.page].calibration.formats;
-    const auto at = std::find(known.begin(), known.end(), post.format);
-    plan.formats.push_back(at == known.end() ? SIZE_MAX : static_cast<std::size_t>(at - known.begin()));
-  }
-  std::size_t attention = 0;
-  for (const PreparedPage& page : plan.pages)
-    attention = std::max(attention, page.calibration.attention_hours);
-  const std::int64_t until = std::max<std::int64_t>(last, std::int64_t{plan.request.days} * 24 - 1) +
-                             static_cast<std::int64_t>(attention) + 24;
-  plan.total_days = static_cast<std::uint32_t>((until + 23) / 24);
-  plan.campaign.hours = plan.total_days * 24;
-  for (const PlannedPage& page : plan.request.pages) {
-    if (!page.ours) plan.campaign.brand_pages &= ~(std::uint64_t{1} << plan.campaign.page_keys.size());
-    plan.campaign.page_keys.push_back(subject_key(page.platform + "/" + page.account));
-  }
-  place_seedings(plan);
-  plan.campaign.start_hour_of_week = hour_of_week(plan.request.start);
-}
-
 void refuse_equal_keys(const Plan& plan) {
   std::set<std::uint32_t> keys;
   for (std::size_t i = 0; i < plan.campaign.posts.size(); ++i)
@@ -229,9 +176,7 @@ Plan prepare_posts(PlanRequest request, std::span<const PageKnowledge> known) {
   Plan plan;
   std::erase_if(request.posts, [](const PlannedPost& post) { return post.talk != kNoTalk; });
   const std::vector<PlannedTalk> talks = std::exchange(request.talks, {});
-  std::sort(request.posts.begin(), request.posts.end(), [](const PlannedPost& a, const PlannedPost& b) {
-    return std::tie(a.background, a.published, a.id) < std::tie(b.background, b.published, b.id);
-  });
+  std::ranges::sort(request.posts, goes_out_before);
   plan.request = std::move(request);
   plan.planned =
       static_cast<std::size_t>(std::ranges::count(plan.request.posts, false, &PlannedPost::background));

@@ -17,7 +17,8 @@ constexpr char kNameBegins = '\x02',
 constexpr std::size_t kNameLength = 80;  // characters of a name inside a sentence
 
 std::string with_unit(const std::string& figure, const UnitView& unit) {
-  if (unit.text.empty() || unit.text == "ratio") return figure;
+  if (unit.text.empty() || unit.text == "ratio" || unit.text == "actions")
+    return figure;  // the title says which actions
   return figure + (unit.text == "%" ? std::string(kThin) : std::string(" ")) + visible(unit.text);
 }
 

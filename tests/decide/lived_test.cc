@@ -135,13 +135,19 @@ TEST(Lived, PartsThatDoNotFitThePlanAreOurDefect) {
   EXPECT_THROW(tried.lived(wrong), Error);
 }
 
-TEST(Trial, OfAnotherScenarioMeetsTheSamePeopleAndGivesThemBack) {
+// A post moved past another, and its placement with it: rows change places.
+TEST(Trial, AtOtherTimesIsThePlanOfThoseTimesAndPeopleAreGivenBack) {
   Tried tried(seeded());
   json moved = seeded();
-  moved["plan"]["c"]["publish_at"] = "2026-12-10T09:00+01:00";
+  moved["plan"]["b"]["publish_at"] = "2026-12-11T09:00+01:00";
+  moved["plan"]["a"]["publish_at"] = "2026-12-07T21:00+01:00";
+  const auto at = [](int day, int hour) {
+    return Instant{(days_since_epoch(2026, 12, day) * 24 + hour - 1) * 3600};
+  };
+  const OtherTimes times{{{"b", at(11, 9)}, {"a", at(7, 21)}}, {{"s", at(11, 9)}}};
   const auto before = tried.lived({});
-  expect_same(tried.trial.lived_as(parse_scenario(moved.dump(), "moved.json"), {}, {0, 8}),
-              forecast_of(moved, 8).worlds);
+  expect_same(tried.trial.lived_at(times, {}, {0, 8}), forecast_of(moved, 8).worlds);
+  expect_same(tried.trial.lived_at({}, {}, {0, 8}), before);
   expect_same(tried.lived({}), before);
 }
 

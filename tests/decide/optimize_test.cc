@@ -1,6 +1,4 @@
 // Synthetic truths with a known optimum: the optimiser finds it through the same interface that plans have.
-#include "scenarios/decide/optimize.h"
-
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -9,6 +7,7 @@
 
 #include "core/draw.h"
 #include "core/real.h"
+#include "scenarios/decide/candidates.h"
 
 namespace gs {
 namespace {

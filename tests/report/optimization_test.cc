@@ -89,6 +89,67 @@ TEST(OptimizedBudget, PageDrawsCurvesAndLinesAndKeepsNamesText) {
   EXPECT_EQ(page, render_report({{budget()}, "groundswell optimize kit.json --goal leads"}));
 }
 
+json timed() {
+  json document = budget();
+  document["money"] = {{"better", true}};
+  document["hours"] = {{"better", true}, {"verified", {{"mean", 5}, {"low", 3}, {"high", 7}}}};
+  for (const bool moves : {true, false})
+    document["items"].push_back({{"id", moves ? "p1" : "p2"},
+                                 {"kind", "post"},
+                                 {"title", moves ? "<b>Tea</b>" : "Cake"},
+                                 {"before", "2026-12-07T03:00:00+01:00"},
+                                 {"after", moves ? "2026-12-07T12:00:00+01:00" : "2026-12-07T03:00:00+01:00"},
+                                 {"tried", moves ? "2026-12-07T12:00:00+01:00" : "2026-12-07T03:00:00+01:00"},
+                                 {"gain", nullptr}});
+  document["items"][2]["gain"] = {{"mean", 5}, {"low", 3}, {"high", 7}};
+  return document;
+}
+
+TEST(OptimizedTimes, AreShownBesideTheMoneyFromWhereToWhere) {
+  const std::string text = text_of(timed());
+  EXPECT_THAT(text, HasSubstr("and better times for the posts bring"));
+  EXPECT_THAT(text, HasSubstr("Mon 7 Dec 03:00"));
+  EXPECT_THAT(text, HasSubstr("Mon 7 Dec 12:00"));
+  EXPECT_THAT(text, HasSubstr("1 of 2 posts move"));
+  EXPECT_THAT(text, Not(HasSubstr("Cake")));
+  const std::string page = render_report({{timed()}, ""});
+  EXPECT_THAT(page, HasSubstr("When posts go out"));
+  EXPECT_THAT(page, HasSubstr("you were here"));
+  EXPECT_THAT(page, Not(HasSubstr("<b>Tea")));
+}
+
+TEST(OptimizedTimes, AloneSayWhatTheSamePlanBringsOrThatItStays) {
+  json document = timed();
+  document["items"].erase(0), document["items"].erase(0);
+  document.erase("money");
+  EXPECT_TRUE(text_of(document).starts_with("The same plan at better times brings +12")) << text_of(document);
+  EXPECT_THAT(text_of(document), Not(HasSubstr("what holds it")));
+  document["better"] = document["hours"]["better"] = false;
+  document["hours"]["verified"]["low"] = -1;
+  document["items"][0]["after"] = document["items"][0]["before"];
+  EXPECT_THAT(text_of(document), HasSubstr("no other times for its posts proved better"));
+  EXPECT_THAT(text_of(document), HasSubstr("tried, not proven"));
+  EXPECT_THAT(text_of(document), HasSubstr("not told apart from none"));
+}
+
+TEST(OptimizedBudget, ShowsADivisionThatWasTriedAndNotProven) {
+  json document = budget();
+  document["better"] = false, document["verified"]["low"] = -1;
+  for (json& item : document["items"]) item["tried"] = item["after"], item["after"] = item["before"];
+  EXPECT_THAT(text_of(document), HasSubstr("tried, not proven"));
+  EXPECT_THAT(text_of(document), HasSubstr("\u221236"));
+  EXPECT_THAT(render_report({{document}, ""}), HasSubstr("Now and tried, not proven"));
+}
+
+TEST(OptimizedBudget, TellsTheGapOfItsSearch) {
+  json document = budget();
+  document["gap"] = {{"mean", 0.4}, {"high", 1.1}, {"candidates", 9}};
+  EXPECT_THAT(text_of(document), HasSubstr("9 divisions"));
+  EXPECT_THAT(text_of(document), HasSubstr("1.1"));
+  document["gap"]["mean"] = document["gap"]["high"] = 0;
+  EXPECT_THAT(text_of(document), HasSubstr("none did better than its choice"));
+}
+
 TEST(OptimizedBudget, ReadsWhatIsMissingAsNothing) {
   const json bare = {{"schema", "groundswell/optimization/1"}};
   EXPECT_FALSE(optimization_text(bare, {}).empty());

@@ -58,6 +58,47 @@ TEST_F(OptimizeCommand, DividesTheSameMoneyAndWritesAPlanThatForecastTakes) {
     EXPECT_EQ(ad["budget"], ad["id"] == "cheap" ? 5.2 : 6.8);
 }
 
+TEST_F(OptimizeCommand, MovesPostsAndWritesThePlanAtTheirTimes) {
+  ASSERT_EQ(
+      run("optimize plan.json --goal reach --hours-only --days 1 --replicates 40 --json --write t.json"), 0)
+      << read("err");
+  const json result = json::parse(read("out"));
+  ASSERT_EQ(result["items"].size(), 2U);
+  EXPECT_EQ(result["items"][0]["kind"], "post");
+  EXPECT_FALSE(result.contains("money"));
+  EXPECT_EQ(result["better"], result["hours"]["better"]);
+  const json variant = json::parse(read("t.json"));
+  for (const json& item : result["items"])
+    EXPECT_EQ(variant.contains("plan") && variant["plan"].contains(item["id"].get<std::string>()),
+              item["before"] != item["after"]);
+  ASSERT_EQ(run("forecast t.json --replicates 5 --json"), 0) << read("err");
+  ASSERT_EQ(run("optimize plan.json --goal impressions --hours --replicates 40 --json"), 0) << read("err");
+  const json both = json::parse(read("out"));
+  EXPECT_EQ(both["items"].size(), 4U);
+  EXPECT_TRUE(both["money"]["better"]);
+  EXPECT_EQ(both["after"]["budget"], 12);
+}
+
+TEST_F(OptimizeCommand, LeavesAPlanItsNameWhereItChangesNothing) {
+  ASSERT_EQ(run("optimize plan.json --goal impressions --bounds 0 --replicates 20 --write same.json"), 0)
+      << read("err");
+  EXPECT_NE(read("err").find("changes nothing"), std::string::npos) << read("err");
+  EXPECT_EQ(read("same.json").find("optimised"), std::string::npos);
+}
+
+TEST_F(OptimizeCommand, RefusesAmountsThatAreNoneAndOptionsThatContradict) {
+  EXPECT_EQ(run("optimize plan.json --goal impressions --budget 12,5"), 2);
+  EXPECT_NE(read("err").find("C04"), std::string::npos) << read("err");
+  EXPECT_EQ(run("optimize plan.json --goal impressions --budget -3"), 2);
+  EXPECT_EQ(run("optimize plan.json --goal impressions --free --minimum x"), 2);
+  EXPECT_EQ(run("optimize plan.json --goal impressions --minimum 2"), 2);
+  EXPECT_EQ(run("optimize plan.json --goal impressions --free --minimum 500"), 3);
+  EXPECT_NE(read("err").find("more than all ads together have, 12"), std::string::npos) << read("err");
+  EXPECT_EQ(run("optimize plan.json --goal impressions --days 2"), 2);
+  EXPECT_EQ(run("optimize plan.json --goal impressions --hours-only --free"), 2);
+  EXPECT_EQ(run("optimize plan.json --goal impressions --hours --target 5 --confidence .8"), 2);
+}
+
 TEST_F(OptimizeCommand, HelpEndsWell) { EXPECT_EQ(run("optimize --help"), 0); }
 
 TEST_F(OptimizeCommand, RefusesWhatCannotBeAGoalOrACondition) {

@@ -71,6 +71,7 @@ DividedLine read_line(const Json& row) {
           figure_at(row, "before"),
           figure_at(row, "reference"),
           figure_at(row, "after"),
+          number_at(row, "tried").value_or(figure_at(row, "after")),
           figure_at(row, "low"),
           figure_at(row, "high"),
           number_at(row, "marginal")};
@@ -118,16 +119,40 @@ void read_verified(const Json& row, OptimizationDocument& found) {
   found.worlds = static_cast<std::int64_t>(figure_at(row, "worlds"));
 }
 
-bool is_chance(const OptimizationDocument& found) { return found.aim == "probability"; }
-
-// "+12 leads (95 % interval of the mean +8 to +16)", of chances in points of a hundred.
-std::string gain_words(const OptimizationDocument& found) {
-  const double factor = is_chance(found) ? 100 : view_of(found.unit, found.kpi).factor;
-  const double step = rounding_step(factor * found.low, factor * found.high, false);
-  const std::string unit = is_chance(found) ? "points of P(target)" : lower_first(found.title);
-  return signed_number(factor * found.mean, step) + " " + unit + " on average (95 % interval " +
-         signed_range(factor * found.low, factor * found.high, step) + ")";
+MeanWithin read_within(const Json& row) {
+  return {figure_at(row, "mean"), figure_at(row, "low"), figure_at(row, "high")};
 }
+
+TimedPost read_post(const Json& row) {
+  TimedPost post{.id = text_at(row, "id"),
+                 .title = text_at(row, "title"),
+                 .before = text_at(row, "before"),
+                 .after = text_at(row, "after"),
+                 .tried = text_at(row, "tried")};
+  if (at(row, "gain").is_object()) post.gain = read_within(at(row, "gain"));
+  return post;
+}
+
+void read_items(const Json& document, OptimizationDocument& found) {
+  for (const Json& row : list_at(document, "items"))
+    if (text_at(row, "kind") == "post")
+      found.posts.push_back(read_post(row));
+    else
+      found.lines.push_back(read_line(row));
+}
+
+void read_parts(const Json& document, OptimizationDocument& found) {
+  const Json &money = at(document, "money"), &hours = at(document, "hours"), &gap = at(document, "gap");
+  found.timed = hours.is_object(), found.timed_better = flag_at(hours, "better");
+  found.times = read_within(at(hours, "verified"));
+  found.divided_better = money.is_object() ? flag_at(money, "better") : found.better && !found.timed;
+  if (gap.is_object())
+    found.gap = {figure_at(gap, "mean"),
+                 figure_at(gap, "high"),
+                 static_cast<std::int64_t>(figure_at(gap, "candidates"))};
+}
+
+bool is_chance(const OptimizationDocument& found) { return found.aim == "probability"; }
 
 std::string target_words(const OptimizationDocument& found) {
   const UnitView unit = view_of(found.unit, found.kpi);
@@ -143,6 +168,28 @@ std::string broken_words(const OptimizationDocument& found) {
       out += (out.empty() ? "" : ", ") + visible(condition.kpi) + (condition.at_most ? " ≤ " : " ≥ ") +
              significant(condition.limit, 4);
   return out;
+}
+
+// What is better: the division, the times, or both.
+struct Subject {
+  std::string words;
+  bool many = false;
+};
+Subject subject_of(const OptimizationDocument& found) {
+  const std::string money = found.scaled
+                                ? money_words(found.after.budget) + currency(found) + " divided better"
+                                : "The same money, divided better,";
+  if (!found.timed_better) return {money};
+  if (!found.divided_better) return {"The same plan at better times", false};
+  return {money + " and better times for the posts", true};
+}
+
+std::string keep_sentence(const OptimizationDocument& found) {
+  const std::string other = found.lines.empty() ? "no other times for its posts"
+                            : found.timed       ? "no other division of the money and no other times"
+                                                : "no other division of the money";
+  return std::string("Keep the ") + (found.scaled ? "plan's own proportions" : "plan as it is") + ": " +
+         other + " proved better.";
 }
 
 std::string sought_sentence(const OptimizationDocument& found) {
@@ -168,7 +215,8 @@ OptimizationDocument read_optimization(const Json& document) {
   found.scaled = flag_at(document, "scaled"), found.free = flag_at(at(document, "bounds"), "free");
   found.bounds = number_at(at(document, "bounds"), "share");
   found.before = read_figures(at(document, "before")), found.after = read_figures(at(document, "after"));
-  for (const Json& row : list_at(document, "items")) found.lines.push_back(read_line(row));
+  read_items(document, found);
+  read_parts(document, found);
   for (const Json& row : list_at(document, "binding")) found.binding.push_back(text_at(row, "text"));
   for (const Json& row : list_at(document, "curves")) found.curves.push_back(read_curve(row));
   read_verified(at(document, "verified"), found);
@@ -214,24 +262,57 @@ std::string next_words(const OptimizationDocument& found, const std::optional<do
   return "next " + money_words(next_sum(found)) + ": " + (more > 0 ? "+" : "") + significant(more, 2);
 }
 
+bool unproven(const OptimizationDocument& found) {
+  return !found.sought && !found.divided_better &&
+         std::ranges::any_of(found.lines, [](const DividedLine& l) { return l.tried != l.reference; });
+}
+
+double found_amount(const OptimizationDocument& found, const DividedLine& line) {
+  return unproven(found) ? line.tried : line.after;
+}
+
+std::string found_words(const OptimizationDocument& found) {
+  return unproven(found) ? "tried, not proven" : "best";
+}
+
+// "+12 leads on average (95 % interval +8 to +16)", of chances in points of a hundred.
+std::string goal_gain(const OptimizationDocument& found, const MeanWithin& gain) {
+  const double factor = is_chance(found) ? 100 : view_of(found.unit, found.kpi).factor;
+  const double step = rounding_step(factor * gain.low, factor * gain.high, false);
+  const std::string unit = is_chance(found) ? "points of P(target)" : lower_first(found.title);
+  return signed_number(factor * gain.mean, step) + " " + unit + " on average (95 % interval " +
+         signed_range(factor * gain.low, factor * gain.high, step) + ")";
+}
+
+std::string gap_words(const OptimizationDocument& found) {
+  if (!found.gap) return {};
+  const std::string met = "of the " + whole_number(static_cast<double>(found.gap->candidates)) +
+                          " divisions the search compared longest, ";
+  if (!(found.gap->high > 0)) return met + "none did better than its choice in any tenth of its worlds";
+  const double factor = is_chance(found) ? 100 : view_of(found.unit, found.kpi).factor;
+  const double step = rounding_step(0, factor * found.gap->high, false);
+  return met + "another may bring " + number(factor * found.gap->mean, step) + " " +
+         (is_chance(found) ? "points of P(target)" : lower_first(found.title)) + " more than its choice, " +
+         number(factor * found.gap->high, step) + " at most (95 %)";
+}
+
 std::string first_sentence(const OptimizationDocument& found) {
   if (found.sought) return sought_sentence(found);
   if (!found.feasible)
-    return "No division of " + money_words(found.after.budget) + currency(found) + " keeps " +
+    return (found.lines.empty()
+                ? "No times for its posts keep "
+                : "No division of " + money_words(found.after.budget) + currency(found) + " keeps ") +
            broken_words(found) + " within these bounds.";
-  const std::string money = found.scaled
-                                ? money_words(found.after.budget) + currency(found) + " divided better"
-                                : "The same money, divided better,";
-  if (!found.better)
-    return std::string("Keep the ") + (found.scaled ? "plan's own proportions" : "plan as it is") +
-           ": no other division of the money proved better.";
+  if (!found.better) return keep_sentence(found);
+  const Subject subject = subject_of(found);
   const UnitView unit = view_of(found.unit, found.kpi);
   if (is_chance(found))
-    return money + " raises the chance of " + target_words(found) + " from " +
-           probability(found.before.score, found.worlds) + " to " +
+    return subject.words + (subject.many ? " raise" : " raises") + " the chance of " + target_words(found) +
+           " from " + probability(found.before.score, found.worlds) + " to " +
            probability(found.after.score, found.worlds) + ".";
   const double step = rounding_step(found.low * unit.factor, found.high * unit.factor, false);
-  return money + " brings " + signed_number(found.mean * unit.factor, step) + " " + lower_first(found.title) +
+  return subject.words + (subject.many ? " bring " : " brings ") +
+         signed_number(found.mean * unit.factor, step) + " " + lower_first(found.title) +
          (found.aim == "cvar" ? " in the worst worlds" : "") + ".";
 }
 
@@ -244,11 +325,12 @@ std::vector<std::string> then_sentences(const OptimizationDocument& found) {
   if (found.sought && !found.feasible && !broken_words(found).empty())
     all.push_back("In the way: " + broken_words(found) + ".");
   if (!found.sought && found.better)
-    all.push_back(gain_words(found) + ", better in " + percent(found.p_better) + " of " + worlds +
-                  " that the search had not seen.");
-  if (!found.sought && !found.better && (found.low != 0 || found.high != 0))
-    all.push_back("The best other division found: " + gain_words(found) + " on " + worlds +
-                  ", not told apart from none.");
+    all.push_back(goal_gain(found, {found.mean, found.low, found.high}) + ", better in " +
+                  percent(found.p_better) + " of " + worlds + " that the search had not seen.");
+  if (!found.sought && !found.better && !found.lines.empty() && (found.low != 0 || found.high != 0))
+    all.push_back("The best other division found: " + goal_gain(found, {found.mean, found.low, found.high}) +
+                  " on " + worlds + ", not told apart from none.");
+  if (const std::string times = times_sentence(found); !times.empty()) all.push_back(times);
   std::string binding;
   for (const std::string& text : found.binding) binding += (binding.empty() ? "" : "; ") + visible(text);
   if (!binding.empty()) all.push_back("What holds it: " + binding + ".");

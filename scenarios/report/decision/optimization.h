@@ -1,6 +1,6 @@
-// An optimised budget for a person: the answer first (what the same money divided better brings, or what a
-// target costs), every line now and best with what holds it, where the next money does most. Terminal and
-// page from one reading of the document of `optimize`.
+// An optimised plan for a person: the answer first (what the same money divided better and better times for
+// the posts bring, or what a target costs), every line now and best with what holds it, where the next money
+// does most, which posts move. Terminal and page from one reading of the document of `optimize`.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
@@ -13,7 +13,7 @@ namespace gs {
 
 struct DividedLine {
   std::string id, kind, post, hold;
-  double before = 0, reference = 0, after = 0, low = 0, high = 0;
+  double before = 0, reference = 0, after = 0, tried = 0, low = 0, high = 0;
   std::optional<double> marginal;
 };
 struct CurvePoint {
@@ -44,11 +44,27 @@ struct SoughtRung {
   double budget = 0, chance = 0;
   bool conditions_hold = true;
 };
+struct MeanWithin {
+  double mean = 0, low = 0, high = 0;  // 95 % interval
+};
+struct TimedPost {
+  std::string id{}, title{}, before{}, after{}, tried{};  // times as in the document, with their offsets
+  std::optional<MeanWithin> gain{};                       // of this move alone
+};
+struct SearchGap {
+  double mean = 0, high = 0;
+  std::int64_t candidates = 0;
+};
 struct OptimizationDocument {
   Head head;
   std::string kpi, title, unit, aim;
   double target = 0, worst_share = 0, given_budget = 0;
   bool better = false, feasible = true, scaled = false, free = false;
+  bool divided_better = false;               // the money's part of `better`
+  bool timed = false, timed_better = false;  // hours were asked for; their part
+  MeanWithin times{};                        // what the best other times bring
+  std::vector<TimedPost> posts{};
+  std::optional<SearchGap> gap{};
   std::optional<double> bounds;
   DividedFigures before, after;
   std::vector<DividedLine> lines;
@@ -72,6 +88,20 @@ std::string hold_words(const std::string& hold);  // "upper bound binds"
 // What the next sum of money brings there: "next 100: +1.1 leads"; empty where nothing tells.
 std::string next_words(const OptimizationDocument& optimization, const std::optional<double>& marginal);
 double next_sum(const OptimizationDocument& optimization);  // a round hundredth of the budget
+
+// A division was found and not proved: it is shown, and named so.
+bool unproven(const OptimizationDocument& optimization);
+double found_amount(const OptimizationDocument& optimization, const DividedLine& line);
+std::string found_words(const OptimizationDocument& optimization);  // "best", "tried, not proven"
+std::string goal_gain(const OptimizationDocument& optimization, const MeanWithin& gain);
+std::string gap_words(const OptimizationDocument& optimization);  // empty where the document tells none
+
+// Publishing times (optimization_times.cc): posts that move, or would have.
+std::vector<TimedPost> shown_posts(const OptimizationDocument& optimization);
+std::string time_words(const std::string& iso);  // "Mon 7 Dec 18:00"
+std::string times_sentence(const OptimizationDocument& optimization);
+std::string times_text(const OptimizationDocument& optimization, const TerminalStyle& style);
+std::string times_section(const OptimizationDocument& optimization);  // HTML
 
 DecisionView optimization_view(const nlohmann::json& document);  // curves, lines, budgets, chances
 std::string optimization_text(const nlohmann::json& document, const TerminalStyle& style);

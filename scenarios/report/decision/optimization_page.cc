@@ -102,46 +102,49 @@ std::string curves_section(const OptimizationDocument& found) {
   return out + "</div></section>";
 }
 
-std::string bar_of(const DividedLine& line, double most) {
+std::string bar_of(const DividedLine& line, double then, double most) {
   Svg svg(36);
   const auto x = [&](double amount) { return std::clamp(100 * amount / most, 0.0, 100.0); };
   for (int i = 0; i <= 4; ++i) svg.line(25.0 * i, 0, 25.0 * i, 36, "g");
   if (line.high > line.low) svg.rect(x(line.low), x(line.high) - x(line.low), 11, 14, "gb");
-  svg.line(x(line.before), 18, x(line.after), 18, "w");
-  svg.dot(x(line.after), 18, "dop");
+  svg.line(x(line.before), 18, x(then), 18, "w");
+  svg.dot(x(then), 18, "dop");
   svg.dot(x(line.before), 18, "di");
   return svg.str();
 }
 
 std::string row_of(const OptimizationDocument& found, const DividedLine& line, double most) {
+  const double then = found_amount(found, line);
   const std::string next = line.marginal && *line.marginal > 0
                                ? significant(1 / (*line.marginal * view_of(found.unit, found.kpi).factor), 3)
                                : std::string(kUndefined);
   return "<tr><td class=\"k\">" + named(shortened(line.id, 60)) + "</td><td class=\"n\" data-l=\"now\">" +
-         money_words(line.before) + "</td><td class=\"bar\">" + bar_of(line, most) +
-         "</td><td class=\"n\" data-l=\"best\"><b>" + money_words(line.after) +
-         "</b></td><td class=\"n\" data-l=\"change\">" + signed_money(line.after - line.before) +
+         money_words(line.before) + "</td><td class=\"bar\">" + bar_of(line, then, most) +
+         "</td><td class=\"n\" data-l=\"" + found_words(found) + "\"><b>" + money_words(then) +
+         "</b></td><td class=\"n\" data-l=\"change\">" + signed_money(then - line.before) +
          "</td><td class=\"n\" data-l=\"next one costs\">" + next + "</td><td>" +
          text(hold_words(line.hold)) + "</td></tr>";
 }
 
 std::string allocation_section(const OptimizationDocument& found) {
+  if (found.lines.empty()) return {};
   double most = 0, before = 0, after = 0;
   for (const DividedLine& line : found.lines) {
-    before += line.before, after += line.after;
-    most = std::max({most, line.before, line.after, found.free ? 0.0 : line.high});
+    before += line.before, after += found_amount(found, line);
+    most = std::max({most, line.before, line.after, line.tried, found.free ? 0.0 : line.high});
   }
   most = round_top(most);
   Svg axis(18);
   axis.label(0, 14, "0", "", Anchor::start);
   axis.label(50, 14, money_words(most / 2), "", Anchor::middle);
   axis.label(100, 14, money_words(most), "", Anchor::end);
-  std::string out =
-      "<section><h2>Now and best</h2><div class=\"scroll\"><table class=\"rc\"><thead><tr><th>line</th><th "
-      "class=\"n\">now, " +
-      text(found.head.currency) + "</th><th class=\"bar\">" + axis.str() +
-      "</th><th class=\"n\">best</th><th class=\"n\">change</th><th class=\"n\">one more costs, " +
-      text(found.head.currency) + "</th><th>what holds it</th></tr></thead><tbody>";
+  std::string out = "<section><h2>Now and " + found_words(found) +
+                    "</h2><div class=\"scroll\"><table class=\"rc\"><thead><tr><th>line</th><th "
+                    "class=\"n\">now, " +
+                    text(found.head.currency) + "</th><th class=\"bar\">" + axis.str() +
+                    "</th><th class=\"n\">" + found_words(found) +
+                    "</th><th class=\"n\">change</th><th class=\"n\">one more costs, " +
+                    text(found.head.currency) + "</th><th>what holds it</th></tr></thead><tbody>";
   for (const DividedLine& line : found.lines) out += row_of(found, line, most);
   out += "<tr class=\"sum\"><td class=\"k\"><b>Sum</b></td><td class=\"n\"><b>" + money_words(before) +
          "</b></td><td class=\"bar\"></td><td class=\"n\"><b>" + money_words(after) +
@@ -150,13 +153,14 @@ std::string allocation_section(const OptimizationDocument& found) {
   const std::string bounds = found.free     ? "no bounds but a minimum"
                              : found.bounds ? "bounds, \u00b1" + percent(*found.bounds) + " unless set"
                                             : "bounds";
-  return out + "<p class=\"note\">Dot: now. Ring: best. Bar: " + bounds +
-         (found.better
+  const std::string gap = gap_words(found);
+  return out + "<p class=\"note\">Dot: now. Ring: " + found_words(found) + ". Bar: " + bounds +
+         (found.divided_better || found.sought
               ? ". Lines that nothing holds end at the same cost of the next one: that is how you know "
                 "it is the best by the curves."
               : ". The curves may prefer another division; on worlds the search had not seen none "
                 "was better beyond luck.") +
-         "</p></section>";
+         (gap.empty() ? "" : " How sure the search is: " + text(gap) + ".") + "</p></section>";
 }
 
 std::string ladder_section(const OptimizationDocument& found) {
@@ -212,7 +216,8 @@ DecisionView optimization_view(const nlohmann::json& document) {
     facts += fact("P(target), plan", text(probability(found.before.score, found.worlds)), "") +
              fact("P(target), best", text(probability(found.after.score, found.worlds)), "");
   return {.answer = {first_sentence(found), then_sentences(found)},
-          .sections = curves_section(found) + allocation_section(found) + ladder_section(found),
+          .sections = curves_section(found) + allocation_section(found) + times_section(found) +
+                      ladder_section(found),
           .facts = "<div class=\"facts\">" + facts + "</div>",
           .alarm = found.sought && !found.feasible};
 }

@@ -15,7 +15,7 @@ TextTable lines_table(const OptimizationDocument& found) {
   TextTable table;
   table.columns = {{"line", false, Keep::always, true},
                    {"now"},
-                   {"best"},
+                   {found_words(found)},
                    {"change"},
                    {"bounds", true, Keep::before_extras},
                    {"next " + money_words(next_sum(found)), true, Keep::before_units},
@@ -23,11 +23,12 @@ TextTable lines_table(const OptimizationDocument& found) {
   double before = 0, after = 0;
   const double factor = view_of(found.unit, found.kpi).factor;
   for (const DividedLine& line : found.lines) {
-    before += line.before, after += line.after;
+    const double then = found_amount(found, line);
+    before += line.before, after += then;
     table.rows.push_back({visible(line.id),
                           money_words(line.before),
-                          money_words(line.after),
-                          signed_money(line.after - line.before),
+                          money_words(then),
+                          signed_money(then - line.before),
                           found.free ? "" : money_words(line.low) + " \u2013 " + money_words(line.high),
                           line.marginal ? "+" + significant(*line.marginal * next_sum(found) * factor, 2)
                                         : std::string(kUndefined),
@@ -75,14 +76,19 @@ std::string optimization_text(const nlohmann::json& document, const TerminalStyl
   std::string out = wrapped(plain_text(first_sentence(found)), style), rest;
   for (const std::string& sentence : then_sentences(found)) rest += plain_text(sentence) + " ";
   out += wrapped(rest, style) + "\n";
-  out += wrapped(visible(found.head.name) + ", " + visible(found.head.currency) + "; next " +
-                     money_words(next_sum(found)) + ": " + visible(lower_first(found.title)) +
-                     " the next money brings, from the fitted curves",
-                 style);
-  out += lay_out(lines_table(found), style) + "\n";
+  if (!found.lines.empty()) {
+    out += wrapped(visible(found.head.name) + ", " + visible(found.head.currency) + "; next " +
+                       money_words(next_sum(found)) + ": " + visible(lower_first(found.title)) +
+                       " the next money brings, from the fitted curves",
+                   style);
+    out += lay_out(lines_table(found), style) + "\n";
+  }
+  out += times_text(found, style);
   out += lay_out(goal_table(found), style);
   out += conditions_text(found, style);
-  return out + wrapped(whole_number(static_cast<double>(found.worlds)) + " fresh worlds", style, 4);
+  std::string under = whole_number(static_cast<double>(found.worlds)) + " fresh worlds";
+  if (const std::string gap = gap_words(found); !gap.empty()) under += "; " + gap;
+  return out + wrapped(under, style, 4);
 }
 
 }  // namespace gs
