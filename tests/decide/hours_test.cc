@@ -17,7 +17,8 @@ Scenario scenario_of(const json& document) { return parse_scenario(document.dump
 
 // A page whose followers look around one hour of the day, or at any.
 Knowledge awake_around(double hour, double strength) {
-  Calibration calibration = generic_calibration("facebook", 1500, {});
+  static const Calibration kGeneric = generic_calibration("facebook", 1500, {});
+  Calibration calibration = kGeneric;
   const double angle = 2 * 3.14159265358979323846 * (hour + .5) / 24;
   for (Theta& draw : calibration.draws) {
     draw.timing = {};
@@ -39,6 +40,7 @@ struct Found {
   Found(const json& document, const Knowledge& knowledge, const SlotRules& rules = {}, unsigned threads = 0)
       : trial(scenario_of(document), knowledge, three(threads)),
         posts(movable_posts(trial.forecast(), rules)) {
+    options.few = 8, options.most = 32, options.whole = 64;
     options.proof = 100, options.alone = 16;
     const Kpi& goal = *find_kpi("post_reach_sum");
     const Scenario& scenario = trial.forecast().scenario;
@@ -107,6 +109,40 @@ TEST(PlanHours, WrittenDownAreThePlanThatWasLived) {
   }
 }
 
+// A page with a history, whose pool gives every post margins of its own.
+Knowledge with_history() {
+  Knowledge knowledge = awake_around(2, 2.5);
+  AccountKnowledge& page = knowledge.accounts["page"];
+  for (int day = 0; day < 45; ++day) {
+    ObservedPost post;
+    post.platform = "facebook", post.account = "page", post.id = "h" + std::to_string(day);
+    post.format = day % 3 == 0 ? "video" : "photo";
+    post.published = {days_since_epoch(2026, 9, 1) * 86400 + day * 86400 + 3600 * (day % 5)};
+    post.counts[index_of(Metric::reach)] = 200 + 17 * (day % 7) + (day % 3 == 0 ? 400 : 0);
+    post.counts[index_of(Metric::impressions)] = *post.at(Metric::reach) * 1.3;
+    post.counts[index_of(Metric::likes)] = 5 + day % 4;
+    page.history.push_back(post);
+  }
+  page.calibration->last_post = page.history.back().published;
+  page.calibration->posts = page.history.size();
+  return knowledge;
+}
+
+TEST(PlanHours, OfAPageWithAHistoryKeepEveryPostsOwnMargins) {
+  const Knowledge knowledge = with_history();
+  Trial trial(scenario_of(plan()), knowledge, three());
+  ASSERT_TRUE(trial.plan().pages[0].pool);
+  json moved = plan();
+  moved["plan"]["c"]["publish_at"] = "2026-12-08T02:00+01:00";  // before b
+  const OtherTimes times{{{"c", Instant{(days_since_epoch(2026, 12, 8) * 24 + 1) * 3600}}}};
+  RunOptions run = three();
+  run.replicates = 6;
+  const Forecast forecast = run_forecast(scenario_of(moved), knowledge, run);
+  const auto lived = trial.lived_at(times, {}, {0, 6});
+  for (std::size_t world = 0; world < 6; ++world)
+    EXPECT_EQ(counts_of(lived[world].total), counts_of(forecast.worlds[world].total)) << world;
+}
+
 std::vector<MovablePost> slots_of(const json& document, const SlotRules& rules) {
   const Knowledge known = awake_around(12, 0);
   return movable_posts(prepare_forecast(scenario_of(document), known, three()), rules);
@@ -150,7 +186,9 @@ TEST(Slots, EndWhereAPlacementHasATimeOfItsOwn) {
       {"platform", "facebook"}, {"kind", "creator"}, {"followers", 900}};
   document["seeding"] = {
       {"s", {{"creator", "host"}, {"post", "b"}, {"fee", 9}, {"publish_at", "2026-12-09T16:00+01:00"}}}};
-  for (const Slot& slot : slots_of(document, {})[1].slots) EXPECT_LE(slot.hour, 16);
+  const auto bounded = slots_of(document, {});
+  for (const Slot& slot : bounded[1].slots) EXPECT_TRUE(slot.hour <= 16);
+  EXPECT_EQ(bounded[1].tied_by, "s");
   document["seeding"]["s"].erase("publish_at");  // follows its post
   const Scenario scenario = scenario_of(document);
   const auto posts = slots_of(document, {});
