@@ -152,9 +152,8 @@ std::optional<CalibrationNote> read_calibration(const Json& json) {
 }
 
 // What a default moves most from one end of its 80 % range to the other: "reach by 12 %", of their middle.
-std::string effect_of(const Json& assumed) {
+std::string effect_of(const Json& assumed, double& most) {
   std::string text;
-  double most = 0;
   const Json& effects = at(assumed, "effect");
   if (!effects.is_array()) return text;
   for (const Json& effect : effects) {
@@ -188,13 +187,16 @@ Head read_head(const Json& json) {
     return InputFile{text_at(i, "file"), text_at(i, "sha256")};
   });
   head.assumed = list_at(json, "assumed", [](const Json& a) {
-    return AssumedValue{text_at(a, "key"),
-                        text_at(a, "text"),
-                        text_at(a, "value"),
-                        text_at(a, "unit"),
-                        text_at(a, "source"),
-                        text_at(a, "confidence"),
-                        effect_of(a)};
+    AssumedValue value{text_at(a, "key"),
+                       text_at(a, "text"),
+                       text_at(a, "value"),
+                       text_at(a, "unit"),
+                       text_at(a, "source"),
+                       text_at(a, "confidence"),
+                       ""};
+    value.effect = effect_of(a, value.moves);
+    value.untold = !text_at(a, "effect_untold_because").empty();
+    return value;
   });
   head.levers = list_at(json, "levers", [](const Json& l) {
     return Lever{text_at(l, "lever"), text_at(l, "status"), text_at(l, "text")};
@@ -227,6 +229,7 @@ ForecastDocument read_forecast(const Json& json) {
   document.contacts = rows_at(json, "contacts");
   document.ads = ads_at(json);
   document.seedings = seedings_at(json);
+  if (at(json, "risk").is_object()) document.risk = at(json, "risk").dump();
   set_worlds(document.totals, document.head.replicates);
   return document;
 }

@@ -44,6 +44,8 @@ struct ShownSeeding {  // a post of the plan placed with a creator or community
 };
 struct AssumedValue {
   std::string key, text, value, unit, source, confidence, effect;  // effect: "reach by 12 %"
+  double moves = 0;                                                // the share in it
+  bool untold = false;  // defaults were turned, and this one could not be
 };
 struct Lever {
   std::string lever, status, text;  // status: fitted or assumption
@@ -60,7 +62,6 @@ struct CalibrationNote {
 struct InputFile {
   std::string file, sha256;
 };
-
 struct Head {  // what every result says about itself
   std::string engine, seed, name, about, start, end, timezone, currency;
   bool synthetic = false, corrected = false;
@@ -71,7 +72,6 @@ struct Head {  // what every result says about itself
   std::vector<Lever> levers;
   std::vector<std::string> notes;
 };
-
 struct ForecastDocument {
   Head head;
   double followers = 0, people = 0, people_per_agent = 0;
@@ -80,8 +80,8 @@ struct ForecastDocument {
   std::vector<ShownAd> ads;
   std::vector<ShownSeeding> seedings;
   std::vector<NamedRows> daily, sources, platforms, segments;
+  std::string risk;  // as written; "" where the result tells none
 };
-
 struct Difference {
   std::string scenario, kpi, title, unit;
   bool defined = false;

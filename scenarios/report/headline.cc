@@ -11,7 +11,7 @@
 namespace gs {
 namespace {
 
-constexpr std::array<std::string_view, 22> kHeadline{"incremental_reach",
+constexpr std::array<std::string_view, 23> kHeadline{"incremental_reach",
                                                      "cost_per_incremental_reach",
                                                      "reach",
                                                      "impressions",
@@ -20,6 +20,7 @@ constexpr std::array<std::string_view, 22> kHeadline{"incremental_reach",
                                                      "er_reach",
                                                      "clicks",
                                                      "net_follows",
+                                                     "negative_comment_share",
                                                      "spend",
                                                      "paid_impressions",
                                                      "cpm",

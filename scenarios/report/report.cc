@@ -15,6 +15,7 @@
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/panels/panels.h"
+#include "scenarios/report/risk/risk_view.h"
 #include "scenarios/report/style.h"
 #include "scenarios/report/track_record.h"
 
@@ -201,7 +202,8 @@ std::string sections(const Page& page) {
     if (all.forecasts.size() > 1 || !all.comparisons.empty())
       out += "<section><h2>" + named(forecast.head.name) + "</h2></section>";
     out += kpi_table(forecast) + figures_of_plan(forecast) + scopes(forecast) + contacts(forecast) +
-           funnel(forecast) + money(forecast) + post_strip(forecast) + further_kpis(forecast);
+           funnel(forecast) + money(forecast) + risk_panel(forecast) + post_strip(forecast) +
+           further_kpis(forecast);
   }
   out += assumptions(all);
   for (const BacktestDocument& backtest : all.backtests) out += trust_page(backtest);

@@ -15,6 +15,7 @@
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/report.h"
+#include "scenarios/report/risk/risk_view.h"
 #include "scenarios/report/text_table.h"
 #include "scenarios/report/track_record.h"
 
@@ -212,8 +213,8 @@ std::string forecast_text(const ForecastDocument& forecast, const TerminalStyle&
           ? wrapped(
                 "\u25cf median  \u25ac 50 %  \u2500 80 %  | target.  Formulas: --json and report", style, 4)
           : wrapped("o median  = 50 %  - 80 %  | target.  Formulas: --json and report", style, 4);
-  return out + stars_text(totals, style) + scopes_text(forecast, style) + notes_text(forecast.head, style) +
-         origin_text(forecast.head, style);
+  return out + stars_text(totals, style) + scopes_text(forecast, style) + risk_text(forecast, style) +
+         notes_text(forecast.head, style) + origin_text(forecast.head, style);
 }
 
 std::string comparison_text(const ComparisonDocument& comparison, const TerminalStyle& style) {
