@@ -203,6 +203,24 @@ nlohmann::json background_of(const Plan& plan) {
   return rows;
 }
 
+// What the planner wrote is no default.
+bool is_written(const Scenario& scenario, const std::string& key) {
+  const ScenarioAudience& audience = scenario.audience;
+  if (key == "mean_listeners") return audience.mean_listeners.has_value();
+  if (key == "activity_shape") return audience.activity_shape.has_value();
+  if (key == "outsiders_per_follower") return audience.outsiders_per_follower.has_value();
+  for (const auto& [id, ad] : scenario.ads)
+    if (key == "ads." + id + ".frequency_cap") return ad.frequency_cap.has_value();
+  return false;
+}
+
+nlohmann::json defaults_of(const Forecast& forecast) {
+  nlohmann::json rows = nlohmann::json::array();
+  for (nlohmann::json& row : assumed_of(forecast.plan))
+    if (!is_written(forecast.scenario, row["key"])) rows.push_back(std::move(row));
+  return rows;
+}
+
 }  // namespace
 
 nlohmann::json head_of(const Forecast& forecast) {
@@ -227,7 +245,7 @@ nlohmann::json head_of(const Forecast& forecast) {
           {"corrected", false},
           {"seeding", seeding_of(scenario)},
           {"background", background_of(plan)},
-          {"assumed", assumed_of(plan)},
+          {"assumed", defaults_of(forecast)},
           {"levers", levers_of(plan)},
           {"notes", forecast.notes}};
 }

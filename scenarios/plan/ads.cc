@@ -192,18 +192,22 @@ nlohmann::json assumed_of_ad(const PlannedAd& ad) {
     return one;
   };
   nlohmann::json rows = nlohmann::json::array();
-  if (ad.bid || !ad.learnt.price)
-    rows.push_back(
-        from(row("cpm",
-                 ad.bid ? "price of 1000 impressions as the plan names it, before demand raises it; two "
-                          "worlds in three pay it within a fifth (assumption)"
-                        : "price of 1000 impressions before demand raises it",
-                 static_cast<double>(ad.cpm.micros) / 1e6,
-                 "currency"),
-             ad.by_click ? "planner's price of a click x the platform's click rate"
-             : ad.bid    ? "planner"
-                         : cpm.source,
-             ad.bid ? 'A' : cpm.confidence));
+  // What the planner wrote is no default; how far the price paid lies from it is.
+  if (ad.bid && !ad.by_click)
+    rows.push_back(from(row("cpm_spread",
+                            "price paid around the plan's own, before demand raises it: two worlds in three "
+                            "within this share of it",
+                            ad.price_log_sd,
+                            "fraction"),
+                        "assumption",
+                        'C'));
+  else if (ad.bid || !ad.learnt.price)
+    rows.push_back(from(row("cpm",
+                            "price of 1000 impressions before demand raises it",
+                            static_cast<double>(ad.cpm.micros) / 1e6,
+                            "currency"),
+                        ad.by_click ? "planner's price of a click x the platform's click rate" : cpm.source,
+                        cpm.confidence));
   if (!ad.learnt.click)
     rows.push_back(from(row("click", "chance that an impression is clicked", ad.click, "per impression"),
                         click.source,

@@ -15,6 +15,7 @@
 #include "models/people/people.h"
 #include "models/platform.h"
 #include "models/population.h"
+#include "scenarios/document/place.h"
 
 namespace gs {
 namespace {
@@ -183,16 +184,49 @@ double share_in(const Portrait& portrait,
   return all > 0 ? inside / all : 0;
 }
 
+// Where the planner wrote how many listen on a platform; empty: nowhere, the default is cut to who is there.
+std::string listeners_place(const Scenario& scenario, const std::string& platform) {
+  const auto said = scenario.audience.platforms.find(platform);
+  if (said != scenario.audience.platforms.end() && said->second.mean_listeners)
+    return "platforms/" + platform + "/mean_listeners";
+  return scenario.audience.mean_listeners ? "mean_listeners" : "";
+}
+
+// Nobody is heard by more people than there are. Each of them is a link: what that would cost is said.
+void refuse_too_many_listeners(const Scenario& scenario, const Portrait& portrait, const PeopleSize& size) {
+  for (std::size_t l = 0; l < portrait.layers.size(); ++l) {
+    const LayerPortrait& layer = portrait.layers[l];
+    const double users = size.users[l] * portrait.people_per_agent;
+    const std::string place = listeners_place(scenario, layer.platform);
+    if (place.empty() || layer.mean_listeners < users) continue;
+    throw Error(
+        Fault::bad_input,
+        place,
+        fmt::format("{:.0f} listeners a person, but {:.0f} people use {}",
+                    layer.mean_listeners,
+                    users,
+                    layer.platform),
+        fmt::format(
+            "some hundreds are usual: each listener is a link to keep and to ask, {:.2g} of them here",
+            size.users[l] * users / portrait.people_per_agent),
+        "S14");
+  }
+}
+
 // What a portrait cannot be is refused at its place in the document.
 void refuse_in(const Scenario& scenario, const Portrait& portrait) {
   try {
-    people_size(portrait);
+    refuse_too_many_listeners(scenario, portrait, people_size(portrait));
   } catch (const Error& error) {
     std::string what = error.what();  // an account's place holds its platform, too
     for (const LayerPortrait& layer : portrait.layers)
       if (const std::string of = "accounts/" + layer.platform + "/"; what.starts_with(of))
         what = "accounts/" + what.substr(of.size());
-    Error there(error.fault, "", scenario.file + " /audience/" + what, error.remedy);
+    const std::size_t end = std::min(what.find(": "), what.size());
+    Error there(error.fault,
+                "",
+                place_in(scenario, "/audience/" + what.substr(0, end)) + what.substr(end),
+                error.remedy);
     there.code = error.code;
     throw there;
   }

@@ -212,6 +212,11 @@ std::vector<Correction> corrections_of(const Tracking& tracking, const Living& l
   return {std::move(correction)};
 }
 
+std::size_t moves_to_try(const Tracking& tracking) {
+  if (target_in_danger(tracking) == nullptr || !tracking.facts.tell_anything()) return 0;
+  return moves_of(tracking).size();
+}
+
 nlohmann::json document_of(const Tracking& tracking, const Correction& correction) {
   const Kpi& kpi = *find_kpi(correction.kpi);
   return {{"text", correction.text},

@@ -15,6 +15,9 @@ const Kpi* target_in_danger(const Tracking& tracking);
 // Best first; none is better: empty.
 std::vector<Correction> corrections_of(const Tracking& tracking, const Living& living);
 
+// Moves of money that are tried for it; 0 where nothing is told, in danger or left.
+std::size_t moves_to_try(const Tracking& tracking);
+
 // {text, kpi, from, to, amount, day, p_before, p_after, before, after}
 nlohmann::json document_of(const Tracking& tracking, const Correction& correction);
 

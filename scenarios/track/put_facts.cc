@@ -112,11 +112,22 @@ void put_followers(const Plan& plan, const Facts& facts, FlightWorld& world) {
   world.seen.total.follows += won - seen;
 }
 
+// People over posts are at most those of the posts one by one, and at least those of the largest: where ads
+// have run that no export tells, a world may have met more than its posts were seen by.
+void bound_reach(const std::vector<KpiCounts>& posts, std::size_t planned, KpiCounts& total) {
+  if (!total.reach) return;
+  double largest = 0;
+  for (std::size_t post = 0; post < planned; ++post)
+    largest = std::max(largest, posts[post].reach.value_or(0.0));
+  total.reach = std::clamp(*total.reach, std::min(largest, total.post_reach_sum), total.post_reach_sum);
+}
+
 }  // namespace
 
 std::span<const ToldCount> told_counts() { return kTold; }
 
 void put_facts(const Plan& plan, const Facts& facts, FlightWorld& world) {
+  bool out = false;
   for (std::size_t post = 0; post < plan.planned; ++post) {
     if (facts.posts[post].state == PostState::missing) {  // never published: no post of the plan's
       world.counts.total.posts -= 1;
@@ -128,6 +139,11 @@ void put_facts(const Plan& plan, const Facts& facts, FlightWorld& world) {
     put_post(facts.posts[post], page_of(plan, post).platform, seen, all);
     move_sum(seen_before, seen, world.seen.total);
     move_sum(all_before, all, world.counts.total);
+    out = true;
+  }
+  if (out) {
+    bound_reach(world.seen.posts, plan.planned, world.seen.total);
+    bound_reach(world.counts.posts, plan.planned, world.counts.total);
   }
   gather_rates(world.seen.posts, world.seen.total);
   gather_rates(world.counts.posts, world.counts.total);

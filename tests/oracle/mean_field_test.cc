@@ -21,6 +21,24 @@ struct Virality {
 
 void PrintTo(const Virality& virality, std::ostream* out) { *out << virality.name; }
 
+// People reached by every post in every world.
+struct Drawn {
+  std::vector<double> everybody, followers, others;
+};
+Drawn drawn_reach(const Plan& plan, std::uint32_t worlds) {
+  const std::size_t posts = plan.campaign.posts.size();
+  Drawn drawn{std::vector<double>(posts * worlds), std::vector<double>(posts * worlds), {}};
+  for_each_chunk(worlds, 0, [&](std::size_t world) {
+    for (const HourCounts& row : plan.run({41, static_cast<std::uint32_t>(world)}).rows) {
+      drawn.everybody[world * posts + row.post] += static_cast<double>(total(row.exposures));
+      drawn.followers[world * posts + row.post] += static_cast<double>(total(row.follower_exposures));
+    }
+  });
+  for (std::size_t i = 0; i < drawn.everybody.size(); ++i)
+    drawn.others.push_back(drawn.everybody[i] - drawn.followers[i]);
+  return drawn;
+}
+
 class MeanField : public testing::TestWithParam<Virality> {};
 
 // Every person shares 1 % of what he sees and is heard by 100: 0.1, 0.4 and 0.8 new people per person
@@ -44,14 +62,7 @@ TEST_P(MeanField, ExpectsWhatWorldsGiveOnAverage) {
                                 .given_engaged = {0.5, 0.5, 0.2, 0.5},
                                 .extra_displays = 0.7};
   plan.behaviour.assign(kPosts, behaviour);
-  std::vector<double> followers(kPosts * kWorlds), others(kPosts * kWorlds);
-  for_each_chunk(kWorlds, 0, [&](std::size_t world) {
-    for (const HourCounts& row : plan.run({41, static_cast<std::uint32_t>(world)}).rows) {
-      const auto reached = static_cast<double>(total(row.follower_exposures));
-      followers[world * kPosts + row.post] += reached;
-      others[world * kPosts + row.post] += static_cast<double>(total(row.exposures)) - reached;
-    }
-  });
+  const Drawn drawn = drawn_reach(plan, kWorlds);
   const MeanFieldAudience audience{.followers = 20000,
                                    .outsiders = 20000,
                                    .mean_listeners = people.mean_listeners,
@@ -61,13 +72,13 @@ TEST_P(MeanField, ExpectsWhatWorldsGiveOnAverage) {
   const std::array<double, kRates> rates{0.2, 0.1, 0.1, 0.04, 0.1};
   const auto expected = expect_post<double>(
       audience, behaviour.follow_intensity, behaviour.share_intensity, rates, behaviour.extra_displays);
-  const auto compare = [&](const std::vector<double>& drawn, double mean) {
-    const double standard_error = std::sqrt(variance_of(drawn) / static_cast<double>(drawn.size()));
-    EXPECT_NEAR(mean_of(drawn), mean, 4.5 * standard_error + GetParam().tolerance * mean);
+  const auto compare = [&](const std::vector<double>& reach, double mean) {
+    const double standard_error = std::sqrt(variance_of(reach) / static_cast<double>(reach.size()));
+    EXPECT_NEAR(mean_of(reach), mean, 4.5 * standard_error + GetParam().tolerance * mean);
     EXPECT_LT(standard_error, 0.015 * mean);
   };
-  compare(followers, expected.reach_followers);
-  compare(others, expected.reach_others);
+  compare(drawn.followers, expected.reach_followers);
+  compare(drawn.others, expected.reach_others);
 }
 
 INSTANTIATE_TEST_SUITE_P(Shares,
@@ -99,11 +110,7 @@ TEST_P(AmongFriends, ExpectsWhatWorldsGiveOnAverage) {
                                 .given_engaged = {0.5, 0.5, 0.2, 0.05},
                                 .extra_displays = 0.7};
   plan.behaviour.assign(kPosts, behaviour);
-  std::vector<double> reach(kPosts * kWorlds);
-  for_each_chunk(kWorlds, 0, [&](std::size_t world) {
-    for (const HourCounts& row : plan.run({41, static_cast<std::uint32_t>(world)}).rows)
-      reach[world * kPosts + row.post] += static_cast<double>(total(row.exposures));
-  });
+  const std::vector<double> reach = drawn_reach(plan, kWorlds).everybody;
   const Neighbourhood around = neighbourhood_of(plan.audience, 0);
   MeanFieldAudience audience{.followers = around.followers,
                              .outsiders = around.others,

@@ -5,6 +5,7 @@
 
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "core/error.h"
 #include "scenarios/compare.h"
@@ -140,6 +141,31 @@ RunOptions worlds(std::size_t n) {
   RunOptions options;
   options.replicates = n;
   return options;
+}
+
+TEST(Ads, ListNothingAsADefaultThatThePlannerWrote) {
+  const auto defaults = [](const std::string& ad, const std::string& audience) {
+    const Scenario scenario =
+        parse_scenario(R"({"start":"2026-12-07","currency":"EUR","audience":{)" + audience +
+                           R"("accounts":{"p":{"platform":"facebook","followers":900}}},
+            "plan":{"a":{"account":"p","publish_at":"2026-12-07T12:00"}},
+            "ads":{"x":{"post":"a","daily_budget":1,"bid":{)" +
+                           ad + "}}}",
+                       "plan.json");
+    RunOptions few;
+    few.replicates = 1;
+    const nlohmann::json head = head_of(prepare_forecast(scenario, {}, few));
+    std::set<std::string> keys;
+    for (const nlohmann::json& row : head["assumed"]) keys.insert(row["key"].get<std::string>());
+    return keys;
+  };
+  const auto written = defaults(R"("cpm":9},"frequency_cap":3)", R"("mean_listeners":20,)");
+  for (const char* key : {"ads.x.cpm", "ads.x.frequency_cap", "mean_listeners"})
+    EXPECT_FALSE(written.contains(key)) << key;
+  EXPECT_TRUE(written.contains("ads.x.cpm_spread"));
+  const auto by_click = defaults(R"("cpc":0.5})", "");
+  for (const char* key : {"ads.x.cpm", "ads.x.frequency_cap", "mean_listeners"})
+    EXPECT_TRUE(by_click.contains(key)) << key;
 }
 
 TEST(Ads, SpendWholeImpressionsAndNeverMoreThanTheBudget) {

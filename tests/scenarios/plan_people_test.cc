@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -99,6 +100,33 @@ std::vector<double> reach_of(const std::string& platforms, std::uint32_t seed) {
 
 // Spread was told, or believed, of people who know one another by chance alone. Carried to friends it gives
 // the same reach: single worlds differ, for other people pass the post on, the middle one does not.
+TEST(PlanPeople, AreNotHeardByMoreThanThereAre) {
+  EXPECT_NO_THROW(portrait_of(plan_with(R"({"facebook":{"mean_listeners":500}})")));
+  try {
+    portrait_of(plan_with(R"({"facebook":{"mean_listeners":90000}})"));
+    FAIL() << "more listeners than people";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("/audience/platforms/facebook/mean_listeners: 90000 listeners"));
+    EXPECT_THAT(error.remedy, HasSubstr("is a link to keep"));
+  }
+}
+
+TEST(PlanPeople, AreRefusedAtTheirPlaceInTheFile) {
+  const std::string file = testing::TempDir() + "crowded.json";
+  std::ofstream(file) << R"({"timezone":"UTC","start":"2026-12-07",
+ "audience":{
+  "segments":{"few":{"people":900}},
+  "accounts":{"page":{"platform":"facebook",
+                      "followers":10000}}},
+ "plan":{"post":{"account":"page","publish_at":"2026-12-09T12:00"}}})";
+  try {
+    portrait_of(load_scenario(file));
+    FAIL() << "more followers than people";
+  } catch (const Error& error) {
+    EXPECT_THAT(error.what(), HasSubstr("crowded.json:5:35 /audience/accounts/page/followers: "));
+  }
+}
+
 TEST(PlanPeople, ReachDoesNotMoveBecauseLinksAreReturned) {
   const std::vector<double> friends = reach_of(R"({"facebook":{}})", 1),
                             strangers = reach_of(R"({"facebook":{"reciprocity":0,"triangles":0}})", 1);

@@ -1,6 +1,7 @@
 // A plan under way: what matches, what is fact, what the relations of a re-forecast are.
 #include "scenarios/track/tracking.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -12,6 +13,7 @@
 namespace gs {
 namespace {
 
+using testing::HasSubstr;
 using under_way::Campaign;
 using under_way::fortnight;
 using under_way::json;
@@ -163,6 +165,39 @@ TEST(Status, FollowsTheRuleOfIntervalsAndOfProbability) {
   EXPECT_EQ(status_of(moved), Status::behind);
   moved.p_now = .50;
   EXPECT_EQ(status_of(moved), Status::on_track);
+}
+
+TEST(TrackingDocument, ReachesNoMorePeopleThanItsPostsOneByOneWhereAdsAreNotTold) {
+  const json plan = with_ad(fortnight(6));
+  const Campaign campaign(plan, 20, 5 * 24);
+  CampaignExports world = campaign.world(3);
+  for (ObservedPost& post : world.posts)  // far fewer than ads alone would have met
+    if (auto& reach = post.counts[index_of(Metric::reach)]) *reach /= 20;
+  Import import;
+  import.posts = world.posts;
+  const Tracking tracking = tracked(plan, {import}, at("2026-12-12T00:00"));
+  for (const FlightWorld& now : tracking.now) {
+    EXPECT_LE(*now.seen.total.reach, now.seen.total.post_reach_sum);
+    EXPECT_LE(*now.counts.total.reach, now.counts.total.post_reach_sum);
+  }
+  EXPECT_THAT(tracking_document(tracking)["notes"].dump(), HasSubstr("no export tells what ads have bought"));
+}
+
+TEST(TrackingDocument, StandsAsBadlyAsTheWorstOfWhatItIsJudgedBy) {
+  const Campaign campaign(fortnight(6), 20, 5 * 24);
+  CampaignExports world = campaign.world(2);
+  for (ObservedPost& post : world.posts)
+    if (auto& shown = post.counts[index_of(Metric::impressions)]) *shown /= 30;
+  Import import;
+  import.posts = world.posts;
+  json plan = fortnight(6);
+  plan["targets"]["reach"] = {{"at_least", 1}};  // met whatever comes
+  const json document = tracking_document(tracked(plan, {import}, at("2026-12-12T00:00")));
+  std::string impressions;
+  for (const json& row : document["totals"])
+    if (row["kpi"] == "impressions") impressions = row["status"];
+  EXPECT_NE(impressions, "on_track");
+  EXPECT_EQ(document["status"], impressions);
 }
 
 TEST(TrackingDocument, CausesAddUpToTheGap) {

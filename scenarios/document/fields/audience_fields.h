@@ -14,7 +14,7 @@ inline constexpr std::array<Field<ScenarioAudience>, 6> kAudienceFields{{
     {"outsiders_per_follower", &ScenarioAudience::outsiders_per_follower, "people/follower", 0, 1000, "assumption",
      "people beyond the followers who can be reached"},
     {"mean_listeners", &ScenarioAudience::mean_listeners, "people", 0, 1e5, "assumption",
-     "people who see what an ordinary person shares"},
+     "people who see what an ordinary person shares, fewer than use the platform; each is a link to keep: 100 are 400 bytes a person"},
     {"activity_shape", &ScenarioAudience::activity_shape, "shape", 0.05, 100, "assumption",
      "k of the gamma law of opening rates: small = few heavy users"},
     {"crowding", &ScenarioAudience::crowding, "fraction", 0, 0.99, "0: off (Telegram: about 0.5 by DEFAULTS 1)",
