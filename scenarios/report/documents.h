@@ -44,6 +44,7 @@ struct ShownSeeding {  // a post of the plan placed with a creator or community
 };
 struct AssumedValue {
   std::string key, text, value, unit, source, confidence, effect;  // effect: "reach by 12 %"
+  std::string account{};                                           // whose, of several
 };
 struct Lever {
   std::string lever, status, text;  // status: fitted or assumption
