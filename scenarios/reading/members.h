@@ -2,36 +2,16 @@
 // nothing. For results that are shown again; plans are read strictly (document/fields). Does not check one
 // value against another.
 #pragma once
-#include <cmath>
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 
 namespace gs {
 
-inline const nlohmann::json& member_at(const nlohmann::json& object, const char* key) {
-  static const nlohmann::json kNothing;
-  if (!object.is_object()) return kNothing;
-  const auto found = object.find(key);
-  return found == object.end() ? kNothing : *found;
-}
-inline std::string text_at(const nlohmann::json& object, const char* key) {
-  const nlohmann::json& value = member_at(object, key);
-  return value.is_string() ? value.get<std::string>() : std::string();
-}
-inline std::optional<double> number_at(const nlohmann::json& object, const char* key) {
-  const nlohmann::json& value = member_at(object, key);
-  if (!value.is_number() || !std::isfinite(value.get<double>())) return std::nullopt;
-  return value.get<double>();
-}
-inline bool flag_at(const nlohmann::json& object, const char* key) {
-  const nlohmann::json& value = member_at(object, key);
-  return value.is_boolean() && value.get<bool>();
-}
-inline const nlohmann::json& list_at(const nlohmann::json& object, const char* key) {
-  static const nlohmann::json kEmpty = nlohmann::json::array();
-  const nlohmann::json& value = member_at(object, key);
-  return value.is_array() ? value : kEmpty;
-}
+const nlohmann::json& member_at(const nlohmann::json& object, const char* key);  // null where it is missing
+std::string text_at(const nlohmann::json& object, const char* key);
+std::optional<double> number_at(const nlohmann::json& object, const char* key);  // finite
+bool flag_at(const nlohmann::json& object, const char* key);
+const nlohmann::json& list_at(const nlohmann::json& object, const char* key);  // empty where it is no array
 
 }  // namespace gs

@@ -43,8 +43,7 @@ struct ShownSeeding {  // a post of the plan placed with a creator or community
   std::string id, post, creator, publish_at;
 };
 struct AssumedValue {
-  std::string key, text, value, unit, source, confidence, effect;  // effect: "reach by 12 %"
-  std::string account{};                                           // whose, of several
+  std::string key, text, value, unit, source, confidence, effect, account;  // effect: "reach by 12 %"
 };
 struct Lever {
   std::string lever, status, text;  // status: fitted or assumption
