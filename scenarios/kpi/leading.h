@@ -9,7 +9,7 @@
 
 namespace gs {
 
-inline constexpr std::array<std::string_view, 22> kHeadline{"incremental_reach",
+inline constexpr std::array<std::string_view, 23> kHeadline{"incremental_reach",
                                                             "cost_per_incremental_reach",
                                                             "reach",
                                                             "impressions",
@@ -18,6 +18,7 @@ inline constexpr std::array<std::string_view, 22> kHeadline{"incremental_reach",
                                                             "er_reach",
                                                             "clicks",
                                                             "net_follows",
+                                                            "negative_comment_share",
                                                             "spend",
                                                             "paid_impressions",
                                                             "cpm",

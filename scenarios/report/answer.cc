@@ -7,6 +7,7 @@
 #include <cctype>
 #include <cmath>
 
+#include "scenarios/kpi/leading.h"
 #include "scenarios/report/html.h"
 
 namespace gs {
@@ -189,8 +190,10 @@ const Difference* difference_of(const ComparisonDocument& comparison,
 Answer answer_of(const ForecastDocument& forecast) {
   Answer answer;
   const KpiRow* goal = first_target(forecast.totals);
-  const KpiRow* main = goal != nullptr ? goal : find_row(forecast.totals, "reach");
-  if (main == nullptr && !forecast.totals.empty()) main = &forecast.totals.front();
+  const KpiRow* main = deciding_of(
+      std::span(forecast.totals),
+      [](const KpiRow& row) { return row.kpi; },
+      [&](const KpiRow& row) { return &row == goal; });
   if (main == nullptr) return {"This forecast holds no totals.", {}};
   if (!main->defined && goal == nullptr)
     return {visible(main->title) + " is undefined: " + visible(reason_of(*main)) + ".", {}};
@@ -267,8 +270,7 @@ int rank_of(const Difference& difference) {  // which variant the headline speak
 std::string assumption_note(const Head& head) {
   for (const Lever& lever : head.levers)
     if (lever.status == "assumption")
-      return "Some what-ifs rest on assumptions, not on this page\u2019s data: see \u201cWhat was "
-             "assumed\u201d.";
+      return "Some what-ifs rest on assumptions, not on this page\u2019s data; they are named below.";
   return {};
 }
 
@@ -305,8 +307,10 @@ void add_cost(Answer& answer, const ComparisonDocument& comparison, const Differ
     return;
   }
   const Figures money = figures_of(*cost), gain = figures_of(difference);
-  std::string sentence = "Its cost differs by " + with_unit(money.median, money.unit) + " (80" +
-                         std::string(kThin) + "% interval " + money.interval + ")";
+  std::string sentence =
+      "Its cost differs by " + with_unit(money.median, money.unit) +
+      (cost->at[p025] == cost->at[p975] ? " in every world"
+                                        : " (80" + std::string(kThin) + "% interval " + money.interval + ")");
   const double units = gain.unit.factor * difference.at[p50];
   if (cost->at[p50] > 0 && units > 0 && verdict_of(difference) == Verdict::better)
     sentence += ", " + with_unit(significant(cost->at[p50] / units, 2), money.unit) + " per extra " +

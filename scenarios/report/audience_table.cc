@@ -28,7 +28,7 @@ std::string head_text(const json& document, const TerminalStyle& style) {
   if (k > 1) out += " (" + count(document["agents"]) + " simulated, each for " + significant(k, 3) + ")";
   double links = 0;
   for (const json& platform : document["platforms"]) links += platform["links"].get<double>();
-  return wrapped(out + ", " + whole_number(links) + " links, seed " + count(document["seed"]), style);
+  return wrapped(out + ", " + whole_number(links) + " links, seed " + document["seed"].dump(), style);
 }
 
 std::string segments_text(const json& document, const TerminalStyle& style) {

@@ -43,8 +43,8 @@ struct ShownSeeding {  // a post of the plan placed with a creator or community
   std::string id, post, creator, publish_at;
 };
 struct AssumedValue {
-  std::string key, text, value, unit, source, confidence, effect;  // effect: "reach by 12 %"
-  double moves = 0;                                                // the share in it
+  std::string key, text, value, unit, source, confidence, effect, account;  // effect: "reach by 12 %"
+  double moves = 0;                                                         // the share in it
   bool untold = false;  // defaults were turned, and this one could not be
 };
 struct Lever {

@@ -11,30 +11,6 @@
 namespace gs {
 namespace {
 
-constexpr std::array<std::string_view, 23> kHeadline{"incremental_reach",
-                                                     "cost_per_incremental_reach",
-                                                     "reach",
-                                                     "impressions",
-                                                     "frequency",
-                                                     "engagements",
-                                                     "er_reach",
-                                                     "clicks",
-                                                     "net_follows",
-                                                     "negative_comment_share",
-                                                     "spend",
-                                                     "paid_impressions",
-                                                     "cpm",
-                                                     "cpc",
-                                                     "visits",
-                                                     "leads",
-                                                     "cpl",
-                                                     "sales",
-                                                     "cpa",
-                                                     "revenue",
-                                                     "cost",
-                                                     "roas",
-                                                     "roi"};
-
 bool has_target(const KpiRow& row) { return row.at_least || row.at_most; }
 
 bool is_asked(const ComparisonDocument& comparison, const std::string& kpi) {
@@ -54,10 +30,6 @@ std::vector<Row> kept(const std::vector<Row>& rows, Wanted wanted) {
 }
 
 }  // namespace
-
-bool is_headline(std::string_view kpi) {
-  return std::find(kHeadline.begin(), kHeadline.end(), kpi) != kHeadline.end();
-}
 
 std::vector<KpiRow> headline_of(const std::vector<KpiRow>& totals) {
   return kept(totals, [](const KpiRow& row) { return has_target(row) || is_headline(row.kpi); });

@@ -6,14 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/kpi/leading.h"
 #include "scenarios/report/documents.h"
 
 namespace gs {
 
 inline constexpr std::array<std::string_view, 5> kScopeKpis{
     "reach", "impressions", "engagements", "clicks", "spend"};
-
-bool is_headline(std::string_view kpi);
 
 // Rows with a target and those of the headline, in the document's order; the other rows.
 std::vector<KpiRow> headline_of(const std::vector<KpiRow>& totals);

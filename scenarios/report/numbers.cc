@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <charconv>
@@ -75,6 +76,23 @@ std::string fixed(double value, int decimals) {
   const std::string text = fmt::format("{:.{}f}", value, decimals);
   const bool zero = text.find_first_not_of("-0.") == std::string::npos;
   return zero && text[0] == '-' ? text.substr(1) : text;
+}
+
+std::vector<double> adding_up(const std::vector<double>& parts, double step) {
+  std::vector<double> whole, left;
+  double sum = 0, given = 0;
+  for (const double part : parts) {
+    whole.push_back(std::floor(part / step));
+    left.push_back(part / step - whole.back());
+    sum += part / step, given += whole.back();
+  }
+  for (double open = std::round(sum) - given; open > 0.5; open -= 1) {
+    const auto most = std::max_element(left.begin(), left.end());
+    whole[static_cast<std::size_t>(most - left.begin())] += 1;
+    *most = -1;
+  }
+  for (double& part : whole) part *= step;
+  return whole;
 }
 
 std::string number(double value, double step) {

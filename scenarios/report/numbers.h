@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gs {
 
@@ -16,6 +17,10 @@ inline constexpr std::string_view kUndefined = "\u2014";  // always with its rea
 // Finer where a low end above 0 would read as 0. Largest power of ten <= (high - low) / 10, never below 1e-9;
 // three digits of the value when the width is 0. `whole`: the quantity is counted, so the step is at least 1.
 double rounding_step(double low, double high, bool whole);
+
+// Each of `parts` as a multiple of `step`, so that they add up to their sum rounded to it: what is left over
+// goes to the largest remainders, the first of equals first.
+std::vector<double> adding_up(const std::vector<double>& parts, double step);
 
 // `value` rounded half away from zero to a multiple of `step` (a power of ten).
 std::string number(double value, double step);

@@ -78,7 +78,7 @@ table.rc,table.rc tbody,table.rc thead,table.rc thead tr{display:block}table.rc 
 table.rc tr{display:flex;flex-wrap:wrap;align-items:baseline;column-gap:12px;border-top:1px solid var(--grid);padding:8px 0 4px}
 table.rc thead tr{border-top:0;padding:0}
 table.rc tbody td,table.rc tbody tr:first-child td{border:0;padding:0}table.rc td.k{flex:1 0 100%}table.rc td.k.s{flex:1 0 40%}table.df td.k.s{flex:1 0 100%}
-table.rc td.bar{order:9;flex:1 0 100%;padding:0 8px;width:auto!important}table.rc td[data-l]:before{content:attr(data-l) " ";color:var(--soft);font-size:12px;font-weight:400}
+table.rc td.bar,table.rc tbody tr:first-child td.bar{order:9;flex:1 0 100%;padding:0 8px;width:auto!important}table.rc td[data-l]:before{content:attr(data-l) " ";color:var(--soft);font-size:12px;font-weight:400}
 table.rc td.hs{display:none}table.rc td.n{text-align:left}table.src td.n,table.cv td.n{text-align:right}
 table.df tr.cont{border-top:0;padding-top:0}table.df td.n .f{display:inline;margin-left:4px}
 table.df td.pl{flex:1 0 100%;font-weight:650}table.kp td.bar svg{margin:-5px 0}table.src thead{display:none!important}

@@ -116,10 +116,19 @@ std::string notes_text(const Head& head, const TerminalStyle& style) {
   return out;
 }
 
+// "calibration 1", "calibrations 1 (roastery), 2 (roastery-ig)".
+std::string calibrations_text(const CalibrationNote& first) {
+  const auto id = [](const CalibrationNote& note) { return visible(note.id).substr(0, 12); };
+  if (first.others.empty()) return "calibration " + id(first);
+  std::string all = "calibrations " + id(first) + " (" + visible(first.account) + ")";
+  for (const CalibrationNote& other : first.others)
+    all += ", " + id(other) + " (" + visible(other.account) + ")";
+  return all;
+}
+
 std::string origin_text(const Head& head, const TerminalStyle& style) {
   std::string out = "seed " + visible(head.seed);
-  if (head.calibration && !head.calibration->id.empty())
-    out += "   calibration " + visible(head.calibration->id).substr(0, 12);
+  if (head.calibration && !head.calibration->id.empty()) out += "   " + calibrations_text(*head.calibration);
   for (const InputFile& input : head.inputs)
     out += "   " + visible(input.file) + " " + visible(input.sha256).substr(0, 8);
   return wrapped(out, style);

@@ -12,8 +12,6 @@ namespace gs {
 namespace {
 
 constexpr std::size_t kNarrowest = 6, kBetween = 2, kLabelColumns = 11, kIndent = 4;
-constexpr std::size_t kEnough =
-    24;  // columns that still tell a KPI by its name; cut to them before a bar goes
 constexpr std::size_t kWidestCell = 60, kWidestWrapped = 240;
 
 struct Glyph {
@@ -79,9 +77,11 @@ std::vector<bool> fit_widths(TextTable& table, std::size_t limit) {
   std::vector<bool> kept(table.columns.size(), true);
   TableColumn& first = table.columns.front();
   while (total_of(table, kept) > limit) {
-    TableColumn* widest = first.width > kEnough ? &first : nullptr;
+    TableColumn* widest = first.width > first.enough ? &first : nullptr;
     for (TableColumn& column : table.columns)
-      if (column.wraps && column.width > (widest == nullptr ? kEnough : widest->width)) widest = &column;
+      if (column.wraps &&
+          column.width > (widest == nullptr ? column.enough : std::max(column.enough, widest->width)))
+        widest = &column;
     if (widest == nullptr) break;
     --widest->width;
   }
@@ -103,19 +103,26 @@ std::string coloured(const std::string& cell, const std::string& plain, const Te
   return style.colour && alarm ? "\033[31m" + cell + "\033[0m" : cell;
 }
 
-// Words in lines of at most `limit` columns; only a word longer than that is cut.
-std::vector<std::string> folded(const std::string& words, std::size_t limit, const TerminalStyle& style) {
+// Words in lines of at most `limit` columns; a word longer than that goes on in the next line.
+std::vector<std::string> folded(const std::string& words, std::size_t limit) {
   std::vector<std::string> lines;
   const std::string text = words + " ";
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = text.find(' ', at);
-    const std::string word = text.substr(at, end - at);
+    std::string word = text.substr(at, end - at);
     at = end + 1;
     if (word.empty()) continue;
-    if (!lines.empty() && columns_of(lines.back()) + 1 + columns_of(word) <= limit)
+    if (!lines.empty() && columns_of(lines.back()) + 1 + columns_of(word) <= limit) {
       lines.back() += " " + word;
-    else
-      lines.push_back(cut_to_columns(word, limit, cut_mark(style)));
+      continue;
+    }
+    while (columns_of(word) > limit) {
+      const std::string piece = cut_to_columns(word, limit, "");
+      if (piece.empty()) break;  // one character is wider than a line
+      lines.push_back(piece);
+      word.erase(0, piece.size());
+    }
+    lines.push_back(word);
   }
   return lines;
 }
@@ -123,7 +130,7 @@ std::vector<std::string> folded(const std::string& words, std::size_t limit, con
 std::vector<std::string> lines_of(const std::string& cell,
                                   const TableColumn& column,
                                   const TerminalStyle& style) {
-  if (column.wraps && columns_of(cell) > column.width) return folded(cell, column.width, style);
+  if (column.wraps && columns_of(cell) > column.width) return folded(cell, column.width);
   return {cut_to_columns(cell, column.width, cut_mark(style))};
 }
 
@@ -178,7 +185,7 @@ std::string shown(std::string_view text, const TerminalStyle& style) {
 std::string wrapped(const std::string& words, const TerminalStyle& style, std::size_t indent) {
   const auto limit = static_cast<std::size_t>(std::max(style.columns, 20));
   std::string out;
-  for (const std::string& line : folded(shown(words, style), limit - indent, style))
+  for (const std::string& line : folded(shown(words, style), limit - indent))
     out += std::string(indent, ' ') + line + "\n";
   return out;
 }
@@ -201,6 +208,28 @@ std::string lay_out(TextTable table, const TerminalStyle& style) {
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     out += row_of(table, table.rows[i], kept, style);
     if (i < table.below.size()) out += wrapped(table.below[i], style, kIndent);
+  }
+  return out;
+}
+
+std::string lay_out_in_blocks(const TextTable& table, const TerminalStyle& style) {
+  TextTable measured = table;
+  measure(measured);
+  const auto limit = static_cast<std::size_t>(std::max(style.columns, 20));
+  const std::size_t first = std::min(measured.columns.front().width, table.columns.front().enough);
+  std::string out;
+  for (std::size_t column = 1; column < table.columns.size();) {
+    TextTable block;
+    block.columns = {table.columns.front()};
+    for (const auto& row : table.rows) block.rows.push_back({row.front()});
+    for (std::size_t width = first; column < table.columns.size(); ++column) {
+      width += kBetween + measured.columns[column].width;
+      if (width > limit && block.columns.size() > 1) break;
+      block.columns.push_back(table.columns[column]);
+      for (std::size_t i = 0; i < table.rows.size(); ++i) block.rows[i].push_back(table.rows[i][column]);
+    }
+    if (out.empty()) block.below = table.below;
+    out += (out.empty() ? "" : "\n") + lay_out(std::move(block), style);
   }
   return out;
 }

@@ -16,8 +16,9 @@ struct TableColumn {
   std::string head;
   bool right = true;
   Keep keep = Keep::always;
-  bool wraps = false;     // words go on below instead of being cut
-  std::size_t width = 0;  // set when laid out
+  bool wraps = false;       // words go on below instead of being cut
+  std::size_t width = 0;    // set when laid out
+  std::size_t enough = 24;  // columns that still tell what it is; cut to them before a bar goes
 };
 struct TextTable {
   std::vector<TableColumn> columns;
@@ -28,6 +29,8 @@ struct TextTable {
 // "label      words", the words wrapped beside the label.
 std::string labelled(const std::string& label, const std::string& words, const TerminalStyle& style);
 std::string lay_out(TextTable table, const TerminalStyle& style);
+// As many columns side by side as fit, the others below with the first column again: none is left out.
+std::string lay_out_in_blocks(const TextTable& table, const TerminalStyle& style);
 std::string wrapped(const std::string& words, const TerminalStyle& style, std::size_t indent = 0);
 std::string shown(std::string_view text,
                   const TerminalStyle& style);  // ASCII likeness where UTF-8 is not wanted

@@ -110,6 +110,33 @@ TEST(Contributions, WhatAdsBoughtAndSetOffIsWhatTheyAdd) {
   EXPECT_GT(bought, 0);
 }
 
+TEST(Explanation, SpeaksOfTheForecastsFirstTargetThatPartsCanShareOut) {
+  json document = seeded();
+  EXPECT_EQ(Tried(document).explained(PartKind::post)["kpi"], "reach");
+  document["targets"] = {{"sales", {{"at_least", 1}}}, {"impressions", {{"at_least", 1}}}};
+  EXPECT_EQ(Tried(document).explained(PartKind::post)["kpi"], "impressions");  // as in the forecast's table
+  document["targets"] = {{"er_reach", {{"at_least", 0.01}}}};
+  const json rate = Tried(document).explained(PartKind::post);
+  EXPECT_EQ(rate["kpi"], "reach");
+  EXPECT_THAT(rate["notes"].dump(), HasSubstr("is no count that parts could share out"));
+}
+
+TEST(Explanation, TellsHowFarEveryPartIsBehindTheLargest) {
+  const json document = Tried(seeded()).explained(PartKind::post);
+  double largest = 0;
+  std::size_t leading = 0;
+  for (const json& part : document["parts"])
+    largest = std::max(largest, part["kpis"][0]["mean"].get<double>());
+  for (const json& part : document["parts"]) {
+    const json& row = part["kpis"][0];
+    if (row["behind"].is_null())
+      ++leading;
+    else
+      EXPECT_NEAR(row["behind"]["mean"], largest - row["mean"].get<double>(), 1e-6);
+  }
+  EXPECT_EQ(leading, 1U);
+}
+
 TEST(Contributions, OfPartsThePlanDoesNotHaveAreRefusedWithTheWayOut) {
   json document = seeded();
   document.erase("seeding");

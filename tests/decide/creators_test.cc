@@ -70,6 +70,34 @@ const PlacementSet& set_of(const Choice& choice, const std::string& rule) {
   throw std::runtime_error(rule);
 }
 
+TEST(Creators, AddInOrderWhatTheirSetAddsInTheSameFreshWorlds) {
+  const Tried tried(case_number(2));
+  const ChoiceOptions options{.budget = Money{250'000'000}, .most = {}, .worlds = 6};
+  const json document = influencers_document(tried.trial, options, choose_creators(tried.trial, options));
+  double sum = 0;
+  for (const json& row : document["chosen"]) {
+    sum += row["marginal_reach"].get<double>();
+    EXPECT_EQ(row["cost_per_person"].is_null(), row["marginal_reach"] <= 0);
+  }
+  EXPECT_NEAR(sum, document["spread"]["mean"], 1e-9 * std::abs(sum));
+}
+
+TEST(Creators, AreRefusedBeforeAnybodyIsLivedWhereThereIsNothingToChoose) {
+  json document = case_number(1);
+  const auto refused = [&](const ChoiceOptions& options) {
+    try {
+      refuse_nothing_to_choose(parse_scenario(document.dump(), "plan.json"), options);
+    } catch (const Error& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  EXPECT_EQ(refused({.budget = Money{300'000'000}, .most = {}, .worlds = 4}), "");
+  EXPECT_THAT(refused({.budget = Money{1'000'000}, .most = {}, .worlds = 4}), HasSubstr("within the budget"));
+  document.erase("seeding");
+  EXPECT_THAT(refused({.budget = {}, .most = 1, .worlds = 4}), HasSubstr("no placement to choose from"));
+}
+
 TEST(Creators, CostNoMoreThanTheBudgetAndNoMoreThanAsked) {
   const Tried tried(case_number(1));
   for (const std::int64_t budget : {60, 150, 300}) {
@@ -109,7 +137,9 @@ TEST(Creators, AddUpInTheOrderTheyAreNamed) {
   ASSERT_EQ(choice.order.size(), choice.sets.front().rows.size());
   for (std::size_t i = 1; i < choice.order.size(); ++i)
     EXPECT_NEAR(choice.order[i].cumulative, choice.order[i - 1].cumulative + choice.order[i].marginal, 1e-9);
-  EXPECT_NEAR(choice.order.back().cumulative, choice.sets.front().found, 1e-9);
+  double fresh = 0;
+  for (const auto& reach : choice.sets.front().reach) fresh += *reach / 4;
+  EXPECT_NEAR(choice.order.back().cumulative, fresh, 1e-9);
 }
 
 constexpr std::size_t kMany = 96;  // luck of placements is wide: fewer worlds choose by luck

@@ -34,6 +34,9 @@ TEST(AudienceText, TellsPeopleLinksAccountsAndOverlaps) {
                            "hang together"})
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   EXPECT_EQ(text.find('\x1b'), std::string::npos);
+  nlohmann::json seeded = city_document(false);
+  seeded["seed"] = 20261207;
+  EXPECT_NE(audience_text(seeded, {}).find("seed 20261207"), std::string::npos);
   const std::string brief = audience_text(city_document(false), {});
   EXPECT_EQ(brief.find("opinion leader"), std::string::npos);
 }

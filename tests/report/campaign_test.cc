@@ -180,6 +180,20 @@ TEST(Campaign, NamesTheCalibrationOfEveryAccount) {
   EXPECT_TRUE(has(render_report({{plan}, ""}), "<bdi>second page</bdi>"));
 }
 
+TEST(Campaign, NamesTheAccountOfAnAssumptionThatSeveralMake) {
+  Json plan = campaign();
+  for (const char* account : {"first", "second"})
+    plan["assumed"].push_back({{"key", "spread"},
+                               {"account", account},
+                               {"text", "share spread"},
+                               {"value", 0.4},
+                               {"unit", ""},
+                               {"source", "assumption"},
+                               {"confidence", "C"}});
+  const std::string html = render_report({{plan}, ""});
+  EXPECT_TRUE(has(html, "\u201cfirst\u201d: share spread") && has(html, "\u201csecond\u201d: share spread"));
+}
+
 TEST(Campaign, ComparisonOfFivePlansShowsEachByPlatform) {
   Json five = example::parsed(example::comparison());
   five["scenarios"].push_back(five["scenarios"][1]);

@@ -30,6 +30,13 @@ TEST(Number, IsRoundedAndGroupedWithoutClaimingMore) {
   EXPECT_EQ(number(4.6, 0.1), "4.6");
 }
 
+TEST(AddingUp, GivesWhatRoundingLeavesOverToTheLargestRemainders) {
+  EXPECT_EQ(adding_up({1.4, 1.4, 1.4}, 1), (std::vector<double>{2, 1, 1}));
+  EXPECT_EQ(adding_up({6410, 6114, 2286}, 10), (std::vector<double>{6410, 6110, 2290}));
+  EXPECT_EQ(adding_up({-1.6, -1.6, 0.2}, 1), (std::vector<double>{-1, -2, 0}));
+  EXPECT_TRUE(adding_up({}, 1).empty());
+}
+
 TEST(SignedNumber, AlwaysShowsItsSignExceptForZero) {
   EXPECT_EQ(signed_number(120, 10), "+120");
   EXPECT_EQ(signed_number(-48, 1), minus + "48");

@@ -48,6 +48,15 @@ TEST(Terminal, OpensWithTheAnswerLine) {
   EXPECT_EQ(shown(example::fit()).find("Fitted 2 parameters to 300 posts."), 0u);
 }
 
+TEST(Terminal, NamesEveryCalibrationThatWasUsed) {
+  nlohmann::json plan = example::parsed(example::forecast());
+  EXPECT_TRUE(has(render_terminal(plan, {}), "calibration c41f9a07"));
+  plan["calibration"]["others"] = {{{"id", "d5"}, {"account", "second"}}};
+  EXPECT_TRUE(
+      has(render_terminal(plan, {}),
+          "calibrations c41f9a07 (\u0417\u0438\u043c\u043e\u0440\u043e\u0434\u043e\u043a), d5 (second)"));
+}
+
 TEST(Terminal, ClaimsLittleFromFewWorlds) {
   nlohmann::json forecast = example::parsed(example::forecast());
   nlohmann::json comparison = example::parsed(example::comparison());

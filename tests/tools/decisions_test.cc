@@ -27,6 +27,13 @@ TEST_F(Decisions, AnExportedContentPlanIsForecastLikeAnyOther) {
   EXPECT_EQ(again.code, 2) << "an edited plan must survive";
   for (const char* format : {"media-plan", "adcp", "kpi-csv"})
     EXPECT_EQ(box.run(std::string("export f.json --as ") + format).code, 0) << format;
+  const Ran told = box.run("export f.json --as kpi-csv --out kpis.csv --json");
+  ASSERT_EQ(told.code, 0) << told.err;
+  const json written = json::parse(told.out);
+  EXPECT_EQ(written["file"], "kpis.csv");
+  EXPECT_EQ(written["bytes"], support::bytes_in(box / "kpis.csv").size());
+  EXPECT_EQ(json::parse(box.run("export f.json --as kpi-csv --json").out)["text"],
+            support::bytes_in(box / "kpis.csv"));
   const Ran unknown = box.run("export f.json --as excel");
   EXPECT_EQ(unknown.code, 2);
   EXPECT_TRUE(unknown.says("media-plan, content-plan, adcp, kpi-csv"));
@@ -39,7 +46,7 @@ TEST_F(Decisions, ExplainSaysFirstWhatBringsMostAndItsReportIsAPage) {
   EXPECT_EQ(document["schema"], "groundswell/explanation/1");
   EXPECT_EQ(document["parts"].size(), 3U);
   EXPECT_THAT(support::bytes_in(box / "e.html"), HasSubstr("What the ads bought"));
-  EXPECT_THAT(ran.out, HasSubstr("brings most"));
+  EXPECT_THAT(ran.out, HasSubstr("most reach"));
   EXPECT_THAT(ran.out, HasSubstr("would have come anyway"));
 }
 

@@ -15,9 +15,19 @@ namespace {
 void run_export(const std::string& result, const std::string& format, const Session& session) {
   refuse_to_overwrite(session.out);
   const Exported file = exported(stored_result(result, session), format, result);
+  if (!session.out.empty()) write_file(session.out, file.text);
+  if (session.json) {  // what was written where; the file itself where it was written nowhere
+    nlohmann::json document{{"schema", "groundswell/export/1"},
+                            {"as", format},
+                            {"from", result},
+                            {"file", session.out.empty() ? nlohmann::json() : nlohmann::json(session.out)},
+                            {"bytes", file.text.size()},
+                            {"notes", file.notes}};
+    if (session.out.empty()) document["text"] = file.text;
+    return print_text(document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+  }
   for (const std::string& note : file.notes) say(session, "note       " + note);
   if (session.out.empty()) return print_text(file.text);
-  write_file(session.out, file.text);
   say(session, "export     " + session.out);
 }
 

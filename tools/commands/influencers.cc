@@ -28,16 +28,17 @@ void run_influencers(const InfluencersArguments& arguments, const Session& sessi
     throw Error(Fault::usage, "influencers", "nothing limits the choice", "give --budget X or --k N", "C02");
   const Scenario scenario =
       load_scenario(arguments.scenario, scenario_options(session, arguments.result.account));
+  ChoiceOptions choice;
+  if (!arguments.budget.empty()) choice.budget = parse_money(arguments.budget, "--budget");
+  if (arguments.most > 0) choice.most = static_cast<std::size_t>(arguments.most);
+  refuse_nothing_to_choose(scenario, choice);
   const std::vector<std::string> accounts = posting_accounts(scenario);
   const Knowledge knowledge = knowledge_of(session, accounts, arguments.result.calibration);
   nlohmann::json document;
   {
     const ProgressLine line(session);
     RunOptions options = run_options(scenario, session, line.watch());
-    ChoiceOptions choice;
     choice.worlds = options.replicates;
-    if (!arguments.budget.empty()) choice.budget = parse_money(arguments.budget, "--budget");
-    if (arguments.most > 0) choice.most = static_cast<std::size_t>(arguments.most);
     options.replicates = lives_of_choice(scenario.seeding.size(), choice);
     const Trial trial(scenario, knowledge, options);
     document = influencers_document(trial, choice, choose_creators(trial, choice));

@@ -22,6 +22,12 @@ double mean_of(const std::vector<double>& values) {
   return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
+std::vector<double> values_of(const Draws& draws) {
+  std::vector<double> values;
+  for (const auto& draw : draws) values.push_back(draw.value_or(0));
+  return values;
+}
+
 // Mean and standard error of a difference world by world.
 struct Gain {
   double mean = 0, error = 0;
@@ -81,6 +87,7 @@ class Chooser {
       : trial_(trial), options_(options), sets_(trial, options.worlds) {}
 
   Choice chosen() {
+    refuse_nothing_to_choose(trial_.forecast().scenario, options_);
     find_candidates();
     std::vector<PlacementSet> sets;
     sets.push_back(named("marginal_reach_per_fee", greedy(true)));
@@ -111,17 +118,6 @@ class Chooser {
         seen.push_back(world.sources[index_of(Source::seeding)].post_reach_sum);
       choice_.candidates.back().average_reach = mean_of(seen);
     }
-    bool any = false;
-    for (std::size_t row = 0; row < choice_.candidates.size(); ++row) any |= fits({}, row);
-    if (any) return;
-    throw Error(Fault::bad_input,
-                trial_.forecast().scenario.file + " /seeding",
-                choice_.candidates.empty()
-                    ? "the plan has no placement to choose from"
-                    : "no placement is within the budget of " + to_text(*options_.budget),
-                choice_.candidates.empty() ? "list candidates under seeding, each with its fee"
-                                           : "raise the budget, or negotiate a fee",
-                "S04");
   }
 
   bool fits(const Placements& rows, std::size_t row) const {
@@ -196,17 +192,27 @@ class Chooser {
     return set;
   }
 
-  // The chosen set once more, the one that adds most people per fee to those before it first.
+  // The placement of `left` that adds most people per fee to `rows`.
+  std::size_t next_of(const Placements& left, const Placements& rows) {
+    std::size_t best = *left.begin();
+    for (const std::size_t row : left)
+      if (rank(gain(rows, row), row, true) > rank(gain(rows, best), best, true)) best = row;
+    return best;
+  }
+
+  // The chosen set once more. The order is the search's; what each adds is told by the fresh worlds, where it
+  // comes to what the whole set adds.
   void put_in_order() {
     Placements left = choice_.sets.front().rows, rows;
+    std::vector<double> before = values_of(choice_.nobody);
     while (!left.empty()) {
-      std::size_t best = *left.begin();
-      for (const std::size_t row : left)
-        if (rank(gain(rows, row), row, true) > rank(gain(rows, best), best, true)) best = row;
-      const Gain gained = gain_of(sets_.reach(with(rows, best)), sets_.reach(rows));
-      rows.insert(best);
-      left.erase(best);
-      choice_.order.push_back({best, gained.mean, gained.error, mean_of(sets_.reach(rows))});
+      const std::size_t next = next_of(left, rows);
+      rows.insert(next);
+      left.erase(next);
+      std::vector<double> after = values_of(left.empty() ? choice_.sets.front().reach : sets_.fresh(rows));
+      const Gain gained = gain_of(after, before);
+      choice_.order.push_back({next, gained.mean, gained.error, mean_of(after)});
+      before = std::move(after);
     }
   }
 
@@ -218,14 +224,30 @@ class Chooser {
 
 }  // namespace
 
+void refuse_nothing_to_choose(const Scenario& scenario, const ChoiceOptions& options) {
+  const bool any = std::ranges::any_of(scenario.seeding, [&](const auto& seeding) {
+    return !options.budget || seeding.second.fee.micros <= options.budget->micros;
+  });
+  if (any) return;
+  const bool none = scenario.seeding.empty();
+  throw Error(
+      Fault::bad_input,
+      scenario.file + " /seeding",
+      none ? "the plan has no placement to choose from"
+           : "no placement is within the budget of " + to_text(*options.budget),
+      none ? "list candidates under seeding, each with its fee" : "raise the budget, or negotiate a fee",
+      "S04");
+}
+
 Choice choose_creators(const Trial& trial, const ChoiceOptions& options) {
   return Chooser(trial, options).chosen();
 }
 
 std::size_t lives_of_choice(std::size_t candidates, const ChoiceOptions& options) {
   const std::size_t most = std::min(candidates, options.most.value_or(candidates));
-  // Alone twice, two greedy ways that ask about two candidates a step, the order, six sets on fresh worlds.
-  return options.worlds * (2 * candidates + 4 * most + most * (most + 1) / 2 + 12);
+  // Alone twice, two greedy ways that ask about two candidates a step, the order, six sets and the
+  // order's beginnings on fresh worlds.
+  return options.worlds * (2 * candidates + 5 * most + most * (most + 1) / 2 + 12);
 }
 
 }  // namespace gs

@@ -31,7 +31,7 @@ using Placements = std::set<std::size_t>;  // rows of the candidates
 
 struct ChosenPlacement {
   std::size_t row = 0;
-  double marginal = 0, standard_error = 0, cumulative = 0;  // people, in the order chosen
+  double marginal = 0, standard_error = 0, cumulative = 0;  // people, in the order chosen, in fresh worlds
 };
 
 // A set that somebody would buy, lived in fresh worlds.
@@ -51,7 +51,10 @@ struct Choice {
   std::size_t lives = 0;                      // worlds lived to find it
 };
 
-// Throws Error(bad_input) where the plan has no placements, or none fits the budget.
+// Throws Error(bad_input) where the plan has no placements, or none fits the budget. Asks for no people.
+void refuse_nothing_to_choose(const Scenario& scenario, const ChoiceOptions& options);
+
+// Refuses as above.
 Choice choose_creators(const Trial& trial, const ChoiceOptions& options);
 
 // Worlds it will live at most, for the estimate.

@@ -1,5 +1,6 @@
 // The document of `groundswell influencers` (groundswell/influencers/1): chosen[] in the order of people per
-// fee, rules[] with what each would buy at the same money, overlap[] of followers.
+// fee, in fresh worlds as everything but average_reach, so that it adds up to spread; rules[] with what each
+// would buy at the same money, overlap[] of followers.
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -37,6 +38,12 @@ double share_in(const Audience& audience, std::uint32_t page, std::uint64_t othe
   return static_cast<double>(common) / static_cast<double>(followers.size());
 }
 
+// Fee over people added; nothing where nobody is added: a price of nobody is no price.
+json fee_per_person(const ChosenPlacement& placement, Money fee) {
+  if (!(placement.marginal > 0)) return nullptr;
+  return static_cast<double>(fee.micros) / 1e6 / placement.marginal;
+}
+
 json chosen_of(const Trial& trial, const Choice& choice) {
   json rows = json::array();
   std::uint64_t before = 0;
@@ -51,6 +58,7 @@ json chosen_of(const Trial& trial, const Choice& choice) {
                     {"average_reach", candidate.average_reach},
                     {"marginal_reach", placement.marginal},
                     {"standard_error", placement.standard_error},
+                    {"cost_per_person", fee_per_person(placement, candidate.fee)},
                     {"cumulative_reach", placement.cumulative},
                     {"overlap", share_in(trial.plan().audience, page, before)}});
     before |= std::uint64_t{1} << page;

@@ -261,8 +261,9 @@ PlanChanges changes_between(const ChangeInput& input, const RunOptions& options)
   const Mixtures mixtures(input, leaves);
   PlanChanges found;
   found.changes = changes_of(leaves, groups_of(leaves.size(), mixtures));
+  const Forecast variant = prepare_forecast(input.variant, input.knowledge, options);  // or refused here
   Lives lives(input, options);
-  found.kpis = kpis_of(lives.base(), prepare_forecast(input.variant, input.knowledge, options));
+  found.kpis = kpis_of(lives.base(), variant);
   std::map<Coalition, Worth> lived;  // each mixture once
   const Game game{found.changes.size(), [&](const Coalition& in, WorldRange range) {
                     const auto known = lived.find(in);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "models/action.h"
+#include "scenarios/kpi/leading.h"
 #include "scenarios/table.h"
 
 namespace gs {
@@ -99,6 +100,25 @@ json totals_of(const std::vector<const Kpi*>& kpis, const FairShares& shares, co
   return rows;
 }
 
+// The part whose share of the whole is the largest.
+std::size_t largest_of(const MeasureShares& measure) {
+  const double sign = mean_of(measure.all) < mean_of(measure.none) ? -1 : 1;
+  std::size_t largest = 0;
+  for (std::size_t part = 1; part < measure.fair.size(); ++part)
+    if (sign * mean_of(measure.fair[part]) > sign * mean_of(measure.fair[largest])) largest = part;
+  return largest;
+}
+
+// How far a part's share is behind the largest, in the direction of the whole.
+json behind_of(const Kpi& kpi, std::size_t part, const MeasureShares& measure, std::size_t block) {
+  const std::size_t largest = largest_of(measure);
+  if (part == largest) return nullptr;
+  const std::int64_t sign = mean_of(measure.all) < mean_of(measure.none) ? -1 : 1;
+  const WorldUnits apart = sum_of(measure.fair[largest], measure.fair[part], -1);
+  return {{"mean", of_units(kpi, static_cast<double>(sign) * mean_of(apart))},
+          {"standard_error", of_units(kpi, standard_error(apart, block))}};
+}
+
 // What one part brings of each KPI.
 json kpis_of_part(std::size_t part,
                   const std::vector<const Kpi*>& kpis,
@@ -112,6 +132,7 @@ json kpis_of_part(std::size_t part,
     row["mean"] = of_units(*kpis[k], mean);
     row["standard_error"] = of_units(*kpis[k], measure.error[part]);
     row["share"] = together != 0 ? json(mean / together) : json(nullptr);
+    row["behind"] = behind_of(*kpis[k], part, measure, shares.block);
     row["left_out"] = difference_of(*kpis[k], measure.missed[part]);
     if (shares.exact) row["fair"] = difference_of(*kpis[k], measure.fair[part]);
     rows.push_back(std::move(row));
@@ -127,12 +148,21 @@ json document_head(const Forecast& forecast, const FairShares& shares) {
   return document;
 }
 
-// The first of the plan's targets that parts may share out, else reach.
-std::string deciding(const Scenario& scenario, const std::vector<const Kpi*>& kpis) {
-  for (const Kpi* kpi : kpis)
-    if (scenario.targets.contains(std::string(kpi->name)) && kpi->name != "reach")
-      return std::string(kpi->name);
-  return std::string(kpis.front()->name);
+// The forecast's rule, among the counts that parts may share out; where the forecast speaks of another one, a
+// note says why this one does not.
+void put_deciding(const Scenario& scenario, const std::vector<const Kpi*>& shared, json& document) {
+  const auto name = [](const Kpi* kpi) { return kpi->name; };
+  const auto wanted = [&](const Kpi* kpi) { return scenario.targets.contains(std::string(kpi->name)); };
+  const Kpi* const here = *deciding_of(std::span(shared), name, wanted);
+  document["kpi"] = here->name;
+  for (const Kpi& kpi : kpis()) {
+    if (!wanted(&kpi)) continue;
+    if (&kpi != here)
+      document["notes"].push_back("the plan's first target, " + std::string(kpi.title) +
+                                  ", is no count that parts could share out: this speaks of " +
+                                  std::string(here->title));
+    return;
+  }
 }
 
 // These KPIs are in no list: the row says its title, too.
@@ -177,7 +207,7 @@ json paid_of(const SpreadWorlds& spread) {
 
 json explanation_document(const Forecast& forecast, PartKind kind, const Contributions& found) {
   json document = document_head(forecast, found.shares);
-  document["kpi"] = deciding(forecast.scenario, found.kpis);
+  put_deciding(forecast.scenario, found.kpis, document);
   document["by"] = kPartKinds[static_cast<std::size_t>(kind)];
   document["totals"] = totals_of(found.kpis, found.shares, forecast.scenario.currency);
   document["parts"] = json::array();
@@ -194,7 +224,7 @@ json explanation_document(const Forecast& forecast, PartKind kind, const Contrib
 json explanation_document(const Forecast& base, const Scenario& variant, const PlanChanges& found) {
   json document = document_head(base, found.shares);
   const std::string& currency = base.scenario.currency;
-  document["kpi"] = deciding(base.scenario, found.kpis);
+  put_deciding(base.scenario, found.kpis, document);
   document["by"] = "change";
   document["base"] = base.scenario.name;
   document["variant"] = variant.name;

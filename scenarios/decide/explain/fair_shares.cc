@@ -94,23 +94,6 @@ void add_order(const std::vector<std::size_t>& order, Asked& asked, Sums& sums) 
   ++sums.times;
 }
 
-// Standard error of the mean over all worlds, from the means of blocks that are independent.
-double error_of(const WorldUnits& fair, std::size_t block) {
-  std::vector<double> means;
-  for (std::size_t first = 0; first < fair.size(); first += block) {
-    const std::size_t end = std::min(fair.size(), first + block);
-    double sum = 0;
-    for (std::size_t world = first; world < end; ++world) sum += static_cast<double>(fair[world]);
-    means.push_back(sum / static_cast<double>(end - first));
-  }
-  if (means.size() < 2) return 0;
-  const double n = static_cast<double>(means.size());
-  const double mean = std::accumulate(means.begin(), means.end(), 0.0) / n;
-  double squares = 0;
-  for (const double value : means) squares += (value - mean) * (value - mean);
-  return std::sqrt(squares / (n - 1) / n);
-}
-
 class Division {
  public:
   Division(const Game& game, const ShareOptions& options)
@@ -123,9 +106,10 @@ class Division {
     for (std::size_t first = 0; first < options_.worlds; first += block)
       add_block({static_cast<std::uint32_t>(first), std::min(block, options_.worlds - first)});
     shares_.exact = exact_;
+    shares_.block = block >= options_.worlds ? 1 : block;
     for (MeasureShares& measure : shares_.measures)
       for (const WorldUnits& fair : measure.fair)
-        measure.error.push_back(error_of(fair, block >= options_.worlds ? 1 : block));
+        measure.error.push_back(standard_error(fair, shares_.block));
     return std::move(shares_);
   }
 
@@ -187,6 +171,22 @@ class Division {
 
 FairShares fair_shares(const Game& game, const ShareOptions& options) {
   return Division(game, options).done();
+}
+
+double standard_error(const WorldUnits& worlds, std::size_t block) {
+  std::vector<double> means;
+  for (std::size_t first = 0; first < worlds.size(); first += block) {
+    const std::size_t end = std::min(worlds.size(), first + block);
+    double sum = 0;
+    for (std::size_t world = first; world < end; ++world) sum += static_cast<double>(worlds[world]);
+    means.push_back(sum / static_cast<double>(end - first));
+  }
+  if (means.size() < 2) return 0;
+  const double n = static_cast<double>(means.size());
+  const double mean = std::accumulate(means.begin(), means.end(), 0.0) / n;
+  double squares = 0;
+  for (const double value : means) squares += (value - mean) * (value - mean);
+  return std::sqrt(squares / (n - 1) / n);
 }
 
 double coalitions_per_world(std::size_t parts, const ShareOptions& options) {

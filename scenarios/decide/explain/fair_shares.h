@@ -39,10 +39,14 @@ struct MeasureShares {
 struct FairShares {
   bool exact = false;
   std::size_t orders = 0;  // asked in all, in both directions
+  std::size_t block = 1;   // worlds whose shares hang together because they share their orders
   std::vector<MeasureShares> measures;
 };
 
 FairShares fair_shares(const Game& game, const ShareOptions& options);
+
+// Standard error of the mean over all worlds, from the means of blocks of worlds that hang together.
+double standard_error(const WorldUnits& worlds, std::size_t block);
 
 // Coalitions that will be asked of a world on average, for the estimate.
 double coalitions_per_world(std::size_t parts, const ShareOptions& options);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/reading/members.h"
 #include "scenarios/report/answer.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
@@ -14,31 +15,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-const Json& at(const Json& object, const char* key) {
-  static const Json kNothing;
-  if (!object.is_object()) return kNothing;
-  const auto found = object.find(key);
-  return found == object.end() ? kNothing : *found;
-}
-std::string text_at(const Json& object, const char* key) {
-  const Json& value = at(object, key);
-  return value.is_string() ? value.get<std::string>() : "";
-}
-std::optional<double> number_at(const Json& object, const char* key) {
-  const Json& value = at(object, key);
-  if (!value.is_number() || !std::isfinite(value.get<double>())) return {};
-  return value.get<double>();
-}
 double figure_at(const Json& object, const char* key) { return number_at(object, key).value_or(0); }
-bool flag_at(const Json& object, const char* key) {
-  const Json& value = at(object, key);
-  return value.is_boolean() && value.get<bool>();
-}
-const Json& list_at(const Json& object, const char* key) {
-  static const Json kEmpty = Json::array();
-  const Json& value = at(object, key);
-  return value.is_array() ? value : kEmpty;
-}
 
 KeptCondition read_condition(const Json& row) {
   KeptCondition condition{.kpi = text_at(row, "kpi"), .of = text_at(row, "of")};
@@ -88,8 +65,8 @@ ShownCurve read_curve(const Json& row) {
                    .shape = number_at(row, "shape").value_or(1),
                    .saturation = figure_at(row, "saturation"),
                    .points = {},
-                   .here = read_place(at(row, "you_are_here")),
-                   .best = read_place(at(row, "best"))};
+                   .here = read_place(member_at(row, "you_are_here")),
+                   .best = read_place(member_at(row, "best"))};
   for (const Json& point : list_at(row, "points"))
     curve.points.push_back({figure_at(point, "spend"),
                             figure_at(point, "mean"),
@@ -129,7 +106,7 @@ TimedPost read_post(const Json& row) {
                  .before = text_at(row, "before"),
                  .after = text_at(row, "after"),
                  .tried = text_at(row, "tried")};
-  if (at(row, "gain").is_object()) post.gain = read_within(at(row, "gain"));
+  if (member_at(row, "gain").is_object()) post.gain = read_within(member_at(row, "gain"));
   return post;
 }
 
@@ -142,9 +119,9 @@ void read_items(const Json& document, OptimizationDocument& found) {
 }
 
 void read_parts(const Json& document, OptimizationDocument& found) {
-  const Json &money = at(document, "money"), &hours = at(document, "hours"), &gap = at(document, "gap");
+  const Json &money = member_at(document, "money"), &hours = member_at(document, "hours"), &gap = member_at(document, "gap");
   found.timed = hours.is_object(), found.timed_better = flag_at(hours, "better");
-  found.times = read_within(at(hours, "verified"));
+  found.times = read_within(member_at(hours, "verified"));
   found.divided_better = money.is_object() ? flag_at(money, "better") : found.better && !found.timed;
   if (gap.is_object())
     found.gap = {figure_at(gap, "mean"),
@@ -206,21 +183,22 @@ std::string sought_sentence(const OptimizationDocument& found) {
 OptimizationDocument read_optimization(const Json& document) {
   OptimizationDocument found;
   found.head = read_head(document);
-  const Json& objective = at(document, "objective");
+  const Json& objective = member_at(document, "objective");
   found.kpi = text_at(objective, "kpi"), found.title = text_at(objective, "title");
   found.unit = text_at(objective, "unit"), found.aim = text_at(objective, "aim");
   found.target = figure_at(objective, "target"), found.worst_share = figure_at(objective, "worst_share");
   found.given_budget = figure_at(document, "given_budget");
   found.better = flag_at(document, "better"), found.feasible = flag_at(document, "feasible");
-  found.scaled = flag_at(document, "scaled"), found.free = flag_at(at(document, "bounds"), "free");
-  found.bounds = number_at(at(document, "bounds"), "share");
-  found.before = read_figures(at(document, "before")), found.after = read_figures(at(document, "after"));
+  found.scaled = flag_at(document, "scaled"), found.free = flag_at(member_at(document, "bounds"), "free");
+  found.bounds = number_at(member_at(document, "bounds"), "share");
+  found.before = read_figures(member_at(document, "before")),
+  found.after = read_figures(member_at(document, "after"));
   read_items(document, found);
   read_parts(document, found);
   for (const Json& row : list_at(document, "binding")) found.binding.push_back(text_at(row, "text"));
   for (const Json& row : list_at(document, "curves")) found.curves.push_back(read_curve(row));
-  read_verified(at(document, "verified"), found);
-  read_sought(at(document, "goal_seek"), found);
+  read_verified(member_at(document, "verified"), found);
+  read_sought(member_at(document, "goal_seek"), found);
   return found;
 }
 

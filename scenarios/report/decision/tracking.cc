@@ -4,6 +4,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/reading/members.h"
 #include "scenarios/report/answer.h"
 #include "scenarios/report/headline.h"
 #include "scenarios/report/numbers.h"
@@ -13,24 +14,6 @@ namespace {
 
 using Json = nlohmann::json;
 
-Json at(const Json& object, const char* key) {
-  if (!object.is_object()) return nullptr;
-  const auto found = object.find(key);
-  return found == object.end() ? Json() : *found;
-}
-std::string text_at(const Json& object, const char* key) {
-  const Json value = at(object, key);
-  return value.is_string() ? value.get<std::string>() : std::string();
-}
-std::optional<double> number_at(const Json& object, const char* key) {
-  const Json value = at(object, key);
-  return value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
-}
-Json list_at(const Json& object, const char* key) {
-  Json value = at(object, key);
-  return value.is_array() ? value : Json::array();
-}
-
 // The part of every row as a forecast has it, so that one reader serves both.
 ForecastDocument as_forecast(const Json& document, const char* part) {
   Json like = document;
@@ -38,8 +21,8 @@ ForecastDocument as_forecast(const Json& document, const char* part) {
   for (const char* scope : {"ads", "platforms", "segments", "sources", "contacts"}) like.erase(scope);
   like["totals"] = Json::array();
   for (const Json& row : list_at(document, "totals")) {
-    Json one = at(row, part).is_object() ? at(row, part) : Json::object();
-    one["kpi"] = at(row, "kpi");
+    Json one = member_at(row, part).is_object() ? member_at(row, part) : Json::object();
+    one["kpi"] = member_at(row, "kpi");
     like["totals"].push_back(std::move(one));
   }
   for (const char* scope : {"posts", "daily"}) {
@@ -47,7 +30,7 @@ ForecastDocument as_forecast(const Json& document, const char* part) {
     for (Json& member : like[scope]) {
       Json kpis = Json::array();
       for (const Json& row : list_at(member, "kpis"))
-        if (at(row, part).is_object()) kpis.push_back(at(row, part));
+        if (member_at(row, part).is_object()) kpis.push_back(member_at(row, part));
       if (member.is_object()) member["kpis"] = kpis;
     }
   }
@@ -91,17 +74,18 @@ void read_rows(const Json& document, TrackingDocument& tracking) {
     tracking.daily.push_back({planned.daily[i].name, planned.daily[i].kpis, now.daily[i].kpis});
 }
 
-double severity(const std::string& status) {
-  return status == "broken" ? 3 : status == "behind" ? 2 : status == "ahead" ? 1 : 0;
-}
-
-// By status, then by the chance to meet the target.
-bool is_worse(const TrackedRow& a, const TrackedRow& b) {
-  if (severity(a.status) != severity(b.status)) return severity(a.status) > severity(b.status);
-  return a.now.p_target && b.now.p_target && *a.now.p_target < *b.now.p_target;
+int severity(const std::string& status) {
+  return status == "broken" ? 3 : status == "behind" ? 2 : status == "ahead" ? 0 : 1;
 }
 
 bool has_target(const TrackedRow& row) { return row.now.at_least || row.now.at_most; }
+
+// By status, then targets before others, then by the chance to meet the target.
+bool is_worse(const TrackedRow& a, const TrackedRow& b) {
+  if (severity(a.status) != severity(b.status)) return severity(a.status) > severity(b.status);
+  if (has_target(a) != has_target(b)) return has_target(a);
+  return a.now.p_target && b.now.p_target && *a.now.p_target < *b.now.p_target;
+}
 
 }  // namespace
 
@@ -120,14 +104,16 @@ TrackingDocument read_tracking(const Json& document) {
     tracking.corrections.push_back({text_at(row, "text"),
                                     number_at(row, "p_before"),
                                     number_at(row, "p_after"),
-                                    number_at(at(row, "after"), "p10"),
-                                    number_at(at(row, "after"), "p50"),
-                                    number_at(at(row, "after"), "p90")});
+                                    number_at(member_at(row, "after"), "p10"),
+                                    number_at(member_at(row, "after"), "p50"),
+                                    number_at(member_at(row, "after"), "p90")});
+  const Json& tried = member_at(document, "corrections_tried");
+  tracking.moves_tried = static_cast<std::int64_t>(number_at(tried, "moves").value_or(0));
+  tracking.moves_for = text_at(tried, "kpi");
   for (const Json& row : list_at(document, "unmatched"))
     tracking.unmatched.push_back(text_at(row, "what") + ": " + text_at(row, "why"));
-  tracking.effective_worlds = number_at(at(document, "learned"), "effective_worlds").value_or(0);
-  const Json refitted = at(at(document, "learned"), "refitted");
-  tracking.refitted = refitted.is_boolean() && refitted.get<bool>();
+  tracking.effective_worlds = number_at(member_at(document, "learned"), "effective_worlds").value_or(0);
+  tracking.refitted = flag_at(member_at(document, "learned"), "refitted");
   return tracking;
 }
 
@@ -143,10 +129,8 @@ std::vector<const TrackedRow*> shown_rows(const TrackingDocument& tracking) {
 
 const TrackedRow* deciding_row(const TrackingDocument& tracking) {
   const TrackedRow* worst = nullptr;
-  for (const TrackedRow* row : shown_rows(tracking)) {
-    if (worst != nullptr && has_target(*worst) && !has_target(*row)) break;
+  for (const TrackedRow* row : shown_rows(tracking))
     if (worst == nullptr || is_worse(*row, *worst)) worst = row;
-  }
   return worst;
 }
 
@@ -173,6 +157,24 @@ std::string first_sentence(const TrackingDocument& tracking) {
   const Figures planned = figures_of(row->planned);
   return status + ": " + title + " is expected to come to " + now.median + " (" + now.interval +
          "), planned " + planned.median + when;
+}
+
+std::string target_chances(const TrackingDocument& tracking) {
+  const TrackedRow* decides = deciding_row(tracking);
+  if (decides == nullptr || has_target(*decides)) return {};
+  std::string chances;
+  for (const TrackedRow& row : tracking.totals)
+    if (has_target(row) && row.p_before && row.now.p_target)
+      chances += (chances.empty() ? "" : "; ") + lower_first(row.now.title) + " " +
+                 figures_of(row.now).target + ": P " + chance_then_and_now(row);
+  return chances;
+}
+
+std::string moves_sentence(const TrackingDocument& tracking) {
+  if (tracking.moves_tried == 0 || !tracking.corrections.empty()) return {};
+  return "tried " + std::to_string(tracking.moves_tried) + (tracking.moves_tried == 1 ? " move" : " moves") +
+         " of the money that is left between ads, none proven " + "better for " +
+         lower_first(tracking.moves_for);
 }
 
 std::vector<std::string> cause_sentences(const TrackingDocument& tracking) {

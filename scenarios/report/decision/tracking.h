@@ -43,6 +43,8 @@ struct TrackingDocument {
   std::vector<TrackedPost> posts;
   std::vector<TrackedDay> daily;
   std::vector<TrackedCorrection> corrections;
+  std::int64_t moves_tried = 0;
+  std::string moves_for;  // title of the KPI they were tried for
   std::vector<std::string> unmatched;
   double effective_worlds = 0;
   bool refitted = false;
@@ -56,6 +58,9 @@ const TrackedRow* deciding_row(const TrackingDocument& tracking);  // nullptr wh
 std::string first_sentence(const TrackingDocument& tracking);      // names marked (answer.h)
 std::string status_words(const std::string& status);               // "on track"
 std::string chance_then_and_now(const TrackedRow& row);            // "0.68 → 0.31", "—"
+std::string target_chances(const TrackingDocument& tracking);  // where the first sentence tells of no target
+std::string moves_sentence(
+    const TrackingDocument& tracking);  // tried in vain; empty where none was, or one helps
 std::vector<std::string> cause_sentences(const TrackingDocument& tracking);
 
 DecisionView tracking_view(const nlohmann::json& document);  // fan, table, causes, posts

@@ -1,7 +1,9 @@
 // A tracking on the page: answer, fan of plan, fact and what is expected now, table of plan and fact, causes,
 // correction, posts so far. Every picture's numbers stand beside it or in its label.
 #include <algorithm>
+#include <cctype>
 #include <cmath>
+#include <span>
 
 #include "scenarios/report/answer.h"
 #include "scenarios/report/decision/tracking.h"
@@ -14,6 +16,12 @@ namespace {
 
 constexpr double kHeight = 260;
 
+std::string upper_first(std::string sentence) {
+  if (!sentence.empty())
+    sentence[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(sentence[0])));
+  return sentence;
+}
+
 struct Fan {
   std::string title, unit;
   UnitView view;
@@ -21,7 +29,8 @@ struct Fan {
   std::vector<Quantiles> planned;
   std::vector<std::optional<Quantiles>> now;  // from today on
   std::optional<double> fact, target;
-  double today = 0;  // of the days, 0 .. 1
+  double today = 0;      // of the days, 0 .. 1
+  bool goes_on = false;  // posts gain after the last day shown
   double top = 1;
 };
 
@@ -49,7 +58,10 @@ std::optional<Fan> fan_of(const TrackingDocument& tracking) {
   fan.unit = fan.view.text;
   if (row->fact) fan.fact = *row->fact * fan.view.factor;
   if (row->now.at_least) fan.target = *row->now.at_least * fan.view.factor;
-  for (const TrackedDay& day : tracking.daily) {
+  // The plan's days, as long as they last; what posts gain until they are mature is the table's.
+  const auto days = static_cast<std::size_t>(std::max<std::int64_t>(0, tracking.days));
+  fan.goes_on = tracking.day < tracking.days && days < tracking.daily.size();
+  for (const TrackedDay& day : std::span(tracking.daily).first(fan.goes_on ? days : tracking.daily.size())) {
     const KpiRow *planned = find_row(day.planned, kpi), *now = find_row(day.now, kpi);
     if (planned == nullptr || !planned->defined) return {};
     fan.dates.push_back(day.date);
@@ -59,7 +71,7 @@ std::optional<Fan> fan_of(const TrackingDocument& tracking) {
     fan.top = std::max({fan.top, fan.planned.back()[p90], fan.now.back() ? (*fan.now.back())[p975] : 0});
   }
   fan.top = 1.08 * std::max({fan.top, fan.target.value_or(0), fan.fact.value_or(0)});
-  fan.today = static_cast<double>(tracking.day) / static_cast<double>(tracking.daily.size());
+  fan.today = std::min(1.0, static_cast<double>(tracking.day) / static_cast<double>(fan.dates.size()));
   return fan;
 }
 
@@ -101,6 +113,12 @@ double grid_step(double top) {
   return step;
 }
 
+// "today, 11 Dec 2026": the last day the facts know.
+std::string today_label(const Fan& fan) {
+  const auto day = static_cast<std::size_t>(std::lround(fan.today * static_cast<double>(fan.dates.size())));
+  return day == 0 ? "today" : "today, " + short_date(fan.dates[day - 1]);
+}
+
 void draw_frame(Svg& svg, const Fan& fan) {
   const double step = grid_step(fan.top);
   for (double value = 0; value <= fan.top; value += step) {
@@ -115,7 +133,7 @@ void draw_frame(Svg& svg, const Fan& fan) {
   svg.line(100 * fan.today, 0, 100 * fan.today, kHeight, "ax");
   svg.label(100 * fan.today,
             10,
-            "today",
+            today_label(fan),
             "i",
             fan.today > .8 ? Anchor::end : Anchor::start,
             fan.today > .8 ? -5 : 5);
@@ -166,8 +184,9 @@ std::string fan_section(const TrackingDocument& tracking) {
   return "<section><h2>" + text(fan->title) + ", plan and fact</h2><p class=\"sub\">Cumulative " +
          text(fan->unit) +
          ". Grey: the plan as it was forecast, 80\u202f% and median. Dot: fact. Colour: what is "
-         "expected now, 50, 80 and 95\u202f%.</p><div class=\"plot\">" +
-         svg.str() + "</div></section>";
+         "expected now, 50, 80 and 95\u202f%." +
+         (fan->goes_on ? " To the plan\u2019s last day; what posts gain after it is in the table." : "") +
+         "</p><div class=\"plot\">" + svg.str() + "</div></section>";
 }
 
 std::string status_cell(const std::string& status) {
@@ -194,13 +213,14 @@ std::string row_html(const TrackedRow& row) {
                 today = figures_of(row.by_today.defined ? row.by_today : row.planned);
   const std::string fact =
       row.fact ? number(*row.fact * today.unit.factor, today.step) : std::string(kUndefined);
+  const std::string asked = row.now.at_least || row.now.at_most ? "n" : "n hs";  // no dashes on a phone
   const std::string why = row.fact ? "" : "<span class=\"f\">" + text(row.fact_because) + "</span>";
   return "<tr><td class=\"k\">" + named(row.now.title) + " <span class=\"soft\">" + text(now.unit.text) +
          "</span>" + why + "</td>" + cell(row.by_today, "plan by today", false) +
-         "<td class=\"n\" data-l=\"fact\"><b>" + fact + "</b></td><td class=\"n hs\">" + planned.median +
-         "</td>" + cell(row.now, "now expected", true) + "<td class=\"n\" data-l=\"target\">" +
-         text(now.target) + "</td><td class=\"n\" data-l=\"P(met)\">" + text(chance_then_and_now(row)) +
-         "</td>" + status_cell(row.status) + "</tr>";
+         "<td class=\"n\" data-l=\"fact\"><b>" + fact + "</b></td><td class=\"n\" data-l=\"plan at end\">" +
+         planned.median + "</td>" + cell(row.now, "now expected", true) + "<td class=\"" + asked +
+         "\" data-l=\"target\">" + text(now.target) + "</td><td class=\"" + asked + "\" data-l=\"P(met)\">" +
+         text(chance_then_and_now(row)) + "</td>" + status_cell(row.status) + "</tr>";
 }
 
 std::string table_section(const TrackingDocument& tracking) {
@@ -266,10 +286,12 @@ std::string cause_section(const TrackingDocument& tracking) {
 }
 
 std::string correction_section(const TrackingDocument& tracking) {
-  if (tracking.corrections.empty()) return {};
   std::string rows;
+  if (const std::string moves = moves_sentence(tracking); !moves.empty())
+    rows = "<li>" + text(upper_first(moves)) + ".</li>";
   for (const TrackedCorrection& correction : tracking.corrections)
     rows += "<li>" + text(correction.text) + "</li>";
+  if (rows.empty()) return {};
   return "<section><h2>What can be done with the money that is left</h2><p class=\"sub\">Simulated in the "
          "worlds "
          "that carry the facts; no new money.</p><ul class=\"plain\">" +
@@ -293,7 +315,9 @@ DecisionView tracking_view(const nlohmann::json& document) {
   std::string causes;
   for (const std::string& sentence : cause_sentences(tracking))
     causes += (causes.empty() ? "Cause: " : "; ") + sentence;
-  Answer answer{first_sentence(tracking), {}};
+  Answer answer{upper_first(first_sentence(tracking)), {}};
+  if (const std::string chances = target_chances(tracking); !chances.empty())
+    answer.then.push_back("Targets: " + chances + ".");
   if (!causes.empty()) answer.then.push_back(causes + ".");
   if (!tracking.corrections.empty()) answer.then.push_back("Best: " + tracking.corrections.front().text);
   return {.answer = std::move(answer),

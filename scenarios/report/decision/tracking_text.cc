@@ -1,5 +1,6 @@
 // A tracking on the terminal: one answer line, the table of plan and fact, cause, best correction.
 #include <algorithm>
+#include <cmath>
 
 #include "scenarios/report/answer.h"
 #include "scenarios/report/decision/tracking.h"
@@ -9,7 +10,9 @@
 namespace gs {
 namespace {
 
-constexpr double kMany = 10000;  // from here on in thousands: the table has 100 columns
+constexpr double kMany = 10000;    // from here on in thousands: the table has 100 columns
+constexpr double kNarrow = 0.005;  // an interval below this share of its median is not told in the table
+constexpr std::size_t kKpiColumns = 14;  // its words go on below
 
 std::string short_number(double value, const Figures& figures) {
   return value >= kMany ? compact(value, std::max(figures.step, 100.0)) : number(value, figures.step);
@@ -19,11 +22,18 @@ std::string with_interval(const KpiRow& row) {
   if (!row.defined) return std::string(kUndefined);
   const Figures figures = figures_of(row);
   const double f = figures.unit.factor, median = f * row.at[p50];
-  if (figures.low == figures.high) return short_number(median, figures);
-  const std::string interval = median < kMany ? figures.interval
-                                              : short_number(f * row.at[p10], figures) + " \u2013 " +
-                                                    short_number(f * row.at[p90], figures);
+  const bool narrow = f * (row.at[p90] - row.at[p10]) < kNarrow * std::abs(median);
+  if (figures.low == figures.high || narrow) return short_number(median, figures);
+  const bool signs = row.at[p10] < 0;
+  const std::string interval =
+      signs ? figures.interval
+            : short_number(f * row.at[p10], figures) + "\u2013" + short_number(f * row.at[p90], figures);
   return short_number(median, figures) + " (" + interval + ")";
+}
+
+std::string plan_at_end(const KpiRow& row) {
+  const Figures figures = figures_of(row);
+  return row.defined ? short_number(figures.unit.factor * row.at[p50], figures) : std::string(kUndefined);
 }
 
 std::string fact_of(const TrackedRow& row) {
@@ -34,16 +44,18 @@ std::string fact_of(const TrackedRow& row) {
 
 std::string chance_cell(const TrackedRow& row) {  // "0.68→0.31"
   if (!row.p_before || !row.now.p_target) return std::string(kUndefined);
-  return probability(*row.p_before, row.now.worlds) + "\u2192" +
-         probability(*row.now.p_target, row.now.worlds);
+  std::string cell =
+      probability(*row.p_before, row.now.worlds) + "\u2192" + probability(*row.now.p_target, row.now.worlds);
+  std::erase(cell, ' ');
+  return cell;
 }
 
 TextTable table_of(const TrackingDocument& tracking) {
   TextTable table;
-  table.columns = {{"KPI", false, Keep::always, true},
+  table.columns = {{"KPI", false, Keep::always, true, 0, kKpiColumns},
                    {"plan by today"},
                    {"fact"},
-                   {"plan at end", true, Keep::before_bars},
+                   {"plan at end"},
                    {"now expected"},
                    {"P(met)"},
                    {"status", false}};
@@ -51,7 +63,7 @@ TextTable table_of(const TrackingDocument& tracking) {
     table.rows.push_back({visible(row->now.title),
                           with_interval(row->by_today),
                           fact_of(*row),
-                          figures_of(row->planned).median,
+                          plan_at_end(row->planned),
                           with_interval(row->now),
                           chance_cell(*row),
                           status_words(row->status)});
@@ -87,13 +99,17 @@ std::string notes_of(const TrackingDocument& tracking, const TerminalStyle& styl
 std::string tracking_text(const nlohmann::json& document, const TerminalStyle& style) {
   const TrackingDocument tracking = read_tracking(document);
   std::string out = coloured(wrapped(plain_text(first_sentence(tracking)), style), style) + "\n";
-  if (!shown_rows(tracking).empty()) out += lay_out(table_of(tracking), style);
+  if (!shown_rows(tracking).empty()) out += lay_out_in_blocks(table_of(tracking), style);
+  if (const std::string chances = target_chances(tracking); !chances.empty())
+    out += labelled("targets", chances, style);
   if (const std::string cause = joined(cause_sentences(tracking)); !cause.empty())
     out += labelled("cause", cause, style);
   for (const TrackedCorrection& correction : tracking.corrections) {
     out += labelled("best", visible(correction.text), style);
     break;
   }
+  if (const std::string moves = moves_sentence(tracking); !moves.empty())
+    out += labelled("moves", moves, style);
   out += notes_of(tracking, style);
   return out + wrapped(whole_number(static_cast<double>(tracking.head.replicates)) + " worlds, " +
                            (tracking.refitted

@@ -1,8 +1,8 @@
 // Answers: what did we have to assume, and which what-ifs are only assumptions? Method: lists what the
 // documents say; equal entries of several documents appear once. Does not rank what was not turned.
 #include <algorithm>
+#include <array>
 #include <set>
-#include <utility>
 
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
@@ -27,7 +27,8 @@ std::string confidence_words(const std::string& confidence) {
 }
 
 std::string assumed_row(const AssumedValue& value) {
-  const std::string name = value.text.empty() ? value.key : value.text;
+  const std::string name = (value.account.empty() ? "" : "\u201c" + value.account + "\u201d: ") +
+                           (value.text.empty() ? value.key : value.text);
   std::string main = named(name);
   const bool fraction = value.unit == "fraction";
   if (!value.value.empty()) main += ": <b>" + text(value.value) + "</b>";
@@ -114,10 +115,10 @@ std::string assumptions(const Documents& all) {
   for (const Head* head : heads) rows.add(calibration_rows(*head));
   for (const Head* head : heads)
     for (const Lever& lever : head->levers) rows.add(lever_row(lever));
-  std::set<std::pair<std::string, std::string>> listed_once;  // key and value: words may differ
+  std::set<std::array<std::string, 3>> listed_once;  // whose, key and value: words may differ
   for (const Head* head : heads)
     for (const AssumedValue& value : head->assumed)
-      if (value.key.empty() || listed_once.insert({value.key, value.value}).second)
+      if (value.key.empty() || listed_once.insert({value.account, value.key, value.value}).second)
         rows.add(assumed_row(value));
   for (const Head* head : heads_of(all))
     for (const std::string& note : head->notes) notes.add("<li>" + named(note) + "</li>");
