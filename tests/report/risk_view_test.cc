@@ -87,6 +87,15 @@ TEST(RiskInTheTerminal, SaysTheWorstTenthFirstThenDefaultsThenTheEvent) {
   EXPECT_TRUE(has(text, "assumed: roastery: 0.05 (assumption)")) << text;
 }
 
+TEST(RiskInTheTerminal, KeepsWhatTheEarlyAnswerSavesAtAHundredColumnsAndSaysAnAssumptionOnce) {
+  Json plan = risky();
+  plan["risk"]["stress"]["assumed"].push_back(plan["risk"]["stress"]["assumed"][0]);
+  const std::string text = render_terminal(plan, {.columns = 100});
+  EXPECT_TRUE(has(text, "1 h, not 6 h")) << text;
+  EXPECT_TRUE(has(text, "\u2212160 \u00b1 8")) << text;
+  EXPECT_EQ(text.find("assumed: roastery"), text.rfind("assumed: roastery"));
+}
+
 TEST(RiskOnThePage, HoldsTheSameInSectionsOfItsOwn) {
   const std::string page = render_report({{risky()}, ""});
   for (const char* title :

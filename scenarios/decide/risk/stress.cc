@@ -149,8 +149,10 @@ json assumed_in(Forecast& forecast, PlannedTalk talk) {
   for (const std::optional<double> hours : {std::optional<double>(kEarly), std::optional<double>(kLate)}) {
     talk.answered_after = hours;
     for (json& row : assumed_of_talk(talk)) {
-      if (row["key"] == "events.stress.answered")
+      if (row["key"] == "events.stress.answered") {
         row["key"] = fmt::format("events.stress.answered_after_{:g}_h", *hours);
+        row["text"] = fmt::format("passing-on that is left once it is answered after {:g} h", *hours);
+      }
       if (std::ranges::find(rows, row) == rows.end()) rows.push_back(std::move(row));
     }
   }

@@ -183,9 +183,11 @@ std::vector<std::string> assumed_in(const json& stress) {
   std::vector<std::string> words{"Means with 80 % of " + significant(value_at(stress, "worlds"), 4) +
                                  " worlds in brackets, \u00b1 one standard error; the same worlds with and "
                                  "without. How likely such an event is, is not told."};
-  for (const json& row : list_at(stress, "assumed"))
-    words.push_back("assumed: " + word_at(row, "text") + ": " + significant(value_at(row, "value"), 3) +
-                    " (" + word_at(row, "source") + ")");
+  for (const json& row : list_at(stress, "assumed")) {
+    const std::string said = "assumed: " + word_at(row, "text") + ": " +
+                             significant(value_at(row, "value"), 3) + " (" + word_at(row, "source") + ")";
+    if (std::ranges::find(words, said) == words.end()) words.push_back(said);  // pages may share one
+  }
   return words;
 }
 
@@ -252,6 +254,11 @@ std::string html_table(const Table& table) {
   return out + "</tbody></table></div>";
 }
 
+// A terminal has room for the interval of the first variant; the others' stand on the page.
+std::string narrow_cell(const std::string& head, const std::string& cell) {
+  return visible(head.starts_with("after ") ? cell.substr(0, cell.find(" (")) : cell);
+}
+
 TextTable text_table(const Table& words) {
   TextTable table;
   for (std::size_t i = 0; i < words.heads.size(); ++i)
@@ -261,7 +268,7 @@ TextTable text_table(const Table& words) {
                              i == 0});
   table.rows = words.lines;
   for (auto& line : table.rows)
-    for (std::string& cell : line) cell = visible(cell);
+    for (std::size_t i = 0; i < line.size(); ++i) line[i] = narrow_cell(words.heads[i], line[i]);
   return table;
 }
 
