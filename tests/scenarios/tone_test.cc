@@ -145,7 +145,8 @@ TEST(Tone, KeepsThePagesUsualHides) {
       b.hide = std::min(.3, 500 * b.hide);
       b.given_engaged[index_of(Action::comment)] = .5;
     }
-    const auto hides = [&] { return live_world(forecast.plan, assumed, r, {}, {}).counts.total.hides; };
+    Worker worker;
+    const auto hides = [&] { return live_world(forecast.plan, assumed, r, worker).counts.total.hides; };
     with += hides();
     const Theta& theta = forecast.plan.pages[0].calibration.draws[parameter_draw_of(forecast.plan, 0, r)];
     const Timing<double> timing = timing_of(theta.timing, forecast.plan.pages[0].calibration.attention_hours);
