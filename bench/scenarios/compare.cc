@@ -45,7 +45,7 @@ void compare_five_variants(benchmark::State& state) {
 BENCHMARK(compare_five_variants)
     ->ArgNames({"people", "thousandths"})
     ->Args({20'000, 0})
-    ->Args({20'000, 30})
+    ->Args({20'000, 50})
     ->Iterations(1)
     ->MeasureProcessCPUTime()
     ->UseRealTime()

@@ -96,7 +96,8 @@ TEST(LearntAds, GiveWayToThePlannersPrice) {
                  without = run_forecast(plan_with_ad(true), small_knowledge(), worlds(20));
   for (std::size_t r = 0; r < 20; ++r)
     EXPECT_EQ(with.worlds[r].ads[0].impressions, without.worlds[r].ads[0].impressions);
-  EXPECT_EQ(row_of(forecast_document(with)["assumed"], "key", "ads.boost.cpm")["source"], "planner");
+  for (const auto& row : forecast_document(with)["assumed"])
+    EXPECT_NE(row["key"], "ads.boost.cpm");  // what the planner says is no default
 }
 
 TEST(LearntAds, InAnotherCurrencyLeaveThePriceToThePlatform) {
