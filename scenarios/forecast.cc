@@ -178,6 +178,14 @@ void hand_on_people(Plan& from, Plan& to) {
   aim_ads(to);
 }
 
+// What was noted of as many as there might be is said of those that were lived.
+void note_fewer_worlds(std::size_t lived, std::size_t foreseen, std::vector<std::string>& notes) {
+  std::vector<std::string> said;
+  note_worlds(foreseen, said);
+  for (const std::string& note : said) std::erase(notes, note);
+  note_worlds(lived, notes);
+}
+
 // Lives one range of worlds of every plan in turn; people go from hand to hand.
 class Round {
  public:
@@ -228,10 +236,12 @@ std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
                                     const RunOptions& options,
                                     const Stopping& stopping) {
   std::vector<Forecast> forecasts;
+  RunOptions at_most = options;
+  if (stopping.enough) at_most.replicates = std::max(options.replicates, stopping.most);
   options.watch.stage("learning from past posts");
   for (const Scenario& scenario : scenarios) {
     options.watch.leave_if_asked("stopped before the plans were read");
-    forecasts.push_back(prepare_forecast(scenario, knowledge, options));
+    forecasts.push_back(prepare_forecast(scenario, knowledge, at_most));
   }
   const RunEstimate estimate = estimate_of(forecasts);
   refuse_too_large(estimate, options.limits, scenarios.front().file);
@@ -245,6 +255,8 @@ std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
     round.live({static_cast<std::uint32_t>(lived), more});
     lived += more;
   }
+  if (lived < at_most.replicates)
+    for (Forecast& forecast : forecasts) note_fewer_worlds(lived, at_most.replicates, forecast.notes);
   return forecasts;
 }
 

@@ -145,6 +145,7 @@ TEST(Comparison, StopsOnceTheChancesAreKnown) {
   const auto well = run_forecasts(plans, small_knowledge(), worlds(5), {known_to(.08), 40});
   EXPECT_GT(well.back().worlds.size(), 5U);
   EXPECT_LE(imprecision_of_comparison(well), .08);
+  EXPECT_NE(nlohmann::json(roughly.back().notes).dump().find("only 5 worlds"), std::string::npos);
   const auto never = run_forecasts(plans, small_knowledge(), worlds(5), {known_to(1e-9), 12});
   const auto plain = run_forecasts(plans, small_knowledge(), worlds(12));
   for (std::size_t i = 0; i < plans.size(); ++i) EXPECT_EQ(scopes_of(never[i]), scopes_of(plain[i])) << i;

@@ -119,7 +119,8 @@ void read_items(const Json& document, OptimizationDocument& found) {
 }
 
 void read_parts(const Json& document, OptimizationDocument& found) {
-  const Json &money = member_at(document, "money"), &hours = member_at(document, "hours"), &gap = member_at(document, "gap");
+  const Json &money = member_at(document, "money"), &hours = member_at(document, "hours"),
+             &gap = member_at(document, "gap");
   found.timed = hours.is_object(), found.timed_better = flag_at(hours, "better");
   found.times = read_within(member_at(hours, "verified"));
   found.divided_better = money.is_object() ? flag_at(money, "better") : found.better && !found.timed;
