@@ -89,6 +89,17 @@ TEST(OptimizedBudget, PageDrawsCurvesAndLinesAndKeepsNamesText) {
   EXPECT_EQ(page, render_report({{budget()}, "groundswell optimize kit.json --goal leads"}));
 }
 
+// A curve that is flat where the plan stands: no price is said for what cannot be bought.
+TEST(OptimizedBudget, SaysNoPriceWhereMoneyBringsNothing) {
+  json document = budget();
+  document["given_budget"] = 200;
+  const auto page = [&] { return render_report({{document}, "groundswell optimize kit.json --goal leads"}); };
+  EXPECT_THAT(page(), HasSubstr("data-l=\"next one costs\">2<"));
+  document["items"][1]["marginal"] = 5e-34;
+  EXPECT_THAT(page(), HasSubstr("data-l=\"next one costs\">\u2014<"));
+  EXPECT_THAT(page(), Not(HasSubstr("000\u202f000\u202f000")));
+}
+
 json timed() {
   json document = budget();
   document["money"] = {{"better", true}};

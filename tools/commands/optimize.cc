@@ -202,6 +202,21 @@ std::size_t searched_worlds(const Question& question) {
          (question.hours() ? worlds_of(question.scenario.plan.size(), slots_of(question.arguments), {}) : 0);
 }
 
+// Where one simulated person stands for more of the goal than a world has, curves are told by single worlds.
+void note_rare(const Kpi& goal, nlohmann::json& document) {
+  constexpr double kFewest = 5;  // of the goal in a world, in simulated people; assumption
+  const bool counts = goal.unit == Unit::people || goal.unit == Unit::actions || goal.unit == Unit::clicks ||
+                      goal.unit == Unit::visits;
+  const nlohmann::json& mean = document["before"]["mean"];
+  const double each = document["search"]["people_per_agent"].get<double>();
+  if (!counts || !mean.is_number() || mean.get<double>() >= kFewest * each) return;
+  document["notes"].push_back(fmt::format(
+      "{} are rare here: the search simulates one person for {:.3g}, so its curves are rough; search "
+      "for what there is more of (clicks, reach), the proof stands either way",
+      goal.title,
+      each));
+}
+
 void refuse_targets(const OptimizeArguments& arguments, const Session& session) {
   refuse_to_overwrite(session.out);
   refuse_to_overwrite(arguments.result.report);
@@ -227,6 +242,7 @@ void run_optimize(const OptimizeArguments& arguments, const Session& session) {
     refuse_undefined(tries.forecast(), question.goal, question.objective);
     Answer found = answered(question, tries);
     found.document["search"]["people_per_agent"] = tries.searched_people_per_agent();
+    note_rare(question.goal, found.document);
     found.document["run"] = expected_of(tries.forecast().estimate);
     return found;
   }();

@@ -34,6 +34,7 @@ Frame frame_of(const OptimizationDocument& found) {
   double spend = 0, value = 0;
   for (const ShownCurve& curve : found.curves) {
     spend = std::max({spend, curve.here.spend * 1.5, curve.best.spend * 1.2});
+    value = std::max({value, curve.here.value, curve.best.value});
     for (const CurvePoint& point : curve.points)
       if (point.spend <= std::max(curve.here.spend, curve.best.spend) * 1.5)
         value = std::max(value, point.p90);
@@ -115,9 +116,10 @@ std::string bar_of(const DividedLine& line, double then, double most) {
 
 std::string row_of(const OptimizationDocument& found, const DividedLine& line, double most) {
   const double then = found_amount(found, line);
-  const std::string next = line.marginal && *line.marginal > 0
-                               ? significant(1 / (*line.marginal * view_of(found.unit, found.kpi).factor), 3)
-                               : std::string(kUndefined);
+  const double brings = line.marginal.value_or(0) * view_of(found.unit, found.kpi).factor;
+  // Where a thousand times the budget would not bring one, nothing is what the next money brings.
+  const bool in_reach = brings * 1000 * found.given_budget >= 1;
+  const std::string next = in_reach ? significant(1 / brings, 3) : std::string(kUndefined);
   return "<tr><td class=\"k\">" + named(shortened(line.id, 60)) + "</td><td class=\"n\" data-l=\"now\">" +
          money_words(line.before) + "</td><td class=\"bar\">" + bar_of(line, then, most) +
          "</td><td class=\"n\" data-l=\"" + found_words(found) + "\"><b>" + money_words(then) +
