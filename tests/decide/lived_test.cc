@@ -151,5 +151,22 @@ TEST(Trial, AtOtherTimesIsThePlanOfThoseTimesAndPeopleAreGivenBack) {
   expect_same(tried.lived({}), before);
 }
 
+// Talk against a page does not wait for its posts, nor become one of them when they change rows.
+TEST(Trial, AtOtherTimesTalkBeginsWhenItDoes) {
+  json plan = seeded();
+  plan["events"]["recall"] = {{"kind", "adverse"}, {"at", "2026-12-08T15:00+01:00"}, {"reach", .3}};
+  const std::string account = plan["plan"]["a"]["account"];
+  plan["events"]["recall"]["account"] = account;
+  json moved = plan;
+  moved["plan"]["a"]["publish_at"] = "2026-12-07T21:00+01:00";
+  const OtherTimes times{{{"a", Instant{(days_since_epoch(2026, 12, 7) * 24 + 20) * 3600}}}, {}};
+  Tried tried(plan);
+  const auto worlds = tried.trial.lived_at(times, {}, {0, 8});
+  const auto anew = forecast_of(moved, 8).worlds;
+  expect_same(worlds, anew);
+  for (std::size_t r = 0; r < worlds.size(); ++r) EXPECT_EQ(worlds[r].talks, anew[r].talks) << r;
+  EXPECT_GT(worlds[0].talks.at(0), 0);
+}
+
 }  // namespace
 }  // namespace gs
