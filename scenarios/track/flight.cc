@@ -99,6 +99,9 @@ std::vector<FlightWorld> live_worlds(const Plan& plan,
                                      const Living& living) {
   constexpr std::size_t kChunk = 8;  // lived by one worker
   std::vector<FlightWorld> worlds(replicates.size());
+  std::vector<std::size_t> once;  // where a replicate stands for the first time; its equals follow
+  for (std::size_t i = 0; i < replicates.size(); ++i)
+    if (i == 0 || replicates[i] != replicates[i - 1]) once.push_back(i);
   const auto live = [&](std::size_t i, Worker& worker) {
     living.watch.leave_if_asked("stopped before all worlds were simulated");
     AssumedWorld assumed = assume_lived(plan, living.parts, replicates[i]);
@@ -109,13 +112,15 @@ std::vector<FlightWorld> live_worlds(const Plan& plan,
     world.seen = seen_until(plan, lived, assumed, hour);
     world.day_before = seen_until(plan, lived, assumed, hour < 24 ? 0 : hour - 24);
     world.counts = std::move(lived.counts);
-    living.watch.done(1.0 / static_cast<double>(replicates.size()));
+    living.watch.done(1.0 / static_cast<double>(once.size()));
   };
-  for_each_chunk((worlds.size() + kChunk - 1) / kChunk, living.threads, [&](std::size_t chunk) {
+  for_each_chunk((once.size() + kChunk - 1) / kChunk, living.threads, [&](std::size_t chunk) {
     Worker worker{living.watch.stop, living.limit, {}};
-    for (std::size_t i = chunk * kChunk; i < std::min(worlds.size(), (chunk + 1) * kChunk); ++i)
-      live(i, worker);
+    for (std::size_t k = chunk * kChunk; k < std::min(once.size(), (chunk + 1) * kChunk); ++k)
+      live(once[k], worker);
   });
+  for (std::size_t i = 1; i < worlds.size(); ++i)
+    if (replicates[i] == replicates[i - 1]) worlds[i] = worlds[i - 1];
   return worlds;
 }
 

@@ -46,7 +46,8 @@ struct Living {
   WorldLimit limit{};
 };
 
-// Changes what world number `index` of a list assumes.
+// Changes what world number `index` of a list assumes. Equal replicates stand side by side, are changed
+// alike, and are lived once.
 using Change = std::function<void(AssumedWorld&, std::size_t index)>;
 std::vector<FlightWorld> live_worlds(const Plan& plan,
                                      std::span<const std::uint32_t> replicates,
