@@ -65,7 +65,7 @@ void note_formats(const Plan& plan, std::vector<std::string>& notes) {
   for (std::size_t i = 0; i < plan.formats.size(); ++i) {
     const PreparedPage& page = prepared_page_of(plan, i);
     const PlannedPost& post = plan.request.posts[i];
-    if (!page.calibrated || plan.formats[i] != SIZE_MAX) continue;
+    if (!page.calibrated || plan.formats[i] != SIZE_MAX || post.talk != kNoTalk) continue;
     if (!named.insert(page_of(plan, i).account + "/" + post.format).second) continue;
     std::string known;
     for (const std::string& format : page.calibration.formats) known += (known.empty() ? "" : ", ") + format;
@@ -180,18 +180,24 @@ void note_worlds(std::size_t worlds, std::vector<std::string>& notes) {
 }
 
 void note_talks(const Plan& plan, const std::vector<WorldCounts>& worlds, std::vector<std::string>& notes) {
+  const auto roughly = [](double people) {  // two digits
+    double step = 1;
+    while (people / step >= 100) step *= 10;
+    return std::round(people / step) * step;
+  };
   for (std::size_t i = 0; i < plan.request.talks.size() && !worlds.empty(); ++i) {
     std::vector<double> met;
     for (const WorldCounts& world : worlds) met.push_back(world.talks[i]);
     std::ranges::sort(met);
     const PlannedTalk& talk = plan.request.talks[i];
     notes.push_back(
-        fmt::format("adverse event '{}': {:.0f} people meet talk against '{}' (80 %: {:.0f} to {:.0f}), {}",
+        fmt::format("adverse event '{}': {:.0f} people meet talk against '{}' (80 %: {:.0f} to {:.0f}), {}; "
+                    "here it moves hides, leaves and the tone of comments, nothing else",
                     talk.id,
-                    quantile_sorted(met, .5),
+                    roughly(quantile_sorted(met, .5)),
                     plan.request.pages[talk.page].account,
-                    quantile_sorted(met, .1),
-                    quantile_sorted(met, .9),
+                    roughly(quantile_sorted(met, .1)),
+                    roughly(quantile_sorted(met, .9)),
                     talk.answered_after ? fmt::format("answered after {:g} h", *talk.answered_after)
                                         : std::string("never answered")));
   }

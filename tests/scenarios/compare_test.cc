@@ -54,6 +54,18 @@ TEST(Forecast, NamesTheBasisOfEveryKpiRow) {
   EXPECT_TRUE(document["sources"][0]["kpis"][0].contains("basis"));
 }
 
+// Talk against a page is no post of the plan's: it has no format that history could know.
+TEST(Forecast, NotesTalkAsTalkAndNotAsAPostOfAnUnknownFormat) {
+  Scenario plan = small_plan();
+  ScenarioEvent& recall = plan.events["recall"];
+  recall.kind = "adverse";
+  recall.account = "example-roastery";
+  recall.moment = to_instant(CivilTime{2026, 12, 9, 12}, "Europe/Berlin").instant;
+  const std::string notes = nlohmann::json(run_forecast(plan, small_knowledge(), worlds(4)).notes).dump();
+  EXPECT_NE(notes.find("people meet talk against"), std::string::npos) << notes;
+  EXPECT_EQ(notes.find("no history of format ''"), std::string::npos) << notes;
+}
+
 TEST(Assumed, ListsTheAudienceOnceWithTheValuesOfThisPlan) {
   Plan plan;
   plan.request.pages.resize(1);

@@ -30,6 +30,9 @@ void run_influencers(const InfluencersArguments& arguments, const Session& sessi
       load_scenario(arguments.scenario, scenario_options(session, arguments.result.account));
   ChoiceOptions choice;
   if (!arguments.budget.empty()) choice.budget = parse_money(arguments.budget, "--budget");
+  if (choice.budget && choice.budget->micros < 0)
+    throw Error(
+        Fault::usage, "--budget", arguments.budget + " is no money", "for example --budget 250", "C02");
   if (arguments.most > 0) choice.most = static_cast<std::size_t>(arguments.most);
   refuse_nothing_to_choose(scenario, choice);
   const std::vector<std::string> accounts = posting_accounts(scenario);
