@@ -105,30 +105,60 @@ CircleLaw law_of_share(const LayerPortrait& layer, const std::vector<Point>& poi
   return law;
 }
 
+// The least share, in steps of 2^-40, whose circles cluster as much as asked for: regula falsi (Illinois) on
+// the steps, which ends where halving them one by one would.
+double least_share(const LayerPortrait& layer, const std::vector<Point>& points, double most) {
+  constexpr double kSteps = 0x1p40;
+  double low = 0, high = kSteps, below = -layer.triangles, above = most - layer.triangles;
+  int side = 0;  // the end that moved last: -1 low, 1 high
+  while (high - low > 1) {
+    const double step = std::floor(low + (high - low) * below / (below - above));
+    const double next = std::clamp(step, low + 1, high - 1);
+    const double off = law_of_share(layer, points, next / kSteps).clustering - layer.triangles;
+    if (off < 0) {
+      low = next;
+      below = off;
+      if (side == -1) above /= 2;
+      side = -1;
+    } else {
+      high = next;
+      above = off;
+      if (side == 1) below /= 2;
+      side = 1;
+    }
+  }
+  return high / kSteps;
+}
+
+// Clustering where all links people want in circles are there.
+double most_clustering(const LayerPortrait& layer, const std::vector<Point>& points) {
+  const double most = law_of_share(layer, points, 1.0).clustering;
+  if (layer.triangles <= most) return most;
+  const int hundredths = static_cast<int>(100 * most);
+  throw Error(Fault::bad_input,
+              "platforms/" + layer.platform + "/triangles",
+              std::string("more than people who know each other can make here, at most 0.") +
+                  (hundredths < 10 ? "0" : "") + std::to_string(hundredths),
+              "lower it");
+}
+
+bool has_circles(const LayerPortrait& layer) { return layer.triangles > 0 && layer.mean_listeners > 0; }
+
 }  // namespace
+
+void check_circles(const LayerPortrait& layer) {
+  if (has_circles(layer)) most_clustering(layer, points_of(layer.listeners_log_sd));
+}
 
 CircleLaw circle_law(const LayerPortrait& layer) {
   const std::vector<Point> points = points_of(layer.listeners_log_sd);
-  if (layer.triangles <= 0 || layer.mean_listeners <= 0) {
+  if (!has_circles(layer)) {
     CircleLaw none;
     meet(points, std::vector<double>(points.size()), none);
     return none;
   }
-  const CircleLaw most = law_of_share(layer, points, 1.0);
-  if (layer.triangles > most.clustering) {
-    const int hundredths = static_cast<int>(100 * most.clustering);
-    throw Error(Fault::bad_input,
-                "platforms/" + layer.platform + "/triangles",
-                std::string("more than people who know each other can make here, at most 0.") +
-                    (hundredths < 10 ? "0" : "") + std::to_string(hundredths),
-                "lower it");
-  }
-  double low = 0, high = 1;
-  for (int halving = 0; halving < 40; ++halving) {
-    const double share = 0.5 * (low + high);
-    (law_of_share(layer, points, share).clustering < layer.triangles ? low : high) = share;
-  }
-  return law_of_share(layer, points, high);
+  const double most = most_clustering(layer, points);
+  return law_of_share(layer, points, least_share(layer, points, most));
 }
 
 Circles make_circles(const CircleRequest& request) {

@@ -24,8 +24,10 @@ struct CircleLaw {
   // Mean listeners of somebody met along a link in a circle, or along one that is returned outside, in means.
   double of_known = 1, of_others = 1;
 };
-// Throws Error(bad_input) when more triangles are asked for than circles can make.
+// Throws Error(bad_input) when more triangles are asked for than circles can make; check_circles asks only
+// that.
 CircleLaw circle_law(const LayerPortrait& layer);
+void check_circles(const LayerPortrait& layer);
 
 inline constexpr double kMostInCircle = 2.0;  // of the mean number of listeners; assumption
 

@@ -78,7 +78,7 @@ double mean_listeners(const LayerPortrait& layer, double most) {
 
 Audience grow_audience(const Portrait& portrait, std::uint32_t seed, unsigned threads, const Watch& watch) {
   check_portrait(portrait);
-  for (const LayerPortrait& layer : portrait.layers) circle_law(layer);  // refuses what cannot be
+  for (const LayerPortrait& layer : portrait.layers) check_circles(layer);
   watch.leave_if_asked(kStoppedGrowing);
   const GrowOptions options{seed, threads, watch};
   Crowd crowd = gather_crowd(portrait, options);
@@ -108,7 +108,7 @@ PeopleSize people_size(const Portrait& portrait) {
   const std::vector<std::uint32_t> agents = segment_sizes(portrait);
   for (const std::uint32_t people : agents) size.agents += people;
   for (std::size_t l = 0; l < portrait.layers.size(); ++l) {
-    circle_law(portrait.layers[l]);
+    check_circles(portrait.layers[l]);
     double users = 0;
     for (std::size_t s = 0; s < agents.size(); ++s) users += agents[s] * share_using(portrait.segments[s], l);
     size.users.push_back(users);
