@@ -81,6 +81,11 @@ unsigned width_of(std::size_t count, unsigned threads) {
   return static_cast<unsigned>(std::min<std::size_t>({wanted, count, kMostThreads}));
 }
 
+std::size_t pieces_in_a_row(std::size_t count, unsigned threads, std::size_t most) {
+  const std::size_t width = std::max(1U, width_of(count, threads));
+  return std::clamp<std::size_t>((count + width - 1) / width, 1, most);
+}
+
 void for_each_chunk(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& body) {
   FirstFailure failure;
   const auto guarded = [&](std::size_t i) {

@@ -17,6 +17,10 @@ void for_each_chunk(std::size_t count, unsigned threads, const std::function<voi
 // Threads that `count` chunks are given when `threads` are asked for (0 = all cores).
 unsigned width_of(std::size_t count, unsigned threads);
 
+// How many of `count` pieces one worker does in a row, keeping his memory: at most `most`, and no thread
+// idle. For pieces that share nothing but that memory, so that it does not matter who does which.
+std::size_t pieces_in_a_row(std::size_t count, unsigned threads, std::size_t most);
+
 // Sum over [0, n) of count_block(begin, end), blocks of 4096, folded in order.
 std::int64_t tally(std::size_t n,
                    unsigned threads,

@@ -51,7 +51,7 @@ std::uint32_t DelayTables::delay(std::uint32_t hour_of_week, std::uint32_t quant
 void sort_events(std::vector<std::uint64_t>& events,
                  std::vector<std::uint64_t>& spare,
                  std::uint32_t agents) {
-  constexpr std::size_t kSmall = 192;
+  constexpr std::size_t kSmall = 96;
   if (events.size() < kSmall) {
     std::ranges::sort(events);
     return;
@@ -61,11 +61,12 @@ void sort_events(std::vector<std::uint64_t>& events,
   std::array<std::uint32_t, 1024> start{};
   spare.resize(events.size());
   for (int shift = 32; shift < 32 + bits; shift += width) {
-    start.fill(0);
     const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
+    const std::span<std::uint32_t> used(start.data(), mask + 1);
+    std::ranges::fill(used, 0U);
     for (const std::uint64_t e : events) ++start[e >> shift & mask];
     std::uint32_t sum = 0;
-    for (std::uint32_t& s : start) sum += std::exchange(s, sum);
+    for (std::uint32_t& s : used) sum += std::exchange(s, sum);
     for (const std::uint64_t e : events) spare[start[e >> shift & mask]++] = e;
     events.swap(spare);
   }

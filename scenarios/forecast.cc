@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/blocks.h"
 #include "core/error.h"
 #include "models/fit/fitter.h"
 #include "models/fit/pages/borrowing.h"
@@ -235,14 +236,14 @@ std::vector<Forecast> run_forecasts(std::span<const Scenario> scenarios,
                                     const Knowledge& knowledge,
                                     const RunOptions& options,
                                     const Stopping& stopping) {
-  std::vector<Forecast> forecasts;
+  std::vector<Forecast> forecasts(scenarios.size());
   RunOptions at_most = options;
   if (stopping.enough) at_most.replicates = std::max(options.replicates, stopping.most);
   options.watch.stage("learning from past posts");
-  for (const Scenario& scenario : scenarios) {
+  for_each_chunk(scenarios.size(), options.threads, [&](std::size_t i) {
     options.watch.leave_if_asked("stopped before the plans were read");
-    forecasts.push_back(prepare_forecast(scenario, knowledge, at_most));
-  }
+    forecasts[i] = prepare_forecast(scenarios[i], knowledge, at_most);
+  });
   const RunEstimate estimate = estimate_of(forecasts);
   refuse_too_large(estimate, options.limits, scenarios.front().file);
   options.watch.expect(estimate.seconds());

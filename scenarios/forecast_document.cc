@@ -102,11 +102,12 @@ namespace {
 // What an ad's counts rest on; what ads cause beyond them no history tells.
 nlohmann::json lever_of_ads(const Plan& plan) {
   std::size_t ad_sets = SIZE_MAX;
-  bool elastic = true;
+  bool elastic = true, all_bid = true;
   for (const PlannedAd& ad : plan.request.ads) {
     const bool told = (ad.learnt.price || ad.bid) && ad.learnt.click;
     ad_sets = std::min(ad_sets, told ? ad.learnt.ad_sets : 0);
     elastic = elastic && ad.learnt.elasticity;
+    all_bid = all_bid && ad.bid;
   }
   const std::string same =
       "people do with a post they are shown by an ad what they do with it otherwise; ads find only the "
@@ -114,7 +115,10 @@ nlohmann::json lever_of_ads(const Plan& plan) {
   if (ad_sets == 0)
     return {{"lever", "ad budgets"},
             {"status", "assumption"},
-            {"text", "prices and click rates are the platform's, not this page's; " + same}};
+            {"text",
+             (all_bid ? "prices are the plan's bids, click rates the platform's, not this page's; "
+                      : "prices and click rates are the platform's, not this page's; ") +
+                 same}};
   return {{"lever", "ad budgets"},
           {"status", "fitted"},
           {"text",

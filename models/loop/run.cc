@@ -37,7 +37,7 @@ Run::Run(const WorldInput& input, World world, WorldScratch::State& state)
 
 Ledger Run::live() {
   for (std::uint32_t hour = 0; hour < ledger_.hours; ++hour) {
-    if (input_.stop) throw Interrupted("stopped in the middle of a world");
+    if (input_.stop) throw Interrupted("stopped while worlds were simulated");
     for (; next_post_ < state_.by_publish.size() &&
            campaign_.posts[state_.by_publish[next_post_]].publish.value == hour;
          ++next_post_)

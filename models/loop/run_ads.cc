@@ -59,7 +59,7 @@ void Run::prepare_ads() {
 }
 
 void Run::deliver_ad(std::uint32_t row) {
-  if (input_.stop) throw Interrupted("stopped before a world began");
+  if (input_.stop) throw Interrupted("stopped while worlds were simulated");
   const CampaignAd& ad = campaign_.ads[row];
   if (ad.engagers_of != kNobodys) return;
   for (const Served& served : deliver(state_.ads[row].flight, ad.people, audience_.activity, world_))

@@ -1,22 +1,25 @@
 // Rounds are drawn up to a cut on the priority that should leave a few candidates too many; where it leaves
 // too few, the cut is raised and the week drawn again: addresses are fixed, so the answer does not depend on
-// it.
+// it. A day's smallest priorities are told apart by counting them into 256 steps below the cut and ordering
+// the one step in which the day's last impression lies.
 #include "models/paid/delivery.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <numeric>
 
 #include "core/coins.h"
 
 namespace gs {
 namespace {
 
-// An impression of one day as one integer, in the order of Served.
+// An impression of one day as one integer.
 constexpr std::uint64_t packed(std::uint32_t agent, std::uint32_t round) {
   return static_cast<std::uint64_t>(agent) << 5 | round;
 }
 Served unpacked(std::uint32_t day, std::uint64_t served) {
-  return {day, AgentId{static_cast<std::uint32_t>(served >> 5)}, static_cast<std::uint32_t>(served & 31U)};
+  return {day, static_cast<std::uint32_t>(served & 31U), AgentId{static_cast<std::uint32_t>(served >> 5)}};
 }
 static_assert(kMostRounds <= 32);
 
@@ -48,22 +51,18 @@ class WeekDraw {
     for (const double x : activity) per_activity_.push_back(x > 0 ? 0x1p-32 / x : HUGE_VAL);
   }
 
-  std::vector<Served> serve(Week week) {
+  void serve(Week week, std::vector<Served>& served) {
     open(week);
     double cut = first_cut();
     const double everybody = cut_for(activity_, 1) * 2;
     for (draw(cut); !enough() && cut < everybody; draw(cut)) cut *= 1.4;
-    std::vector<Served> served;
     for (std::uint32_t day = 0; day < week_.days; ++day) take(day, served);
-    return served;
   }
   // One of its days, without a cut: for few people.
-  std::vector<Served> serve_day(Week week, std::uint32_t day) {
+  void serve_day(Week week, std::uint32_t day, std::vector<Served>& served) {
     open(week);
     draw(HUGE_VAL);
-    std::vector<Served> served;
     take(day - week.first, served);
-    return served;
   }
 
  private:
@@ -84,6 +83,7 @@ class WeekDraw {
     return true;
   }
   void draw(double cut) {
+    steps_per_priority_ = kSteps / cut;
     for (auto& day : days_) day.clear();
     std::vector<std::uint64_t> most;  // of a word below the cut; a little more than that: rounding
     for (const double x : activity_)
@@ -105,14 +105,31 @@ class WeekDraw {
     days_[day].push_back({priority, packed(people_.agents[hit], round)});
   }
   void take(std::uint32_t day, std::vector<Served>& served) {
-    auto& all = days_[day];
-    const auto wanted = static_cast<std::ptrdiff_t>(std::min<std::size_t>(need(day), all.size()));
-    std::nth_element(all.begin(), all.begin() + wanted, all.end());
-    order_.clear();
-    for (auto at = all.begin(); at != all.begin() + wanted; ++at) order_.push_back(at->served);
-    std::ranges::sort(order_);
-    for (const std::uint64_t one : order_) served.push_back(unpacked(week_.first + day, one));
+    const std::vector<Candidate>& all = days_[day];
+    const std::uint32_t wanted = need(day);
+    const bool everybody = wanted >= all.size();
+    const Candidate next = everybody ? Candidate{} : first_left_out(all, wanted);
+    for (const Candidate& one : all)
+      if (everybody || one < next) served.push_back(unpacked(week_.first + day, one.served));
   }
+  std::size_t step_of(const Candidate& one) const {
+    return std::min(kSteps - 1, static_cast<std::size_t>(one.priority * steps_per_priority_));
+  }
+  // The candidate before whom so many come.
+  Candidate first_left_out(const std::vector<Candidate>& all, std::size_t wanted) {
+    std::array<std::uint32_t, kSteps> count{};
+    for (const Candidate& one : all) ++count[step_of(one)];
+    std::size_t step = 0, before = 0;
+    for (; before + count[step] <= wanted; ++step) before += count[step];
+    near_.clear();
+    for (const Candidate& one : all)
+      if (step_of(one) == step) near_.push_back(one);
+    const auto at = near_.begin() + static_cast<std::ptrdiff_t>(wanted - before);
+    std::nth_element(near_.begin(), at, near_.end());
+    return *at;
+  }
+
+  static constexpr std::size_t kSteps = 256;
 
   const Flight& flight_;
   const People& people_;
@@ -121,8 +138,9 @@ class WeekDraw {
   Week week_{};
   std::vector<double> per_activity_;
   std::vector<std::vector<Candidate>> days_;
-  std::vector<std::uint32_t> hits_;   // scratch
-  std::vector<std::uint64_t> order_;  // scratch
+  double steps_per_priority_ = 0;
+  std::vector<std::uint32_t> hits_;  // scratch
+  std::vector<Candidate> near_;      // scratch
 };
 
 }  // namespace
@@ -133,9 +151,9 @@ std::vector<Served> deliver(const Flight& flight,
                             World world) {
   std::vector<Served> all;
   if (people.agents.empty()) return all;
+  all.reserve(std::accumulate(flight.need.begin(), flight.need.end(), std::size_t{0}));
   WeekDraw draw(flight, people, activity, world);
-  for (const Week week : weeks_of(flight.need.size()))
-    for (const Served& served : draw.serve(week)) all.push_back(served);
+  for (const Week week : weeks_of(flight.need.size())) draw.serve(week, all);
   return all;
 }
 
@@ -143,9 +161,11 @@ std::vector<Served> deliver_day(const FlightDay& day,
                                 const People& people,
                                 std::span<const double> activity,
                                 World world) {
-  if (people.agents.empty()) return {};
+  std::vector<Served> served;
+  if (people.agents.empty()) return served;
   const Week week = weeks_of(day.flight.need.size())[day.day / kWeek];
-  return WeekDraw(day.flight, people, activity, world).serve_day(week, day.day);
+  WeekDraw(day.flight, people, activity, world).serve_day(week, day.day, served);
+  return served;
 }
 
 AdHours::AdHours(std::span<const double> weights) {
@@ -155,10 +175,15 @@ AdHours::AdHours(std::span<const double> weights) {
     sum += weights[hour];
     below_[hour] = static_cast<std::uint64_t>(sum / total * 4294967296.0 + 0.5);
   }
+  std::uint8_t hour = 0;
+  for (std::uint64_t top = 0; top < std::size(guide_); ++top) {
+    while (hour < 23 && below_[hour] <= top << 24) ++hour;
+    guide_[top] = hour;
+  }
 }
 
 std::uint32_t AdHours::at(std::uint32_t word) const {
-  std::uint32_t hour = 0;
+  std::uint32_t hour = guide_[word >> 24];
   while (hour < 23 && below_[hour] <= word) ++hour;
   return hour;
 }

@@ -27,14 +27,14 @@ struct Flight {
 };
 
 struct Served {
-  std::uint32_t day = 0;  // of the flight
-  AgentId agent;
+  std::uint32_t day = 0;    // of the flight
   std::uint32_t round = 0;  // of that week
+  AgentId agent;
   auto operator<=>(const Served&) const = default;
 };
 
-// Ascending by (day, agent, round). A day whose cap-limited people run out serves all of them: fewer than
-// needed, never more.
+// Ascending by (day, round, agent), for people in order. A day whose cap-limited people run out serves all of
+// them: fewer than needed, never more.
 std::vector<Served> deliver(const Flight& flight,
                             const People& people,
                             std::span<const double> activity,  // of each class
@@ -59,6 +59,7 @@ class AdHours {
 
  private:
   std::uint64_t below_[24] = {};
+  std::uint8_t guide_[256] = {};  // hour at which the search for a word's top byte begins
 };
 // The occasion of an impression in its ad's addresses: its day of the flight and round of the week.
 constexpr std::uint32_t occasion_of(std::uint32_t day, std::uint32_t round) {

@@ -14,15 +14,17 @@ namespace {
 
 using nlohmann::json;
 
-// A figure of every line; of lines of ads it may go by another KPI.
+// A figure of every line; of lines of ads it may go by another KPI, "" where it means nothing. Clicks are
+// people who clicked a post, ad clicks are paid impressions clicked beside them: two counts, so two columns.
 struct Figure {
   const char *name, *of_ads, *of_posts;
 };
-constexpr std::array<Figure, 10> kFigures{{{"spend", "spend", "spend"},
+constexpr std::array<Figure, 11> kFigures{{{"spend", "spend", "spend"},
                                            {"impressions", "paid_impressions", "impressions"},
                                            {"reach", "reach", "reach"},
                                            {"frequency", "frequency", "frequency"},
-                                           {"clicks", "ad_clicks", "clicks"},
+                                           {"clicks", "", "clicks"},
+                                           {"ad_clicks", "ad_clicks", "ad_clicks"},
                                            {"cpm", "cpm", ""},
                                            {"cpc", "cpc", ""},
                                            {"engagements", "", "engagements"},

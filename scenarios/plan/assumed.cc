@@ -288,10 +288,7 @@ std::vector<nlohmann::json> assumed_of_seedings(const PlanRequest& request) {
                       {"confidence", "C"}});
     };
     row("found_out", "chance that an undisclosed placement is found out", kFoundOut, "assumption");
-    row("backlash",
-        "hides and leaves of its post then, times the usual",
-        kBacklash,
-        "DEFAULTS 8: assumption");
+    row("backlash", "hides and leaves of its post then, times the usual", kBacklash, "assumption");
   }
   return rows;
 }

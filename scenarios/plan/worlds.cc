@@ -157,14 +157,14 @@ std::vector<WorldCounts> simulate_worlds(
   check_lived(plan, lived);
   const std::size_t replicates = range.count;
   std::vector<WorldCounts> worlds(replicates);
-  constexpr std::size_t kChunk = 8;  // lived by one worker, in memory it keeps
-  const std::size_t chunks = (replicates + kChunk - 1) / kChunk;
+  const std::size_t row = pieces_in_a_row(replicates, plan.request.threads, 8);
+  const std::size_t chunks = (replicates + row - 1) / row;
   FirstFailed failed;
   for_each_chunk(chunks, plan.request.threads, [&](std::size_t chunk) {
     if (failed.before(chunk)) return;
     WorldScratch scratch;
     try {
-      for (std::size_t r = chunk * kChunk; r < std::min(replicates, (chunk + 1) * kChunk); ++r) {
+      for (std::size_t r = chunk * row; r < std::min(replicates, (chunk + 1) * row); ++r) {
         watch.leave_if_asked("stopped before all worlds were simulated");
         worlds[r] = simulate(plan,
                              range.first + static_cast<std::uint32_t>(r),

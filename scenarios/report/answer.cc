@@ -157,6 +157,11 @@ Figures figures_of(const Difference& difference) {
   return figures;
 }
 
+bool is_negligible(const Difference& difference) {
+  const Figures figures = figures_of(difference);
+  return difference.defined && figures.median == "0" && figures.low == "0" && figures.high == "0";
+}
+
 std::string chance_of(const Difference& difference) {
   const Verdict verdict = verdict_of(difference);
   const bool told =
@@ -306,6 +311,14 @@ void add_cost(Answer& answer, const ComparisonDocument& comparison, const Differ
     answer.then.push_back("Both cost the same.");
     return;
   }
+  constexpr double kSameMoney = 1e-3;  // of the base's cost: what worlds buy differs by cents
+  const KpiRow* whole =
+      comparison.scenarios.empty() ? nullptr : find_row(comparison.scenarios.front().kpis, "cost");
+  if (whole != nullptr &&
+      std::max(std::abs(cost->at[p025]), std::abs(cost->at[p975])) < kSameMoney * whole->at[p50]) {
+    answer.then.push_back("Both cost the same to a tenth of a per cent.");
+    return;
+  }
   const Figures money = figures_of(*cost), gain = figures_of(difference);
   std::string sentence =
       "Its cost differs by " + with_unit(money.median, money.unit) +
@@ -316,6 +329,24 @@ void add_cost(Answer& answer, const ComparisonDocument& comparison, const Differ
     sentence += ", " + with_unit(significant(cost->at[p50] / units, 2), money.unit) + " per extra " +
                 one_of(gain.unit.text);
   answer.then.push_back(sentence + ".");
+}
+
+// Where the plans are the same on what decides: the surest of what else differs, first of the table's order.
+void add_what_differs(Answer& answer, const ComparisonDocument& comparison, const Difference& same) {
+  if (verdict_of(same) != Verdict::identical) return;
+  for (const Difference& other : comparison.differences) {
+    const Verdict verdict = verdict_of(other);
+    const bool money = is_money(other.unit);
+    if (other.scenario != same.scenario || money || is_negligible(other) ||
+        (verdict != Verdict::better && verdict != Verdict::worse))
+      continue;
+    const Figures figures = figures_of(other);
+    answer.then.push_back("What differs is " + lower_first(visible(other.title)) + ": by " +
+                          with_unit(figures.median, figures.unit) + " (80" + std::string(kThin) +
+                          "% interval " + figures.interval + "), probability of being better " +
+                          chance_of(other) + ".");
+    return;
+  }
 }
 
 // Said where a headline does not call a difference although its probability may be high.
@@ -345,6 +376,7 @@ Answer answer_of(const ComparisonDocument& comparison) {
   if (of_kpi.front()->defined && verdict_of(*of_kpi.front()) != Verdict::identical)
     answer.then.push_back("Difference " + with_unit(figures.median, figures.unit) + ", 80" +
                           std::string(kThin) + "% interval " + figures.interval + ".");
+  add_what_differs(answer, comparison, *of_kpi.front());
   add_cost(answer, comparison, *of_kpi.front());
   for (const NamedRows& scenario : comparison.scenarios)
     if (scenario.name == of_kpi.front()->scenario)

@@ -40,7 +40,9 @@ std::string default_note(const KpiRow& row);  // "not in your history: a default
 // p_better; `differs` where neither more nor less is better (frequency).
 enum class Verdict { better, worse, differs, told_apart_neither_way, identical, undefined };
 Verdict verdict_of(const Difference& difference);
-std::string chance_of(const Difference& difference);             // P(better), "—" where it means nothing
+std::string chance_of(const Difference& difference);  // P(better), "—" where it means nothing
+bool is_negligible(
+    const Difference& difference);  // all its figures are written as 0: its chance says nothing
 std::string deciding_kpi(const ComparisonDocument& comparison);  // first targeted KPI of the base, else reach
 const Difference* difference_of(const ComparisonDocument& comparison,
                                 std::string_view scenario,

@@ -233,14 +233,16 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
   out += wrapped("difference from " + visible(comparison.base) + ", same " +
                      whole_number(static_cast<double>(comparison.head.replicates)) + " worlds",
                  style);
+  const bool several = comparison.scenarios.size() > 2;  // else the plan stands in the answer
   TextTable table;
   table.columns = {{"KPI", false, Keep::always, true},
-                   {"unit", false, Keep::before_units},
+                   {"unit", false, several ? Keep::before_units : Keep::always},
                    {"plan", false},
                    {"difference"},
                    {"80 % low"},
                    {"high"},
                    {"P(better)"}};
+  if (!several) table.columns.erase(table.columns.begin() + 2);
   const std::vector<KpiRow> base =
       comparison.scenarios.empty() ? std::vector<KpiRow>{} : comparison.scenarios.front().kpis;
   std::string before;
@@ -258,7 +260,8 @@ std::string comparison_text(const ComparisonDocument& comparison, const Terminal
                           figures.median,
                           same ? "identical" : figures.low,
                           same ? "" : figures.high,
-                          chance_of(difference)});
+                          is_negligible(difference) ? std::string(kUndefined) : chance_of(difference)});
+    if (!several) table.rows.back().erase(table.rows.back().begin() + 2);
     before = difference.kpi;
   }
   out += lay_out(table, style);

@@ -1,6 +1,7 @@
-// Moves of half and of all that is left, between every two ads with days to come, judged by successive
-// halving: few worlds for all, as many again for the better part; the best is checked in worlds no look has
-// used, where there are enough.
+// Moves of half of what is left, between every two ads with days to come, judged by successive halving: few
+// worlds for every move, as many again for the better part, and there all that is left is moved, too (where
+// that gains, half gains: responses bend down). The best is checked in worlds no look has used, where there
+// are enough.
 #include "scenarios/track/corrections.h"
 
 #include <fmt/format.h>
@@ -64,12 +65,11 @@ std::vector<Move> moves_of(const Tracking& tracking) {
   const auto& ads = tracking.forecast.plan.request.ads;
   const std::vector<std::size_t> gone = over(tracking);
   std::vector<Move> moves;
-  for (const std::int64_t halves : {2, 1})
-    for (std::size_t from = 0; from < ads.size(); ++from)
-      for (std::size_t to = 0; to < ads.size(); ++to)
-        if (from != to && moves.size() < kMostMoves && gone[to] < ads[to].budgets.size() &&
-            left_of(ads[from], gone[from]).micros > 1)
-          moves.push_back(move_of(tracking, from, to, halves));
+  for (std::size_t from = 0; from < ads.size(); ++from)
+    for (std::size_t to = 0; to < ads.size(); ++to)
+      if (from != to && moves.size() < kMostMoves && gone[to] < ads[to].budgets.size() &&
+          left_of(ads[from], gone[from]).micros > 1)
+        moves.push_back(move_of(tracking, from, to, 1));
   return moves;
 }
 
@@ -151,30 +151,41 @@ void put_words(const Tracking& tracking, const Kpi& kpi, Correction& correction)
 }
 
 struct Tried {
-  const Move* move = nullptr;
+  Move move;
   double gain = 0;  // summed over the worlds looked at
 };
 
-// The best of the moves that gain anything, a third of them looked at again in other worlds, then a third of
-// those.
-const Move* most_promising(const Tracking& tracking,
-                           const Kpi& kpi,
-                           const std::vector<Move>& moves,
-                           const Living& living) {
+// What gains anything, the best first, at most so many.
+void keep_best(std::vector<Tried>& tried, std::size_t most) {
+  std::erase_if(tried, [](const Tried& one) { return !(one.gain > 0); });
+  std::ranges::stable_sort(tried, std::greater<>(), &Tried::gain);
+  if (tried.size() > most) tried.resize(most);
+}
+
+// The best of the moves that gain anything: a third of them looked at again in other worlds, beside moves of
+// all that is left, then a third of those.
+std::optional<Move> most_promising(const Tracking& tracking,
+                                   const Kpi& kpi,
+                                   const std::vector<Move>& moves,
+                                   const Living& living) {
   std::vector<Tried> left;
-  for (const Move& move : moves) left.push_back({&move});
+  for (const Move& move : moves) left.push_back({move});
   for (std::size_t look = 0; look < kLooks && !left.empty(); ++look) {
     const Range range{std::min(look * kFirstLook, tracking.now.size()),
                       std::min((look + 1) * kFirstLook, tracking.now.size())};
     if (range.first == range.last) break;
     const std::vector<std::optional<double>> base = draws_of_now(tracking, kpi, range);
     for (Tried& one : left)
-      one.gain += gain_of(kpi, base, draws_of_move(tracking, kpi, *one.move, range, living)).first;
-    std::erase_if(left, [](const Tried& one) { return !(one.gain > 0); });
-    std::ranges::stable_sort(left, std::greater<>(), &Tried::gain);
-    left.resize(std::min(left.size(), std::max<std::size_t>(1, moves.size() / (look == 0 ? 3 : 9))));
+      one.gain += gain_of(kpi, base, draws_of_move(tracking, kpi, one.move, range, living)).first;
+    keep_best(left, std::max<std::size_t>(1, moves.size() / (look == 0 ? 3 : 9)));
+    if (look > 0) continue;
+    for (std::size_t i = 0, halves = left.size(); i < halves; ++i) {  // both start anew
+      left[i].gain = 0;
+      left.push_back({move_of(tracking, left[i].move.from, left[i].move.to, 2)});
+    }
   }
-  return left.empty() ? nullptr : left.front().move;
+  if (left.empty()) return {};
+  return std::move(left.front().move);
 }
 
 }  // namespace
@@ -199,8 +210,8 @@ std::vector<Correction> corrections_of(const Tracking& tracking, const Living& l
   const std::vector<Move> moves = moves_of(tracking);
   if (kpi == nullptr || moves.empty() || !tracking.facts.tell_anything()) return {};
   const std::size_t worlds = tracking.now.size();
-  const Move* best = most_promising(tracking, *kpi, moves, living);
-  if (best == nullptr) return {};
+  const std::optional<Move> best = most_promising(tracking, *kpi, moves, living);
+  if (!best) return {};
   const std::size_t first = worlds >= 2 * kLooks * kFirstLook ? kLooks * kFirstLook : 0;
   const Range check{first, std::min(worlds, first + kCheck)};
   Correction correction = correction_of(tracking, *kpi, *best);

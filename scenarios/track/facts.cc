@@ -173,6 +173,14 @@ void note_moment(const FactsRequest& request, Facts& facts) {
         fmt::format("the exports do not say when they were made: taken as of {}, the latest they speak of; "
                     "say it with --as-of",
                     to_iso_local(facts.as_of, request.plan.request.zone)));
+  const Instant latest = latest_moment(request);
+  constexpr std::int64_t kSilent = 2 * 86400;  // two days without a word: assumption
+  if (request.as_of && posts && request.as_of->seconds > latest.seconds + kSilent)
+    facts.notes.push_back(
+        fmt::format("the exports speak of nothing after {}, and --as-of says {}: posts due since then are "
+                    "taken as not published",
+                    to_iso_local(latest, request.plan.request.zone),
+                    to_iso_local(*request.as_of, request.plan.request.zone)));
 }
 
 void note_strangers(const FactsRequest& request, Facts& facts) {

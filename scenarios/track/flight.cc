@@ -97,7 +97,6 @@ std::vector<FlightWorld> live_worlds(const Plan& plan,
                                      std::uint32_t hour,
                                      const Change& change,
                                      const Living& living) {
-  constexpr std::size_t kChunk = 8;  // lived by one worker
   std::vector<FlightWorld> worlds(replicates.size());
   std::vector<std::size_t> once;  // where a replicate stands for the first time; its equals follow
   for (std::size_t i = 0; i < replicates.size(); ++i)
@@ -114,9 +113,10 @@ std::vector<FlightWorld> live_worlds(const Plan& plan,
     world.counts = std::move(lived.counts);
     living.watch.done(1.0 / static_cast<double>(once.size()));
   };
-  for_each_chunk((once.size() + kChunk - 1) / kChunk, living.threads, [&](std::size_t chunk) {
+  const std::size_t row = pieces_in_a_row(once.size(), living.threads, 8);
+  for_each_chunk((once.size() + row - 1) / row, living.threads, [&](std::size_t chunk) {
     Worker worker{living.watch.stop, living.limit, {}};
-    for (std::size_t k = chunk * kChunk; k < std::min(once.size(), (chunk + 1) * kChunk); ++k)
+    for (std::size_t k = chunk * row; k < std::min(once.size(), (chunk + 1) * row); ++k)
       live(once[k], worker);
   });
   for (std::size_t i = 1; i < worlds.size(); ++i)

@@ -57,6 +57,14 @@ TEST(Blocks, RethrowTheFirstFailureAndRunTheRest) {
   }
 }
 
+TEST(Blocks, LeaveNoThreadIdleWhereWorkComesInRows) {
+  EXPECT_EQ(pieces_in_a_row(8, 2, 8), 4U);
+  EXPECT_EQ(pieces_in_a_row(9, 2, 8), 5U);
+  EXPECT_EQ(pieces_in_a_row(400, 2, 8), 8U);
+  EXPECT_EQ(pieces_in_a_row(3, 16, 8), 1U);
+  EXPECT_EQ(pieces_in_a_row(0, 2, 8), 1U);
+}
+
 TEST(Blocks, MayBeNested) {
   std::vector<std::int64_t> sums(8);
   for_each_chunk(sums.size(), 2, [&](std::size_t outer) {

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <set>
 
+#include "core/coins.h"
 #include "models/paid/delivery.h"
 #include "models/paid/price.h"
 #include "models/population.h"
@@ -68,6 +69,61 @@ TEST(Delivery, ServesExactlyWhatWasBoughtEveryDay) {
   for (const Served& s : people.served(flight(900, 17, 2), {3, 0})) ++by_day[s.day];
   ASSERT_EQ(by_day.size(), 17u);
   for (const auto& [day, served] : by_day) EXPECT_EQ(served, 900) << day;
+}
+
+// The slow way: every (person, round) of a week in the order of priorities, the first of each day served.
+std::vector<Served> served_in_order(const Crowd& crowd, const Flight& flight, World world) {
+  std::vector<Served> all;
+  for (std::uint32_t first = 0; first < flight.need.size(); first += kWeek) {
+    const std::uint32_t days =
+        std::min<std::uint32_t>(kWeek, static_cast<std::uint32_t>(flight.need.size()) - first);
+    std::vector<std::vector<std::pair<double, Served>>> by_day(days);
+    for (std::uint32_t round = 0; round < flight.cap; ++round)
+      for (std::size_t i = 0; i < crowd.people.agents.size(); ++i) {
+        const std::uint64_t word = coin_word(
+            stream_key(
+                world,
+                {.content = flight.key, .why = Purpose::paid, .occasion = occasion_of(first / kWeek, round)}),
+            crowd.people.persons[i]);
+        const double u = static_cast<double>(static_cast<std::uint32_t>(word)) + .5;
+        const auto day = static_cast<std::uint32_t>((word >> 32) * days >> 32);
+        by_day[day].push_back({u / crowd.activity[crowd.people.classes[i]],
+                               {first + day, round, AgentId{crowd.people.agents[i]}}});
+      }
+    for (std::uint32_t day = 0; day < days; ++day) {
+      std::ranges::sort(by_day[day]);
+      by_day[day].resize(std::min<std::size_t>(by_day[day].size(), flight.need[first + day]));
+      for (const auto& [priority, served] : by_day[day]) all.push_back(served);
+    }
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
+TEST(Delivery, ServesWhoComesFirstWhenEverybodyIsPutInOrder) {
+  const Crowd people(3000);
+  Flight uneven = flight(200, 9, 3);
+  uneven.need[2] = 0;
+  uneven.need[4] = 900;
+  uneven.need[8] = 100'000;  // more than there are
+  for (std::uint32_t r = 0; r < 4; ++r)
+    EXPECT_EQ(people.served(uneven, {12, r}), served_in_order(people, uneven, {12, r})) << r;
+}
+
+TEST(AdHours, AreThoseOfAPlainSearch) {
+  const std::vector<double> weights{0, 0, 0, 1e-9, 1, 2, 3, 0, 0, 9, 9, 9,
+                                    1, 1, 1, 4,    4, 4, 7, 7, 7, 2, 0, 0};
+  const AdHours hours(weights);
+  const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+  for (std::uint64_t word = 0; word < std::uint64_t{1} << 32; word += 104729) {
+    double below = 0;
+    std::uint32_t hour = 0;
+    for (; hour < 23; ++hour) {
+      below += weights[hour];
+      if (static_cast<std::uint64_t>(below / total * 0x1p32 + .5) > word) break;
+    }
+    ASSERT_EQ(hours.at(static_cast<std::uint32_t>(word)), hour) << word;
+  }
 }
 
 TEST(Delivery, NeverShowsAnAdMoreOftenThanTheCapInAWeek) {

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "tests/support/sandbox.h"
 
 namespace gs {
@@ -23,8 +25,10 @@ TEST_F(Decisions, AnExportedContentPlanIsForecastLikeAnyOther) {
   const Ran ran = box.run("export f.json --as content-plan --out plan.csv");
   ASSERT_EQ(ran.code, 0) << ran.err;
   EXPECT_TRUE(ran.says("left out: kit_facebook, kit_instagram, last_orders"));
-  const Ran again = box.run("export f.json --as content-plan --out plan.csv");
-  EXPECT_EQ(again.code, 2) << "an edited plan must survive";
+  EXPECT_EQ(box.run("export f.json --as content-plan --out plan.csv").code, 0) << "the same export again";
+  std::ofstream(box / "plan.csv", std::ios::app) << "\n";
+  EXPECT_EQ(box.run("export f.json --as content-plan --out plan.csv").code, 2)
+      << "an edited plan must survive";
   for (const char* format : {"media-plan", "adcp", "kpi-csv"})
     EXPECT_EQ(box.run(std::string("export f.json --as ") + format).code, 0) << format;
   const Ran told = box.run("export f.json --as kpi-csv --out kpis.csv --json");
@@ -37,6 +41,33 @@ TEST_F(Decisions, AnExportedContentPlanIsForecastLikeAnyOther) {
   const Ran unknown = box.run("export f.json --as excel");
   EXPECT_EQ(unknown.code, 2);
   EXPECT_TRUE(unknown.says("media-plan, content-plan, adcp, kpi-csv"));
+}
+
+TEST_F(Decisions, CompareLivesWhatItsPrecisionAsksAndSaysWhereItFellShort) {
+  const std::string plans =
+      Sandbox::example("roastery.json") + " " + Sandbox::example("roastery_evenings.json");
+  const auto worlds = [&](const std::string& options) {
+    return json::parse(box.run("compare " + plans + options + " --json --quiet").out)["replicates"]
+        .get<int>();
+  };
+  const int usual = worlds("");
+  EXPECT_GE(usual, 50);
+  EXPECT_LE(usual, 200) << "a standard error of .04 takes no more, whatever the chance";
+  EXPECT_EQ(worlds(" --replicates 30"), 30) << "who says how many gets as many";
+  EXPECT_EQ(worlds(" --precision 0.5"), 50);
+  const Ran short_of = box.run("compare " + plans + " --replicates 20 --precision 0.001");
+  EXPECT_THAT(short_of.out, HasSubstr("raise --replicates"));
+}
+
+TEST_F(Decisions, ValuesThatAnOptionCannotTakeAreNamedInWords) {
+  const std::string plan = Sandbox::example("roastery.json");
+  EXPECT_THAT(box.run("compare " + plan + " " + plan + " --precision abc").err,
+              HasSubstr("'abc' is no number from 0.001 to 0.5"));
+  EXPECT_THAT(box.run("forecast " + plan + " --replicates ten").err,
+              HasSubstr("'ten' is no whole number from 2"));
+  EXPECT_THAT(box.run("optimize " + plan + " --goal reach --hours=x").err,
+              HasSubstr("--hours takes no value"));
+  EXPECT_EQ(box.run("optimize " + plan + " --goal reach --hours --hours-only").code, 2);
 }
 
 TEST_F(Decisions, ExplainSaysFirstWhatBringsMostAndItsReportIsAPage) {

@@ -6,6 +6,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iterator>
+#include <regex>
+#include <string>
 #include <vector>
 
 #include "core/nearest.h"
@@ -76,6 +78,31 @@ std::string way_out(const std::string& word, const std::vector<std::string>& kno
   return near.empty() ? all : "did you mean " + near + "?   " + all;
 }
 
+std::string in_words(const std::string& bound) {  // "0.001000" is 0.001
+  return bound.find('.') == std::string::npos ? bound : fmt::format("{:g}", std::stod(bound));
+}
+
+// A value that its option cannot take, in a person's words; "" for other complaints.
+std::string wrong_value(const CLI::App& command, const std::string& complaint) {
+  static const std::regex kOutside("(--\\S+): Value (.*) not in range (-?[0-9.]+) to (-?[0-9.]+)");
+  static const std::regex kUnread("Could not convert: (--\\S+) = (.*)");
+  std::smatch found;
+  if (std::regex_match(complaint, found, kOutside)) {
+    const std::string low = found[3], high = found[4];
+    const bool whole = low.find('.') == std::string::npos && high.find('.') == std::string::npos;
+    return fmt::format("{}: {} is no {} from {} to {}",
+                       found[1].str(),
+                       in_quotes(found[2].str()),
+                       whole ? "whole number" : "number",
+                       in_words(low),
+                       in_words(high));
+  }
+  if (!std::regex_match(complaint, found, kUnread)) return {};
+  const CLI::Option* option = command.get_option_no_throw(found[1]);
+  const bool flag = option != nullptr && option->get_items_expected_max() == 0;
+  return found[1].str() + (flag ? " takes no value: " : ": not a number: ") + in_quotes(found[2].str());
+}
+
 }  // namespace
 
 UsageProblem usage_problem(const CLI::App& app, const CLI::ParseError& error) {
@@ -97,7 +124,8 @@ UsageProblem usage_problem(const CLI::App& app, const CLI::ParseError& error) {
     return {"unknown option " + shown(name), way_out(name, known, options)};
   }
   if (word != rest.end()) return {"unexpected argument " + in_quotes(*word), options};
-  return {error.what(), options};
+  const std::string wrong = wrong_value(*command, error.what());
+  return {wrong.empty() ? error.what() : wrong, options};
 }
 
 }  // namespace gs

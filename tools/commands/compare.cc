@@ -1,6 +1,8 @@
 // groundswell compare BASE VARIANT...: paired differences in shared worlds.
 #include "scenarios/compare.h"
 
+#include <fmt/format.h>
+
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
@@ -69,6 +71,10 @@ struct CompareArguments {
   double precision = 0;  // 0: as many worlds as --replicates says
 };
 
+// Standard error of P(better) that ends a comparison of which nobody said how many worlds: 200 of a toss-up,
+// 50 or 100 of a clear case. Assumption.
+constexpr double kUsualPrecision = 0.04;
+
 // As many worlds again until the chances are known so well, at most --replicates.
 Stopping stopping_of(const CompareArguments& arguments, RunOptions& options) {
   constexpr std::size_t kFirst = 50;  // worlds before anything is judged; assumption
@@ -79,6 +85,20 @@ Stopping stopping_of(const CompareArguments& arguments, RunOptions& options) {
                     options.replicates};
   options.replicates = std::min(options.replicates, kFirst);
   return stopping;
+}
+
+// Where the worlds ended before the chances were known as well as asked.
+void note_imprecision(const CompareArguments& arguments,
+                      const std::vector<Forecast>& forecasts,
+                      nlohmann::json& document) {
+  const double reached = imprecision_of_comparison(forecasts);
+  if (!(arguments.precision > 0) || reached <= arguments.precision) return;
+  document["notes"].push_back(
+      fmt::format("after {} worlds the chances to be better are known to \u00b1 {:.3f}, not to {:.3g}: raise "
+                  "--replicates",
+                  forecasts.front().worlds.size(),
+                  reached,
+                  arguments.precision));
 }
 
 void run_compare(const CompareArguments& all, const Session& session) {
@@ -101,6 +121,7 @@ void run_compare(const CompareArguments& all, const Session& session) {
     return run_forecasts(scenarios, knowledge, options, stopping);
   }();
   nlohmann::json document = comparison_document(forecasts);
+  note_imprecision(all, forecasts, document);
   document["run"] = expected_of(estimate_of(forecasts));
   document["inputs"] = nlohmann::json::array();
   for (const std::string& file : files) document["inputs"].push_back(input_of(file));
@@ -117,14 +138,19 @@ void add_compare(CLI::App& app, Session& session) {
   command->add_option("scenarios", arguments->files, "base, then one or more variants")
       ->required()
       ->expected(2, 6);
-  command
-      ->add_option("--precision",
-                   arguments->precision,
-                   "stop once the chances to be better have a standard error of at most this, at the latest "
-                   "after --replicates worlds")
-      ->check(CLI::Range(0.001, 0.5));
+  CLI::Option* precision =
+      command
+          ->add_option("--precision",
+                       arguments->precision,
+                       "stop once the chances to be better have a standard error of at most this, at the "
+                       "latest after --replicates worlds; 0.04 where neither is given")
+          ->check(CLI::Range(0.001, 0.5));
   add_result_options(*command, arguments->result, session);
-  command->callback([arguments, &session] { run_compare(*arguments, session); });
+  CLI::Option* replicates = command->get_option("--replicates");
+  command->callback([arguments, precision, replicates, &session] {
+    if (precision->count() == 0 && replicates->count() == 0) arguments->precision = kUsualPrecision;
+    run_compare(*arguments, session);
+  });
 }
 
 }  // namespace gs

@@ -13,9 +13,11 @@ namespace gs {
 namespace {
 
 void run_export(const std::string& result, const std::string& format, const Session& session) {
-  refuse_to_overwrite(session.out);
   const Exported file = exported(stored_result(result, session), format, result);
-  if (!session.out.empty()) write_file(session.out, file.text);
+  if (!session.out.empty() && !holds(session.out, file.text)) {  // the same export again is no loss
+    refuse_to_overwrite(session.out);
+    write_file(session.out, file.text);
+  }
   if (session.json) {  // what was written where; the file itself where it was written nowhere
     nlohmann::json document{{"schema", "groundswell/export/1"},
                             {"as", format},

@@ -173,7 +173,9 @@ void write_variant(const OptimizeArguments& arguments,
   const fs::path folder = fs::absolute(arguments.write).parent_path();
   const std::string extends = fs::absolute(arguments.file).lexically_relative(folder).generic_string();
   write_file(arguments.write, dump_pretty(variant_document(scenario, extends, answer.patch)) + "\n");
-  if (answer.patch.empty()) say(session, arguments.write + " changes nothing: the plan is the answer");
+  say(session,
+      "variant    " + arguments.write +
+          (answer.patch.empty() ? " (changes nothing: the plan is the answer)" : ""));
 }
 
 Question question_of(const OptimizeArguments& arguments, const Scenario& scenario, const Session& session) {

@@ -182,6 +182,10 @@ void check_together(OptimizeArguments& a, const CLI::App& command) {
        "--hours-only",
        "leaves the money as it is",
        "say --hours to divide it, too"},
+      {a.hours && a.hours_only,
+       "--hours-only",
+       "beside --hours, which divides the money, too",
+       "say one of them"},
       {command.count("--days") > 0 && !moves, "--days", "of what?", "add --hours or --hours-only"},
   });
 }

@@ -157,6 +157,11 @@ bool is_result(const std::string& text, const std::string& path) {
 
 }  // namespace
 
+bool holds(const std::string& path, const std::string& text) {
+  return std::filesystem::is_regular_file(path) && std::filesystem::file_size(path) == text.size() &&
+         text_in(path) == text;
+}
+
 void refuse_to_overwrite(const std::string& path) {
   if (path.empty() || !std::filesystem::is_regular_file(path)) return;
   const std::string text = text_in(path);

@@ -50,6 +50,7 @@ void deliver(nlohmann::json document, const std::string& text, const Session& se
 
 // Refuses (usage, C03) to write a result over an existing file that is not an earlier result of this program:
 // a plan, an export, a workspace named by mistake must survive. Devices and pipes pass.
+bool holds(const std::string& path, const std::string& text);  // a regular file with just that text
 void refuse_to_overwrite(const std::string& path);
 
 // Writes a file as a whole (temporary file beside it, then rename); Error(io) names what failed, nothing

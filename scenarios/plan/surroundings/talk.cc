@@ -97,7 +97,7 @@ std::vector<nlohmann::json> assumed_of_talk(const PlannedTalk& talk) {
     add("answered",
         "passing-on that is left once the talk is answered",
         left_after_answer(*talk.answered_after),
-        "DEFAULTS 8: 1 - .5 exp(-t / 6 h), assumption, shape only");
+        "assumption: 1 - .5 exp(-t / 6 h), only its shape has a source");
   return rows;
 }
 

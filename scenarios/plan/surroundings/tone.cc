@@ -153,19 +153,17 @@ std::vector<nlohmann::json> assumed_of_tone(const Plan& plan) {
     add("negative_share",
         "share of comments that are negative",
         page.tone.mean(),
-        "DEFAULTS 8: assumption, milder than user-started posts");
+        "assumption, milder than posts that users start");
     if (plan.pages.size() > 1) rows.back()["account"] = plan.request.pages[row].account;
   }
   add("reads", "share of the people who see a post and read one of its comments", kReads, "assumption");
-  add("puts_off",
-      "hides and leaves of who read a negative comment, times the usual",
-      kPutsOff,
-      "DEFAULTS 8: assumption");
+  add("puts_off", "hides and leaves of who read a negative comment, times the usual", kPutsOff, "assumption");
   if (!plan.request.talks.empty())
     add("upset",
         "share of comments that are negative, of people upset with the page",
         kUpset,
-        "negative to positive 2 : 1 in 12,000 posts by users on brand pages, 2012 (S80)");
+        "negative to positive 2 : 1 in 12,000 posts by users on brand pages, 2012 (Yang, Ren, Adomavicius "
+        "2019)");
   return rows;
 }
 

@@ -144,7 +144,10 @@ std::string chance_then_and_now(const TrackedRow& row) {
 
 std::string first_sentence(const TrackingDocument& tracking) {
   const std::string when =
-      " (day " + std::to_string(tracking.day) + " of " + std::to_string(tracking.days) + ").";
+      tracking.day < 1 ? " (before its first day)."
+      : tracking.day > tracking.days
+          ? " (its " + std::to_string(tracking.days) + " days are over)."
+          : " (day " + std::to_string(tracking.day) + " of " + std::to_string(tracking.days) + ").";
   const std::string status = status_words(tracking.status);
   const TrackedRow* row = deciding_row(tracking);
   if (row == nullptr) return status + ": the exports tell nothing of the plan yet" + when;

@@ -123,7 +123,7 @@ std::string row_html(const ComparisonDocument& comparison,
                                       text(figures.unit.text) + default_mark(comparison, difference.kpi) +
                                       "</span></td>"
                                 : "<td class=\"k s hs\"></td>";
-  const std::string p = chance_of(difference);
+  const std::string p = is_negligible(difference) ? std::string(kUndefined) : chance_of(difference);
   return std::string(first ? "<tr>" : "<tr class=\"cont\">") + kpi + plan_cell(difference) +
          "<td class=\"bar\">" + drawing(difference, base_median(comparison, difference.kpi), axis) +
          "</td><td class=\"n\"><b>" + figures.median + "</b></td><td class=\"n\">" + figures.interval +

@@ -212,11 +212,12 @@ Block stress_block(const ForecastDocument& forecast, const json& stress) {
   for (std::size_t k = 0; k < variants.at(0).at("changes").size(); ++k) {
     const json& row = variants.at(0).at("changes").at(k);
     const UnitView unit = view_of(word_at(row, "unit"), word_at(row, "kpi"));
-    std::vector<std::string> line{title_of(forecast, word_at(row, "kpi")),
-                                  unit.text,
-                                  row.contains("plan") && row["plan"].is_number()
-                                      ? significant(unit.factor * value_at(row, "plan"), 3)
-                                      : std::string(kUndefined)};
+    std::vector<std::string> line{
+        title_of(forecast, word_at(row, "kpi")),
+        unit.text,
+        row.contains("plan") && row["plan"].is_number()
+            ? significant(unit.factor * value_at(row, "plan"), 3) + (unit.text == "%" ? "\u202f%" : "")
+            : std::string(kUndefined)};
     for (const json& variant : variants) line.push_back(change_text(variant.at("changes").at(k)));
     line.push_back(saved_text(stress.at("early_answer").at(k + 1)));
     block.table.lines.push_back(std::move(line));
