@@ -8,6 +8,7 @@
 #include <cmath>
 
 #include "scenarios/kpi/leading.h"
+#include "scenarios/report/headline.h"
 #include "scenarios/report/html.h"
 
 namespace gs {
@@ -178,20 +179,6 @@ Verdict verdict_of(const Difference& difference) {
   return *difference.p_better > 0.5 ? Verdict::better : Verdict::worse;
 }
 
-std::string deciding_kpi(const ComparisonDocument& comparison) {
-  for (const NamedRows& scenario : comparison.scenarios)
-    if (const KpiRow* row = first_target(scenario.kpis)) return row->kpi;
-  return "reach";
-}
-
-const Difference* difference_of(const ComparisonDocument& comparison,
-                                std::string_view scenario,
-                                std::string_view kpi) {
-  for (const Difference& difference : comparison.differences)
-    if (difference.scenario == scenario && difference.kpi == kpi) return &difference;
-  return nullptr;
-}
-
 Answer answer_of(const ForecastDocument& forecast) {
   Answer answer;
   const KpiRow* goal = first_target(forecast.totals);
@@ -278,10 +265,6 @@ std::string assumption_note(const Head& head) {
       return "Some what-ifs rest on assumptions, not on this page\u2019s data; they are named below.";
   return {};
 }
-
-}  // namespace
-
-namespace {
 
 // Differences on the deciding KPI, the one most worth a headline first.
 std::vector<const Difference*> ranked(const ComparisonDocument& comparison) {

@@ -43,10 +43,6 @@ Verdict verdict_of(const Difference& difference);
 std::string chance_of(const Difference& difference);  // P(better), "—" where it means nothing
 bool is_negligible(
     const Difference& difference);  // all its figures are written as 0: its chance says nothing
-std::string deciding_kpi(const ComparisonDocument& comparison);  // first targeted KPI of the base, else reach
-const Difference* difference_of(const ComparisonDocument& comparison,
-                                std::string_view scenario,
-                                std::string_view kpi);
 Figures figures_of(const Difference& difference);  // signed
 // The variant the headline speaks of; empty when there is none.
 std::string favourite_of(const ComparisonDocument& comparison);

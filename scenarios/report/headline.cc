@@ -79,4 +79,18 @@ std::string platform_title(const std::string& platform) {
   return title;
 }
 
+std::string deciding_kpi(const ComparisonDocument& comparison) {
+  for (const NamedRows& scenario : comparison.scenarios)
+    if (const KpiRow* row = first_target(scenario.kpis)) return row->kpi;
+  return "reach";
+}
+
+const Difference* difference_of(const ComparisonDocument& comparison,
+                                std::string_view scenario,
+                                std::string_view kpi) {
+  for (const Difference& difference : comparison.differences)
+    if (difference.scenario == scenario && difference.kpi == kpi) return &difference;
+  return nullptr;
+}
+
 }  // namespace gs

@@ -22,6 +22,12 @@ std::vector<KpiRow> further_of(const std::vector<KpiRow>& totals);
 std::vector<Difference> headline_of(const ComparisonDocument& comparison);
 std::vector<Difference> further_of(const ComparisonDocument& comparison);
 
+std::string deciding_kpi(const ComparisonDocument& comparison);  // first targeted KPI of the base, else reach
+// nullptr where there is none.
+const Difference* difference_of(const ComparisonDocument& comparison,
+                                std::string_view scenario,
+                                std::string_view kpi);
+
 // Those of `kpis` that at least one of the rows holds, as its first such row: for titles and units.
 std::vector<const KpiRow*> columns_of(const std::vector<NamedRows>& scopes,
                                       std::span<const std::string_view> kpis);

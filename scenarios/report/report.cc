@@ -12,6 +12,7 @@
 #include "scenarios/report/answer.h"
 #include "scenarios/report/decision/decision.h"
 #include "scenarios/report/documents.h"
+#include "scenarios/report/headline.h"
 #include "scenarios/report/html.h"
 #include "scenarios/report/numbers.h"
 #include "scenarios/report/panels/panels.h"

@@ -10,6 +10,7 @@
 #include "core/summary.h"
 #include "models/fit/parameters.h"
 #include "models/platform.h"
+#include "scenarios/decide/risk/turned.h"
 #include "scenarios/kpi/kpi.h"
 
 namespace gs {
@@ -122,22 +123,17 @@ std::optional<Knob> knob_of(const Plan& plan, const json& row) {
 class Effects {
  public:
   Effects(Forecast& forecast, const RunOptions& options, std::size_t worlds)
-      : forecast_(forecast),
-        range_{0, worlds},
-        watch_(options.watch.worth(0)),
-        limit_(world_limit(forecast.estimate, options.limits)) {
-    const PlanParts parts = parts_of(forecast);
-    for (const char* name : {"reach",
-                             "engagements",
-                             "clicks",
-                             "leads",
-                             "sales",
-                             "cpl",
-                             "cpc",
-                             "hides",
-                             "negative_comment_share"})
-      if (const Kpi* kpi = find_kpi(name); parts.have(kpi->needs)) kpis_.push_back(kpi);
-  }
+      : worlds_(forecast, options, worlds),
+        kpis_(kpis_at_hand(forecast,
+                           {"reach",
+                            "engagements",
+                            "clicks",
+                            "leads",
+                            "sales",
+                            "cpl",
+                            "cpc",
+                            "hides",
+                            "negative_comment_share"})) {}
 
   json of(const Knob& knob) {
     const std::vector<std::optional<double>> low = means(knob, knob.low), high = means(knob, knob.high);
@@ -152,25 +148,15 @@ class Effects {
  private:
   // Undefined where the KPI is in no world.
   std::vector<std::optional<double>> means(const Knob& knob, double value) {
-    const std::vector<PreparedPage> pages = forecast_.plan.pages;
-    const std::vector<PlannedAd> ads = forecast_.plan.request.ads;
-    const std::optional<PlannedOffer> offer = forecast_.plan.request.offer;
-    const auto back = [&] {
-      forecast_.plan.pages = pages;
-      forecast_.plan.request.ads = ads;
-      forecast_.plan.request.offer = offer;
-    };
-    std::vector<WorldCounts> worlds;
-    try {
-      knob.turn(forecast_.plan, value);
-      Lived lived;
-      lived.without_ads = false;
-      worlds = simulate_worlds(forecast_.plan, range_, lived, watch_, limit_);
-    } catch (...) {
-      back();
-      throw;
-    }
-    back();
+    const std::vector<PreparedPage> pages = worlds_.plan().pages;
+    const std::vector<PlannedAd> ads = worlds_.plan().request.ads;
+    const std::optional<PlannedOffer> offer = worlds_.plan().request.offer;
+    const std::vector<WorldCounts> worlds = worlds_.live([&](Plan& plan) { knob.turn(plan, value); },
+                                                         [&](Plan& plan) {
+                                                           plan.pages = pages;
+                                                           plan.request.ads = ads;
+                                                           plan.request.offer = offer;
+                                                         });
     std::vector<std::optional<double>> found;
     for (const Kpi* kpi : kpis_) {
       std::vector<double> defined;
@@ -181,10 +167,7 @@ class Effects {
     return found;
   }
 
-  Forecast& forecast_;
-  WorldRange range_;
-  Watch watch_;
-  WorldLimit limit_;
+  TurnedWorlds worlds_;
   std::vector<const Kpi*> kpis_;
 };
 

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/summary.h"
+#include "scenarios/decide/risk/turned.h"
 #include "scenarios/table.h"
 
 namespace gs {
@@ -17,7 +18,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr double kLate = 6, kEarly = 1;  // hours after which it is answered: DEFAULTS 8
+constexpr double kLate = 6, kEarly = 1;  // hours after which it is answered (DEFAULTS 8)
 
 constexpr Kpi kMet{"met",
                    "People who meet the talk",
@@ -62,10 +63,7 @@ struct Variant {
 class Stress {
  public:
   Stress(Forecast& forecast, const RunOptions& options, std::size_t worlds)
-      : forecast_(forecast),
-        range_{0, worlds},
-        watch_(options.watch.worth(0)),
-        limit_(world_limit(forecast.estimate, options.limits)),
+      : worlds_(forecast, options, worlds),
         talk_{.id = "stress",
               .page = page_with_most_followers(forecast.plan),
               .tick = noon_of_the_middle(forecast.plan)} {}
@@ -75,42 +73,25 @@ class Stress {
   Variant answered_after(std::optional<double> hours) {
     PlannedTalk talk = talk_;
     talk.answered_after = hours;
-    Variant variant{hours, {}};
-    add_talk(forecast_.plan, talk);
-    try {
-      Lived lived;
-      lived.without_ads = false;
-      variant.worlds = simulate_worlds(forecast_.plan, range_, lived, watch_, limit_);
-    } catch (...) {
-      take_talk_back(forecast_.plan);
-      throw;
-    }
-    take_talk_back(forecast_.plan);
-    return variant;
+    return {hours, worlds_.live([&](Plan& plan) { add_talk(plan, talk); }, take_talk_back)};
   }
 
  private:
-  Forecast& forecast_;
-  WorldRange range_;
-  Watch watch_;
-  WorldLimit limit_;
+  TurnedWorlds worlds_;
   PlannedTalk talk_;
 };
 
 std::vector<const Kpi*> kpis_of(const Forecast& forecast) {
-  std::vector<const Kpi*> kpis;
-  const PlanParts parts = parts_of(forecast);
-  for (const char* name : {"reach",
-                           "engagements",
-                           "net_follows",
-                           "hides",
-                           "unfollows",
-                           "negative_comments",
-                           "negative_comment_share",
-                           "leads",
-                           "sales"})
-    if (const Kpi* kpi = find_kpi(name); parts.have(kpi->needs)) kpis.push_back(kpi);
-  return kpis;
+  return kpis_at_hand(forecast,
+                      {"reach",
+                       "engagements",
+                       "net_follows",
+                       "hides",
+                       "unfollows",
+                       "negative_comments",
+                       "negative_comment_share",
+                       "leads",
+                       "sales"});
 }
 
 json met_of(const Variant& variant) {
