@@ -3,6 +3,7 @@
 #pragma once
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -30,6 +31,12 @@ struct BatchFactor {
   bool logarithmic = false;           // equal steps in the unit cube are equal ratios of the value
 };
 
+// A column of results. Rows hold the KPI of one world; what a point is worth follows from its worlds.
+struct BatchResponse {
+  std::string name{}, unit{};     // reach, leads.p90, reach@2026-12-09 …
+  std::optional<double> level{};  // the quantile over a point's worlds in (0,1); none: their mean
+};
+
 enum class DesignKind : std::uint8_t { grid, list, latin_hypercube, sobol, saltelli };
 
 struct BatchTable {
@@ -40,9 +47,8 @@ struct BatchTable {
   std::size_t base_points = 0;
   bool paired = true;  // replicate r of every point lives in the same world r
   std::vector<BatchFactor> factors{};
-  std::vector<std::string> responses{};  // reach, leads.p90 … : columns of y
-  std::vector<std::string> units{};      // of responses, as long as `responses`
-  NumberTable unit{};                    // planned points x factors, in [0,1]
+  std::vector<BatchResponse> responses{};  // columns of y
+  NumberTable unit{};                      // planned points x factors, in [0,1]
   NumberTable value{};  // planned points x factors, as put into the scenario; of a list the label's number
 
   struct Row {
