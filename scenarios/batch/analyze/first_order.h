@@ -17,8 +17,9 @@
 namespace gs {
 
 struct FirstOrder {
-  std::vector<std::optional<Estimate>> first{};  // nothing: too few points, or the response never changed
-  NumberTable firsts{};                          // resamples x factors
+  std::vector<std::optional<IndexEstimate>>
+      first{};           // nothing: too few points, or the response never changed
+  NumberTable firsts{};  // resamples x factors
 };
 FirstOrder first_order_of(const PointSample& sample, const Resampling& how);
 

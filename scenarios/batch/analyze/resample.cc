@@ -37,18 +37,18 @@ NumberTable resampled(ResampleShape shape, const Resampling& how, const WeighedE
   return out;
 }
 
-std::optional<Estimate> with_interval(double value, std::span<const double> resamples, double shift) {
+std::optional<IndexEstimate> with_interval(double value, std::span<const double> resamples, double shift) {
   std::vector<double> told;
   for (const double one : resamples)
     if (std::isfinite(one)) told.push_back(one + shift);
   if (!std::isfinite(value) || told.empty() || told.size() * 10 < resamples.size() * 9) return std::nullopt;
   std::sort(told.begin(), told.end());
-  return Estimate{.value = value,
-                  .p025 = quantile_sorted(told, .025),
-                  .p10 = quantile_sorted(told, .10),
-                  .p90 = quantile_sorted(told, .90),
-                  .p975 = quantile_sorted(told, .975),
-                  .standard_error = told.size() > 1 ? std::sqrt(variance_of(told)) : 0};
+  return IndexEstimate{.value = value,
+                       .p025 = quantile_sorted(told, .025),
+                       .p10 = quantile_sorted(told, .10),
+                       .p90 = quantile_sorted(told, .90),
+                       .p975 = quantile_sorted(told, .975),
+                       .standard_error = told.size() > 1 ? std::sqrt(variance_of(told)) : 0};
 }
 
 std::vector<double> share_first(const NumberTable& resamples) {
