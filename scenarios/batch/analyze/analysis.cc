@@ -270,8 +270,8 @@ json notes_of(const BatchTable& table, const json& responses) {
     uneven = uneven || response["worlds"]["fewest"] != response["worlds"]["most"];
   }
   if (holes > 0)
-    notes.push_back(std::to_string(holes) + " of " + std::to_string(table.unit.rows) +
-                    " points have no result of some response yet; figures rest on the others.");
+    notes.push_back("Points without a result of some response: " + std::to_string(holes) + " of " +
+                    std::to_string(table.unit.rows) + "; figures rest on the others.");
   if (uneven) notes.push_back("Points have different numbers of worlds; each point counts once.");
   if (table.design != DesignKind::list)
     notes.push_back("Intervals take points as independent; in an even design they are rather too wide.");

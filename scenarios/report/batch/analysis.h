@@ -75,7 +75,6 @@ struct AnalysisDocument {
   std::vector<ShownResponse> responses{};
   std::vector<FailedPoint> failures{};
   std::vector<ShownShard> shards{};
-  std::vector<std::string> notes{};
 };
 AnalysisDocument read_analysis(const nlohmann::json& document);
 

@@ -123,20 +123,13 @@ std::string shards(const AnalysisDocument& all) {
   return out + "</tbody></table></section>";
 }
 
-std::string notes(const AnalysisDocument& all) {
-  if (all.notes.empty()) return "";
-  std::string out = "<section><h2>What limits these figures</h2><ul class=\"plain\">";
-  for (const std::string& note : all.notes) out += "<li>" + text(note) + "</li>";
-  return out + "</ul></section>";
-}
-
 }  // namespace
 
 DecisionView analysis_view(const nlohmann::json& document) {
   const AnalysisDocument all = read_analysis(document);
   DecisionView view{answer_of(all), ""};
   for (const ShownResponse& response : all.responses) view.sections += response_sections(all, response);
-  view.sections += failed_points(all) + shards(all) + notes(all);
+  view.sections += failed_points(all) + shards(all);
   return view;
 }
 

@@ -230,7 +230,6 @@ AnalysisDocument read_analysis(const json& document) {
         {failure.at("point"), failure.at("reason"), failure.at("code"), values_words(failure.at("values"))});
   for (const json& shard : document.at("shards"))
     out.shards.push_back({shard.at("shard"), shard.at("state"), shard.at("done"), shard.at("planned")});
-  for (const json& note : document.at("notes")) out.notes.push_back(note);
   return out;
 }
 
@@ -272,8 +271,8 @@ std::string method_words(const AnalysisDocument& all) {
            "1999 from " +
            whole_number(static_cast<double>(all.base_points)) + " base points, " + resamples +
            " bootstrap resamples.";
-  return "Share of variance explained alone, 80\u202f%: adjusted R\u00b2 by parts of the range, " +
-         resamples + " bootstrap resamples.";
+  return "Share of variance explained alone, 80\u202f%: one curve per factor fitted together, " + resamples +
+         " bootstrap resamples.";
 }
 
 Answer answer_of(const AnalysisDocument& all) {
