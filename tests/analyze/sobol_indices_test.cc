@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/error.h"
 #include "scenarios/batch/analyze/sample.h"
 #include "tests/analyze/models.h"
 
@@ -160,6 +161,13 @@ TEST(SobolIndices, AreTheSameBitsOnOneThreadAndOnMany) {
   const SobolIndices many = estimated(one, 128, {.resamples = 100, .seed = 1, .threads = 8});
   EXPECT_EQ(alone.totals.cells, many.totals.cells);
   EXPECT_EQ(alone.first[0]->p10, many.first[0]->p10);
+}
+
+TEST(SobolIndices, StopWhenAsked) {
+  const volatile bool asked = true;
+  const Case one{ishigami, ishigami_truth()};
+  EXPECT_THROW(estimated(one, 128, {.resamples = 100, .seed = 1, .threads = 1, .stop = {&asked}}),
+               Interrupted);
 }
 
 TEST(PickedCounts, AddUpAndPickEveryPointAlike) {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/blocks.h"
 #include "core/draw.h"
+#include "core/error.h"
 #include "core/summary.h"
 
 namespace gs {
@@ -29,11 +29,13 @@ std::vector<std::uint32_t> picked_counts(std::size_t points, std::uint32_t resam
 NumberTable resampled(ResampleShape shape, const Resampling& how, const WeighedEstimate& estimate) {
   NumberTable out(how.resamples, shape.columns);
   for_each_chunk(how.resamples, how.threads, [&](std::size_t resample) {
+    if (how.stop) return;
     const auto counts = picked_counts(shape.points, static_cast<std::uint32_t>(resample), how.seed);
     std::vector<double> row(shape.columns, std::nan(""));
     estimate(counts, row);
     for (std::size_t c = 0; c < shape.columns; ++c) out(resample, c) = row[c];
   });
+  if (how.stop) throw Interrupted("stopped before the analysis was done; nothing was written");
   return out;
 }
 

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "core/blocks.h"
 #include "scenarios/batch/table.h"
 
 namespace gs {
@@ -17,6 +18,7 @@ struct Resampling {
   std::size_t resamples = 1000;
   std::uint32_t seed = 1;
   unsigned threads = 0;  // 0: all cores
+  StopRequest stop{};    // asked between resamples; Interrupted is thrown
 };
 
 struct IndexEstimate {
