@@ -261,7 +261,8 @@ std::string luck_words(const AnalysisDocument& all, const ShownResponse& respons
   out += ", " + percent(luck.rest) + (luck.world ? " luck of a point in its world" : " luck") + ". Over " +
          whole_number(static_cast<double>(luck.worlds)) + " worlds a point that leaves ";
   out += luck.of_mean < 0.005 ? "less than 1\u202f%" : percent(luck.of_mean);
-  return out + " of noise in what the " + (all.totals ? "indices" : "figures") + " divide up.";
+  out += std::string(" of noise in what the ") + (all.totals ? "indices" : "figures") + " divide up";
+  return out + (all.totals && luck.of_mean >= 0.005 ? "; a total effect may hold as much." : ".");
 }
 
 std::string method_words(const AnalysisDocument& all) {
