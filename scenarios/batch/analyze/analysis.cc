@@ -250,8 +250,9 @@ json failure_json(const BatchTable& table, const BatchTable::Failure& failure) {
   for (std::size_t f = 0; f < table.factors.size(); ++f) {
     const double value = table.value(failure.point, f);
     const auto& labels = table.factors[f].labels;
-    const auto label = static_cast<std::size_t>(std::max(value, 0.0) + 0.5);
-    values[table.factors[f].name] = label < labels.size() ? json(labels[label]) : number_or_null(value);
+    const bool named = value >= 0 && value < static_cast<double>(labels.size());
+    values[table.factors[f].name] =
+        named ? json(labels[static_cast<std::size_t>(value)]) : number_or_null(value);
   }
   return {{"point", failure.point}, {"reason", failure.reason}, {"code", failure.code}, {"values", values}};
 }

@@ -28,8 +28,8 @@ ShownEffect effect_in(const json& row) {
 
 // A place on a factor's axis.
 std::string place_words(const std::vector<std::string>& labels, double value) {
-  const auto label = static_cast<std::size_t>(std::max(value, 0.0) + 0.5);
-  return label < labels.size() ? labels[label] : significant(value, 3);
+  if (!(value >= 0 && value < static_cast<double>(labels.size()))) return significant(value, 3);
+  return labels[static_cast<std::size_t>(value)];
 }
 
 std::string range_words(const ShownFactor& factor) {
