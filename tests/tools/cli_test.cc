@@ -169,13 +169,13 @@ TEST_F(Cli, StoresNothingOfARefusedFile) {
 
 TEST_F(Cli, ForecastsEveryBundledExampleWithoutAWorkspace) {
   for (const auto& entry : std::filesystem::directory_iterator(examples_)) {
-    if (entry.path().extension() != ".json") continue;
+    const std::string name = entry.path().filename().string();
+    if (!name.ends_with(".json") || name.ends_with("_experiment.json")) continue;
     const Outcome result = run("forecast " + entry.path().string() + " --json --replicates 8");
     ASSERT_EQ(result.code, 0) << result.err;
     const auto document = nlohmann::json::parse(result.out);
     EXPECT_EQ(document["schema"], "groundswell/forecast/1");
-    EXPECT_TRUE(document["calibration"].is_null());
-    EXPECT_TRUE(document.contains("run"));
+    EXPECT_TRUE(document["calibration"].is_null() && document.contains("run"));
   }
 }
 

@@ -31,6 +31,7 @@ void add_commands(CLI::App& app, Session& session) {
   add_influencers(app, session);
   add_export(app, session);
   add_synth(app, session);
+  add_batch(app, session);
   add_workspace(app, session);
   add_schema(app, session);
 }

@@ -27,6 +27,7 @@ void add_influencers(CLI::App& app, Session& session);
 void add_export(CLI::App& app, Session& session);
 void add_synth(CLI::App& app, Session& session);
 void add_track(CLI::App& app, Session& session);
+void add_batch(CLI::App& app, Session& session);
 void add_workspace(CLI::App& app, Session& session);
 void add_schema(CLI::App& app, Session& session);
 

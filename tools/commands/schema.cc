@@ -1,7 +1,8 @@
-// groundswell schema scenario: JSON Schema of our documents, for editors and other programs.
+// groundswell schema scenario|experiment: JSON Schema of our documents, for editors and other programs.
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "scenarios/batch/experiment.h"
 #include "scenarios/document/scenario.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/session.h"
@@ -12,9 +13,12 @@ void add_schema(CLI::App& app, Session& session) {
   auto* command = app.add_subcommand("schema", "print the JSON Schema of a document");
   auto kind = std::make_shared<std::string>();
   add_common_options(*command, session);
-  command->add_option("document", *kind, "which document")->required()->check(CLI::IsMember({"scenario"}));
-  command->callback([&session] {
-    const nlohmann::json schema = nlohmann::json::parse(scenario_schema());
+  command->add_option("document", *kind, "which document")
+      ->required()
+      ->check(CLI::IsMember({"scenario", "experiment"}));
+  command->callback([&session, kind] {
+    const nlohmann::json schema =
+        nlohmann::json::parse(*kind == "experiment" ? experiment_schema() : scenario_schema());
     if (!session.out.empty()) return write_file(session.out, schema.dump(2) + "\n");
     print_text(schema.dump(2) + "\n");
   });

@@ -1,0 +1,244 @@
+// `groundswell batch` as people, schedulers and faults run it: killed, asked to stop, out of space, twice at
+// once (RELIABILITY 5: F1, F2, F4, F11, F12, F14, F15); and what other programs read of its results.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "core/draw.h"
+#include "tests/support/sandbox.h"
+
+namespace gs {
+namespace {
+
+using support::full;
+using support::Ran;
+using support::Sandbox;
+using testing::HasSubstr;
+
+// A page of few followers and two posts: a world takes less than a millisecond.
+const char* const kPlan = R"({"name": "tiny", "start": "2026-12-07", "end": "2026-12-08", "currency": "EUR",
+  "audience": {"accounts": {"b": {"platform": "facebook", "followers": 500}}},
+  "plan": {"p1": {"account": "b", "format": "photo", "publish_at": "2026-12-07T09:00"},
+           "p2": {"account": "b", "format": "link", "publish_at": "2026-12-08T18:00"}}})";
+
+std::string experiment(const std::string& more = "", int points = 12, int replicates = 30) {
+  return R"({"name": "e", "scenario": "plan.json", "responses": [{"kpi": "reach"}, {"kpi": "er_reach"},
+    {"kpi": "reach", "day": 1}],
+    "factors": [{"name": "followers", "pointer": "/audience/accounts/b/followers", "range": [300, 900], "integer": true},
+                {"name": "format", "pointer": "/plan/p1/format", "values": ["photo", "video"]}],
+    "design": {"kind": "sobol", "points": )" +
+         std::to_string(points) + R"(}, "replicates": {"count": )" + std::to_string(replicates) +
+         R"(, "block": 7})" + more + "}";
+}
+
+class BatchProgram : public testing::Test {
+ protected:
+  void SetUp() override {
+    box.write("plan.json", kPlan);
+    box.write("e.json", experiment());
+  }
+  nlohmann::json run(const std::string& options = "") const {
+    const Ran ran = box.run("batch run e.json --json " + options);
+    EXPECT_EQ(ran.code, 0) << ran.err;
+    return ran.code == 0 ? nlohmann::json::parse(ran.out) : nlohmann::json();
+  }
+  // The hash of a run nobody disturbs, in a folder of its own.
+  std::string undisturbed() const { return run("--into apart --threads 1")["result_hash"]; }
+  Sandbox box;
+};
+
+TEST_F(BatchProgram, GoesFromADocumentToTablesOnAnyNumberOfThreadsAndShards) {
+  const std::string hash = undisturbed();
+  EXPECT_EQ(run("--threads 3")["result_hash"], hash);
+  for (const char* shard : {"3/3", "1/3"})
+    EXPECT_TRUE(run(std::string("--into parts --shard ") + shard)["result_hash"].is_null());
+  EXPECT_EQ(run("--into parts --shard 2/3 --threads 2")["result_hash"], hash);
+  const Ran merged = box.run("batch merge e.json --json");
+  ASSERT_EQ(merged.code, 0) << merged.err;
+  const nlohmann::json document = nlohmann::json::parse(merged.out);
+  EXPECT_EQ(document["result_hash"], hash);
+  EXPECT_EQ(document["rows"], 12 * 30);
+  EXPECT_EQ(document["points"]["factors"]["format"][0].is_string(), true);
+  EXPECT_TRUE(box.read("e.rows.csv").starts_with("point,replicate,reach,er_reach,reach@day1\r\n"));
+}
+
+TEST_F(BatchProgram, KilledAtRandomMomentsAndResumedOtherwiseHasTheSameResult) {
+  const std::string hash = undisturbed();
+  const std::uint32_t rounds = full() ? 100 : 10;
+  for (std::uint32_t k = 0; k < rounds; ++k) {
+    const std::string moment = std::to_string(0.01 + 0.4 * static_cast<double>(mix64(k + 1) >> 11) / 0x1p53);
+    const std::string of = std::to_string(1 + k % 3), number = std::to_string(1 + k % (1 + k % 3));
+    const Ran ran =
+        box.run("batch run e.json --threads " + std::to_string(1 + k % 4) + " --shard " + number + "/" + of,
+                "timeout -s KILL " + moment);
+    EXPECT_TRUE(ran.code == 0 || ran.code == 128 + 9) << ran.code << ran.err;
+  }
+  EXPECT_EQ(run("--threads 2")["result_hash"], hash);
+  EXPECT_EQ(box.run("batch merge e.json").code, 0);
+}
+
+TEST_F(BatchProgram, KilledAtASystemCallLosesNothingThatWasWritten) {
+  if (box.shell("strace -V").code != 0) GTEST_SKIP() << "strace is not installed";
+  if (box.shell("strace true").code != 0) GTEST_SKIP() << "may not trace here";
+  box.write("e.json", experiment("", 6, 14));
+  const std::string hash = undisturbed();
+  for (const char* call : {"pwrite64", "fdatasync", "ftruncate", "mkdir"})
+    for (const int when : {1, 2, 5}) {
+      const Ran ran = box.run("batch run e.json --threads 1",
+                              std::string("strace -f -o /dev/null -e trace=") + call + " -e inject=" + call +
+                                  ":signal=SIGKILL:when=" + std::to_string(when));
+      EXPECT_TRUE(ran.code == 0 || ran.code == 137) << call << ran.code << ran.err;
+      if (when != 2) {
+        EXPECT_EQ(run()["result_hash"], hash) << call << " " << when;
+      }
+      if (when == 5) box.shell("rm -r e.shards");
+    }
+}
+
+TEST_F(BatchProgram, AskedToStopSavesAndSaysHowToGoOn) {
+  box.write("e.json", experiment("", 24, 100'000));
+  for (const auto& [name, number] : {std::pair("INT", 2), std::pair("TERM", 15), std::pair("HUP", 1)}) {
+    const std::string into = std::string("into-") + name;
+    const Ran ran = box.shell(box.program() + " batch run e.json --into " + into + " & while ! [ -s " + into +
+                              "/shard-1-of-1.gss ]; do :; done; kill -" + name + " $!; wait $!");
+    EXPECT_EQ(ran.code, 128 + number) << ran.err;
+    EXPECT_TRUE(ran.says("replicates saved")) << ran.err;
+    EXPECT_TRUE(ran.says("; resume with groundswell batch run e.json")) << ran.err;
+    EXPECT_TRUE(ran.says("run the same command again")) << ran.err;
+  }
+}
+
+TEST_F(BatchProgram, SaysThatTheDiskIsFullAndGoesOnWhenItIsNot) {
+  const std::string hash = undisturbed();
+  const Ran ran = box.shell("ulimit -f 8; trap '' XFSZ; " + box.program() + " batch run e.json --threads 1");
+  EXPECT_EQ(ran.code, 8) << ran.err;
+  EXPECT_TRUE(ran.says("no space left writing the file (needed ")) << ran.err;
+  EXPECT_TRUE(ran.says(" replicates saved")) << ran.err;
+  EXPECT_TRUE(ran.says("free space and run the same command again")) << ran.err;
+  EXPECT_EQ(run()["result_hash"], hash);
+}
+
+TEST_F(BatchProgram, SaysSoOnASmallDiskToo) {
+  box.write("e.json", experiment("", 64, 100));
+  const Ran ran = box.shell("mkdir disk && unshare -m sh -c 'mount -t tmpfs -o size=64k none disk && " +
+                            box.program() + " batch run e.json --into disk/shards'");
+  if (ran.says("unshare") || ran.says("mount:")) GTEST_SKIP() << "may not mount here: " << ran.err;
+  EXPECT_EQ(ran.code, 8) << ran.err;
+  EXPECT_TRUE(ran.says("no space left")) << ran.err;
+}
+
+TEST_F(BatchProgram, OfTwoProcessesOnOneShardTheSecondIsTurnedAway) {
+  box.write("e.json", experiment("", 24, 100'000));
+  const Ran ran =
+      box.shell(box.program() +
+                " batch run e.json --threads 1 2>/dev/null & first=$!; "
+                "while ! [ -s e.shards/shard-1-of-1.gss ]; do :; done; " +
+                box.program() + " batch run e.json --threads 1; code=$?; kill -9 $first; exit $code");
+  EXPECT_EQ(ran.code, 6) << ran.err;
+  EXPECT_TRUE(ran.says("is being written by pid ")) << ran.err;
+  box.write("e.json", experiment());
+  EXPECT_EQ(box.run("batch run e.json").code, 3) << "another experiment in the same folder";
+  EXPECT_FALSE(run("--into other")["result_hash"].is_null());
+}
+
+TEST_F(BatchProgram, TellsPointsThatFailedAndKeepsTheOthers) {
+  std::string text = experiment("", 8, 7);
+  const std::string format = R"("/plan/p1/format", "values": ["photo", "video"])";
+  text.replace(
+      text.find(format), format.size(), R"("/plan/p1/publish_at", "values": ["2026-12-07T09:00", "noon"])");
+  box.write("e.json", text);
+  const Ran ran = box.run("batch run e.json --json");
+  EXPECT_EQ(ran.code, 3) << ran.err;
+  EXPECT_TRUE(ran.says("4 of 8 points failed, the others are saved. point ")) << ran.err;
+  EXPECT_TRUE(ran.says("/plan/p1/publish_at")) << ran.err;
+  const nlohmann::json document = nlohmann::json::parse(ran.out);
+  EXPECT_EQ(document["failures"].size(), 4U);
+  EXPECT_FALSE(document["result_hash"].is_null());
+  EXPECT_EQ(box.run("batch merge e.json").code, 0);
+  EXPECT_THAT(box.read("e.points.csv"), HasSubstr(",failed,0,"));
+}
+
+TEST_F(BatchProgram, DryRunSaysHowLargeItIsAndRunsNothing) {
+  const Ran ran = box.run("batch run e.json --dry-run");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("12 points (sobol, 2 factors) x 30 replicates"));
+  EXPECT_THAT(ran.out, HasSubstr("worlds    360, of them 0 done"));
+  EXPECT_THAT(ran.out, HasSubstr("memory    about "));
+  EXPECT_EQ(box.names(), (std::set<std::string>{"e.json", "plan.json"}));
+  box.write("e.json", experiment("", 100'000, 400));
+  EXPECT_EQ(box.run("batch run e.json --limit cost=1000").code, 4);
+}
+
+TEST_F(BatchProgram, RefusesAShardThatIsNoneOfItsNumber) {
+  for (const char* shard : {"0/3", "4/3", "3", "a/b", "1/0"})
+    EXPECT_EQ(box.run(std::string("batch run e.json --shard ") + shard).code, 2) << shard;
+}
+
+const char* const kReads = R"(
+import csv, sqlite3, math, sys
+rows = list(csv.DictReader(open('e.rows.csv', newline='', encoding='utf-8')))
+db = sqlite3.connect('file:e.results.sqlite?mode=ro', uri=True)
+stored = db.execute('select point, replicate, reach, er_reach, "reach@day1" from batch_row order by 1, 2').fetchall()
+assert len(rows) == len(stored) == 360, (len(rows), len(stored))
+for r, s in zip(rows, stored):
+    assert (int(r['point']), int(r['replicate'])) == s[:2]
+    for name, value in zip(('reach', 'er_reach', 'reach@day1'), s[2:]):
+        assert (None if r[name] == '' else float(r[name])) == value, (r, s)
+points = list(csv.DictReader(open('e.points.csv', newline='', encoding='utf-8')))
+columns = {(c['file'], c['column']): c for c in csv.DictReader(open('e.columns.csv', newline='', encoding='utf-8'))}
+assert all(('points', name) in columns for name in points[0]), points[0].keys()
+for p in points:
+    mine = [s[2] for s in stored if s[0] == int(p['point'])]
+    assert math.isclose(float(p['reach.mean']), sum(mine) / len(mine))
+    assert p['format'] in ('photo', 'video') and p['state'] == 'done'
+assert db.execute('select count(*), count(distinct format) from batch_point').fetchone() == (12, 2)
+print('equal')
+)";
+
+TEST_F(BatchProgram, WritesTablesThatAnotherProgramReadsEqual) {
+  if (box.shell("python3 -c 'import sqlite3'").code != 0) GTEST_SKIP() << "python3 is not installed";
+  run();
+  ASSERT_EQ(box.run("batch merge e.json").code, 0);
+  box.write("read.py", kReads);
+  const Ran ran = box.shell("python3 read.py");
+  EXPECT_EQ(ran.out, "equal\n") << ran.err;
+}
+
+TEST_F(BatchProgram, KeepsWhatPointsAreWorthInTheWorkspace) {
+  box.run("import " + Sandbox::example("roastery_posts.csv") +
+          " --account b --timezone Europe/Berlin -w w.gsw");
+  const Ran ran = box.run("batch run e.json -w w.gsw");
+  ASSERT_EQ(ran.code, 0) << ran.err;
+  EXPECT_EQ(box.run("batch merge e.json -w w.gsw --save first").code, 0);
+  EXPECT_EQ(box.run("workspace check -w w.gsw").code, 0);
+}
+
+TEST(BundledExperiment, IsReadAndEstimated) {
+  const Sandbox box;
+  const Ran ran =
+      box.run("batch run " + Sandbox::example("roastery_experiment.json") + " --dry-run --into x");
+  EXPECT_EQ(ran.code, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("200 points (sobol, 3 factors) x 50 replicates"));
+}
+
+// The acceptance run: 10 000 worlds of the bundled plan, killed at ten random moments (minutes).
+TEST(BundledExperiment, KilledTenTimesHasTheUninterruptedResult) {
+  if (!full()) GTEST_SKIP() << "ten thousand worlds: with --full";
+  const Sandbox box;
+  const std::string run = "batch run " + Sandbox::example("roastery_experiment.json") + " --json ";
+  const Ran whole = box.run(run + "--into whole");
+  ASSERT_EQ(whole.code, 0) << whole.err;
+  for (std::uint32_t k = 0; k < 10; ++k) {
+    const std::string moment = std::to_string(2 + 30 * static_cast<double>(mix64(k + 1) >> 11) / 0x1p53);
+    const std::string of = std::to_string(1 + k % 4), number = std::to_string(1 + k % (1 + k % 4));
+    box.run(run + "--into killed --threads " + std::to_string(1 + k % 3) + " --shard " + number + "/" + of,
+            "timeout -s KILL " + moment);
+  }
+  const Ran last = box.run(run + "--into killed");
+  ASSERT_EQ(last.code, 0) << last.err;
+  EXPECT_EQ(nlohmann::json::parse(last.out)["result_hash"], nlohmann::json::parse(whole.out)["result_hash"]);
+}
+
+}  // namespace
+}  // namespace gs

@@ -1,0 +1,112 @@
+// groundswell batch merge EXPERIMENT: shards become one table, as CSV, as a database and, with --save, as a
+// result in the workspace.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <memory>
+
+#include "core/error.h"
+#include "scenarios/batch/merge.h"
+#include "scenarios/batch/results.h"
+#include "tools/commands/account.h"
+#include "tools/commands/batch_bench.h"
+
+namespace gs {
+
+namespace {
+
+struct MergeArguments {
+  BatchArguments batch;
+  std::string save;
+  bool partial = false;
+};
+
+// What every point is worth, column by column.
+nlohmann::json points_json(const BatchTable& table) {
+  nlohmann::json factors = nlohmann::json::object(), responses = nlohmann::json::object();
+  for (std::size_t f = 0; f < table.factors.size(); ++f) {
+    nlohmann::json& column = factors[table.factors[f].name] = nlohmann::json::array();
+    for (std::size_t p = 0; p < table.value.rows; ++p) {
+      if (table.factors[f].labels.empty())
+        column.push_back(table.value(p, f));
+      else
+        column.push_back(table.factors[f].labels[static_cast<std::size_t>(table.value(p, f))]);
+    }
+  }
+  const std::vector<PointWorth> worths = worths_of(table);
+  const auto json_of = [](const std::optional<double>& value) {
+    return value ? nlohmann::json(*value) : nlohmann::json();
+  };
+  for (std::size_t r = 0; r < table.responses.size(); ++r) {
+    nlohmann::json worth = nlohmann::json::array(), sd = worth;
+    for (std::size_t p = 0; p < table.value.rows; ++p) {
+      worth.push_back(json_of(worths[p * table.responses.size() + r].worth));
+      sd.push_back(json_of(worths[p * table.responses.size() + r].sd));
+    }
+    responses[table.responses[r].name] = {{"unit", table.responses[r].unit}, {"worth", worth}, {"sd", sd}};
+  }
+  return {{"factors", factors}, {"responses", responses}};
+}
+
+// Only files of ours are written over: they name the same experiment and are made anew from its shards.
+std::vector<std::string> write_results(const OpenedBatch& batch,
+                                       const BatchTable& table,
+                                       const std::string& hash) {
+  const std::string stem = batch.beside + "/" + batch.bench.experiment.name;
+  std::vector<std::string> files{
+      stem + ".rows.csv", stem + ".points.csv", stem + ".columns.csv", stem + ".results.sqlite"};
+  write_file(files[0], rows_csv(table));
+  write_file(files[1], points_csv(table));
+  write_file(files[2], columns_csv(table));
+  write_file(files[3], results_database(table, {batch.bench.hash, hash}));
+  return files;
+}
+
+void merge_command(const MergeArguments& arguments, const Session& session) {
+  refuse_to_overwrite(session.out);
+  const OpenedBatch batch = open_batch(arguments.batch, session);
+  const BatchTable table =
+      table_of(batch.bench, batch.folder, arguments.partial ? Missing::left_out : Missing::refused);
+  const std::string hash = result_hash(batch.bench, table);
+  const std::vector<std::string> files = write_results(batch, table, hash);
+  nlohmann::json document = batch_head(batch, "groundswell/batch/1");
+  document["result_hash"] = hash;
+  document["rows"] = table.rows.size();
+  document["points"] = points_json(table);
+  nlohmann::json& failures = document["failures"] = nlohmann::json::array();
+  for (const BatchTable::Failure& failure : table.failures)
+    failures.push_back({{"point", failure.point}, {"reason", failure.reason}, {"code", failure.code}});
+  document["files"] = files;
+  if (!arguments.save.empty())
+    open_for_writing(session, false)
+        .store_document({.kind = "batch",
+                         .name = arguments.save,
+                         .account = posting_accounts(batch.bench.base).front(),
+                         .platform = "",
+                         .created_at = "",
+                         .text = document.dump()});
+  deliver(document,
+          fmt::format("{}: {} points, {} rows, {} points failed\nresult    {}\nwritten   {}\n",
+                      table.name,
+                      table.unit.rows,
+                      table.rows.size(),
+                      table.failures.size(),
+                      hash,
+                      fmt::join(files, "\n          ")),
+          session);
+}
+
+}  // namespace
+
+void add_batch_merge(CLI::App& batch, Session& session) {
+  auto* command = batch.add_subcommand("merge", "gather all shards into CSV files and a database");
+  auto arguments = std::make_shared<MergeArguments>();
+  add_batch_arguments(*command, arguments->batch, session);
+  command->add_flag("--partial", arguments->partial, "take what is there; else missing work is refused");
+  command->add_option(
+      "--save", arguments->save, "keep what the points are worth in the workspace, by this name");
+  command->callback([arguments, &session] { merge_command(*arguments, session); });
+}
+
+}  // namespace gs
