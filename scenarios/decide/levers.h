@@ -42,9 +42,6 @@ Delivered delivered_of(const Wanted& wanted, const std::vector<WorldCounts>& wor
 // ad really spent. The trial must outlive it.
 Evaluator evaluator_of(const Trial& trial, const Kpi& goal, const std::vector<Condition>& conditions);
 
-// Simulated people a search meets: it only proposes. What it finds is proved on all of them.
-constexpr double kSearchAgents = 4'000;
-
 // Worlds below `fresh` of the one, from there on of the other.
 Evaluator search_then_proof(Evaluator search, Evaluator proof, std::uint32_t fresh);
 

@@ -69,6 +69,33 @@ std::optional<Scenario> coarser(const Trial& trial, double agents) {
   return scenario;
 }
 
+namespace {
+
+constexpr double kFewest = 5;  // of the goal in a world, in simulated people; assumption
+constexpr double kFiner = 4;   // times the usual number, at most: so many times the seconds; assumption
+
+bool counts_people(const Kpi& goal) {
+  return goal.unit == Unit::people || goal.unit == Unit::actions || goal.unit == Unit::clicks ||
+         goal.unit == Unit::visits;
+}
+
+}  // namespace
+
+bool is_rare(const Kpi& goal, double mean, double people_per_agent) {
+  return counts_people(goal) && mean < kFewest * people_per_agent;
+}
+
+double agents_to_search(const Trial& few, const Kpi& goal) {
+  constexpr std::size_t kLook = 16;
+  Lived lived;
+  lived.without_ads = false;
+  double mean = 0;
+  for (const auto& draw : draws_of(goal, few.lived(lived, {0, kLook}))) mean += draw.value_or(0) / kLook;
+  const double each = few.plan().audience.people_per_agent;
+  if (!is_rare(goal, mean, each)) return kSearchAgents;
+  return kSearchAgents * std::min(kFiner, mean > 0 ? kFewest * each / mean : kFiner);
+}
+
 std::vector<std::optional<double>> draws_of(const Kpi& kpi, const std::vector<WorldCounts>& worlds) {
   std::vector<std::optional<double>> draws;
   draws.reserve(worlds.size());

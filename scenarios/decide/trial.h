@@ -38,6 +38,14 @@ class Trial {
 // nullopt. For a search whose answer is proved on the plan itself.
 std::optional<Scenario> coarser(const Trial& trial, double agents);
 
+// Simulated people a search for that KPI meets, which only proposes: about 4 000; where worlds hold too few
+// of what is counted, up to four times as many. Lives 16 worlds of `few`, the trial on the coarsest.
+inline constexpr double kSearchAgents = 4'000;
+double agents_to_search(const Trial& few, const Kpi& goal);
+
+// A count of which a world of so many simulated people holds too few for curves to be told by it.
+bool is_rare(const Kpi& goal, double mean, double people_per_agent);
+
 // Draws of one KPI of the plan's total, world by world; nullopt where it is undefined.
 std::vector<std::optional<double>> draws_of(const Kpi& kpi, const std::vector<WorldCounts>& worlds);
 

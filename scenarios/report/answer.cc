@@ -305,7 +305,7 @@ void add_cost(Answer& answer, const ComparisonDocument& comparison, const Differ
   const Figures money = figures_of(*cost), gain = figures_of(difference);
   std::string sentence =
       "Its cost differs by " + with_unit(money.median, money.unit) +
-      (cost->at[p025] == cost->at[p975] ? " in every world"
+      (money.low == money.high ? " in every world"
                                         : " (80" + std::string(kThin) + "% interval " + money.interval + ")");
   const double units = gain.unit.factor * difference.at[p50];
   if (cost->at[p50] > 0 && units > 0 && verdict_of(difference) == Verdict::better)

@@ -224,7 +224,7 @@ json tracking() {
 
 TEST(TrackingText, SpeaksOfTheWorstRowAndTellsTheTargetsBesideIt) {
   const std::string text = render_terminal(tracking(), kWide);
-  EXPECT_EQ(text.find("behind: impressions is expected to come to 80"), 0U) << text;
+  EXPECT_EQ(text.find("behind: impressions expected at the end 80"), 0U) << text;
   EXPECT_THAT(text, HasSubstr("targets    reach \u2265 90: P 0.80 \u2192 0.70"));
 }
 

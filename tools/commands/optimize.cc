@@ -61,13 +61,20 @@ class Tries {
   Tries(const Scenario& scenario,
         const Knowledge& knowledge,
         const RunOptions& run,
+        const Kpi& goal,
         std::size_t search_worlds)
       : trial_(scenario, knowledge, run) {
-    const auto coarse = coarser(trial_, kSearchAgents);
-    if (!coarse) return;
     RunOptions search = run;
     search.replicates = search_worlds;
-    coarse_.emplace(*coarse, knowledge, search);
+    const auto search_on = [&](double agents) {
+      if (const auto coarse = coarser(trial_, agents))
+        coarse_.emplace(*coarse, knowledge, search);
+      else
+        coarse_.reset();
+    };
+    search_on(kSearchAgents);
+    if (!coarse_) return;
+    if (const double agents = agents_to_search(*coarse_, goal); agents > kSearchAgents) search_on(agents);
   }
   const Forecast& forecast() const { return trial_.forecast(); }
   double searched_people_per_agent() const {
@@ -206,12 +213,9 @@ std::size_t searched_worlds(const Question& question) {
 
 // Where one simulated person stands for more of the goal than a world has, curves are told by single worlds.
 void note_rare(const Kpi& goal, nlohmann::json& document) {
-  constexpr double kFewest = 5;  // of the goal in a world, in simulated people; assumption
-  const bool counts = goal.unit == Unit::people || goal.unit == Unit::actions || goal.unit == Unit::clicks ||
-                      goal.unit == Unit::visits;
   const nlohmann::json& mean = document["before"]["mean"];
   const double each = document["search"]["people_per_agent"].get<double>();
-  if (!counts || !mean.is_number() || mean.get<double>() >= kFewest * each) return;
+  if (!mean.is_number() || !is_rare(goal, mean.get<double>(), each)) return;
   document["notes"].push_back(fmt::format(
       "{} are rare here: the search simulates one person for {:.3g}, so its curves are rough; search "
       "for what there is more of (clicks, reach), the proof stands either way",
@@ -240,7 +244,7 @@ void run_optimize(const OptimizeArguments& arguments, const Session& session) {
     RunOptions run = run_options(scenario, session, line.watch());
     run.replicates =
         (question.money() ? 3 : 1) * question.options.proof + (question.hours() ? question.options.proof : 0);
-    Tries tries(scenario, knowledge, run, searched_worlds(question));
+    Tries tries(scenario, knowledge, run, question.goal, searched_worlds(question));
     refuse_undefined(tries.forecast(), question.goal, question.objective);
     Answer found = answered(question, tries);
     found.document["search"]["people_per_agent"] = tries.searched_people_per_agent();

@@ -158,7 +158,7 @@ std::string first_sentence(const TrackingDocument& tracking) {
            probability(*row->p_before, row->now.worlds) + ", now " +
            probability(*row->now.p_target, row->now.worlds) + when;
   const Figures planned = figures_of(row->planned);
-  return status + ": " + title + " is expected to come to " + now.median + " (" + now.interval +
+  return status + ": " + title + " expected at the end " + now.median + " (" + now.interval +
          "), planned " + planned.median + when;
 }
 
