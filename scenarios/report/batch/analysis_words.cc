@@ -176,12 +176,13 @@ std::string depends_words(const AnalysisDocument& all, const ShownResponse& resp
     return response.title + " did not change over these points, or too few of them are there to tell why.";
   if (!moves(all, factors[0])) return "No factor is proven to move " + lower_first(response.title) + ".";
   if (response.luck && response.luck->of_mean > kMostlyLuck)
-    return response.title + " differs between points mostly by luck; more worlds a point would tell why.";
+    return with_verb(response, "differ") +
+           " between points mostly by luck; more worlds a point would tell why.";
   const std::string first = marked(factors[0].name);
   if (factors[0].first_in.value_or(0) < kSettled && factors.size() > 1)
-    return response.title + " depends most on " + first + " or " + marked(factors[1].name) +
+    return with_verb(response, "depend") + " most on " + first + " or " + marked(factors[1].name) +
            "; which of them is not settled.";
-  std::string out = response.title + " depends most on " + first;
+  std::string out = with_verb(response, "depend") + " most on " + first;
   if (factors.size() < 2 || !moves(all, factors[1])) return out + "; nothing else is proven to move it.";
   const bool second = factors.size() < 3 || factors[1].above_next_in.value_or(0) >= kSettled;
   return out + "; " + marked(factors[1].name) + (second ? "" : " or " + marked(factors[2].name)) +
@@ -234,6 +235,11 @@ AnalysisDocument read_analysis(const json& document) {
   for (const json& shard : document.at("shards"))
     out.shards.push_back({shard.at("shard"), shard.at("state"), shard.at("done"), shard.at("planned")});
   return out;
+}
+
+std::string with_verb(const ShownResponse& response, const std::string& plural) {
+  const std::string head = response.title.substr(0, response.title.find(" ("));
+  return response.title + " " + plural + (head.ends_with('s') ? "" : "s");
 }
 
 const std::optional<ShownIndex>& strength_of(const AnalysisDocument& all, const ShownFactor& factor) {
