@@ -158,8 +158,13 @@ void pair_labels(Svg& svg, const ShownPair& pair, double height) {
   svg.label(0, height + 16, shortened(pair.one.at.front(), 14), "");
   svg.label(100, height + 16, shortened(pair.one.at.back(), 14), "", Anchor::end);
   svg.label(50, height + 16, shortened(pair.one.name, 28), "i", Anchor::middle);
-  svg.label(0, height - 6, shortened(pair.other.at.front(), 7), "", Anchor::end, -6);
-  svg.label(0, 14, shortened(pair.other.at.back(), 7), "", Anchor::end, -6);
+  svg.label(0,
+            height - 6,
+            columns_of(pair.other.at.front()) > 7 ? "first" : pair.other.at.front(),
+            "",
+            Anchor::end,
+            -6);
+  svg.label(0, 14, columns_of(pair.other.at.back()) > 7 ? "last" : pair.other.at.back(), "", Anchor::end, -6);
 }
 
 std::string settling_plot(const ShownResponse& response, std::size_t factor, const Box& box) {
