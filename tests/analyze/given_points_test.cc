@@ -143,6 +143,15 @@ TEST(RankCorrelations, EqualTheRegressionOfRanksByHand) {
   EXPECT_LT(found[1]->p975, 0);
 }
 
+TEST(RankCorrelations, AreWholeWhereOneFactorFixesTheRanks) {
+  BatchTable table = scattered(64, 2, 3);
+  fill(table, [](std::span<const double> u) { return -std::exp(u[0]); });
+  const auto found = rank_correlations(sampled(table), {.resamples = 20});
+  ASSERT_TRUE(found[0] && found[1]);
+  EXPECT_NEAR(found[0]->value, -1, 1e-6);
+  EXPECT_NEAR(found[1]->value, 0, 1e-6);
+}
+
 TEST(RankCorrelations, SeeRanksOnly) {
   BatchTable plain = scattered(100, 2, 3), bent = scattered(100, 2, 3);
   fill(plain, linear({1, 0.5}));

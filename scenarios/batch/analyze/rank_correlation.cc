@@ -86,13 +86,19 @@ bool invert(NumberTable& m) {
   return true;
 }
 
-// The response stands last among the columns. Where factors fix the response fully, a partial correlation is
-// its limit, 1 or -1, or nothing.
+// The response stands last among the columns. Where the factors' ranks fix its ranks there is no inverse: a
+// trace of scatter of its own gives the limit, 1 or -1 for what fixes it and 0 for the rest.
+constexpr double kTrace = 1e-9;
+
 Values partial_of(const std::vector<Ordered>& columns, std::span<const std::uint32_t> counts) {
   const std::size_t factors = columns.size() - 1;
   NumberTable matrix = correlations(columns, counts);
   Values out(factors, std::nan(""));
-  if (!invert(matrix)) return out;
+  if (!invert(matrix)) {
+    matrix = correlations(columns, counts);
+    matrix(factors, factors) += kTrace;
+    if (!invert(matrix)) return out;
+  }
   for (std::size_t f = 0; f < factors; ++f)
     out[f] = -matrix(f, factors) / std::sqrt(matrix(f, f) * matrix(factors, factors));
   return out;

@@ -80,6 +80,8 @@ AnalysisDocument read_analysis(const nlohmann::json& document);
 
 // By total where the design tells it, else alone.
 const std::optional<ShownIndex>& strength_of(const AnalysisDocument& all, const ShownFactor& factor);
+// "Reach depends", "Sales depend".
+std::string with_verb(const ShownResponse& response, const std::string& plural);
 std::string index_words(const std::optional<ShownIndex>& index);   // "0.41", "—"
 std::string within_words(const std::optional<ShownIndex>& index);  // "0.36 – 0.46"
 std::string steady_words(const ShownFactor& factor);  // "rank correlation +0.61 (+0.55 to +0.66)"

@@ -65,8 +65,8 @@ std::string index_row(const AnalysisDocument& all, const ShownFactor& factor, co
 
 std::string index_table(const AnalysisDocument& all, const ShownResponse& response) {
   const IndexAxis axis = axis_of(all, response);
-  std::string out = "<figure><h2>What " + text(lower_first(response.title)) +
-                    " depends on</h2><p class=\"sub\">" + text(method_words(all)) +
+  std::string out = "<figure><h2>What " + text(lower_first(with_verb(response, "depend"))) +
+                    " on</h2><p class=\"sub\">" + text(method_words(all)) +
                     "</p><table class=\"rc cz\"><thead><tr><th>factor and range</th><th class=\"bar\">" +
                     axis_head(axis) + "</th>" + (all.totals ? "<th class=\"n\">total</th>" : "") +
                     "<th class=\"n\">alone</th></tr></thead><tbody>";

@@ -94,6 +94,20 @@ std::string effect_lines(const ShownFactor& factor, const Box& box) {
   return middle.empty() ? "" : band_path(upper, lower, "b80") + line_path(middle, "ml");
 }
 
+// Labels too long to stand side by side are numbered under the picture and named below it.
+bool numbered(const ShownFactor& factor) {
+  const std::size_t room = 36 / std::max<std::size_t>(factor.effects.size(), 1);
+  return std::ranges::any_of(factor.effects,
+                             [&](const ShownEffect& effect) { return columns_of(effect.label) > room; });
+}
+
+std::string names_below(const ShownFactor& factor) {
+  std::string out;
+  for (std::size_t i = 0; numbered(factor) && i < factor.effects.size(); ++i)
+    out += std::to_string(i + 1) + " " + shortened(factor.effects[i].label, 40) + "; ";
+  return out;
+}
+
 void effect_dots(Svg& svg, const ShownFactor& factor, const Box& box) {
   const auto n = static_cast<double>(factor.effects.size());
   for (std::size_t i = 0; i < factor.effects.size(); ++i) {
@@ -102,8 +116,10 @@ void effect_dots(Svg& svg, const ShownFactor& factor, const Box& box) {
     svg.line(
         x, box.y(effect.mean - kEighty * effect.error), x, box.y(effect.mean + kEighty * effect.error), "w");
     svg.dot(x, box.y(effect.mean), "d");
-    if (factor.effects.size() <= 4)
-      svg.label(x, box.height + 16, shortened(end_words(factor, effect), 12), "", Anchor::middle);
+    if (numbered(factor))
+      svg.label(x, box.height + 16, std::to_string(i + 1), "", Anchor::middle);
+    else if (factor.effects.size() <= 4)
+      svg.label(x, box.height + 16, end_words(factor, effect), "", Anchor::middle);
   }
 }
 
@@ -120,7 +136,7 @@ std::string small_multiple(const ShownResponse& response, const ShownFactor& fac
     svg.label(0, box.height + 16, factor.low, "")
         .label(100, box.height + 16, with_unit(factor.high, factor), "", Anchor::end);
   return "<div><h3>" + named(shortened(factor.name, 40)) + "</h3><div class=\"plot sm\">" + svg.str() +
-         "</div><p class=\"note\">" + text(steady_words(factor)) + "</p></div>";
+         "</div><p class=\"note\">" + text(names_below(factor) + steady_words(factor)) + "</p></div>";
 }
 
 std::string heat_class(const std::optional<double>& value, const Scale& scale) {
@@ -142,8 +158,13 @@ void pair_labels(Svg& svg, const ShownPair& pair, double height) {
   svg.label(0, height + 16, shortened(pair.one.at.front(), 14), "");
   svg.label(100, height + 16, shortened(pair.one.at.back(), 14), "", Anchor::end);
   svg.label(50, height + 16, shortened(pair.one.name, 28), "i", Anchor::middle);
-  svg.label(0, height - 6, shortened(pair.other.at.front(), 7), "", Anchor::end, -6);
-  svg.label(0, 14, shortened(pair.other.at.back(), 7), "", Anchor::end, -6);
+  svg.label(0,
+            height - 6,
+            columns_of(pair.other.at.front()) > 7 ? "first" : pair.other.at.front(),
+            "",
+            Anchor::end,
+            -6);
+  svg.label(0, 14, columns_of(pair.other.at.back()) > 7 ? "last" : pair.other.at.back(), "", Anchor::end, -6);
 }
 
 std::string settling_plot(const ShownResponse& response, std::size_t factor, const Box& box) {

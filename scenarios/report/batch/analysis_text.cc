@@ -24,7 +24,7 @@ std::string response_table(const AnalysisDocument& all,
                            const TerminalStyle& style) {
   TextTable table;
   table.columns = {
-      {"what " + lower_first(visible(response.title)) + " depends on", false, Keep::always, true}};
+      {"what " + lower_first(visible(with_verb(response, "depend"))) + " on", false, Keep::always, true}};
   if (all.totals) table.columns.insert(table.columns.end(), {{"total"}, {"80 %", true, Keep::before_units}});
   table.columns.push_back({"alone"});
   if (!all.totals) table.columns.push_back({"80 %", true, Keep::before_units});

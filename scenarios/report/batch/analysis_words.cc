@@ -14,6 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr double kSettled = 0.95;
+constexpr double kMostlyLuck = 0.5;
 
 std::optional<ShownIndex> index_in(const json& row, const char* key) {
   const json& estimate = row.at(key);
@@ -174,11 +175,14 @@ std::string depends_words(const AnalysisDocument& all, const ShownResponse& resp
   if (factors.empty() || !strength_of(all, factors[0]))
     return response.title + " did not change over these points, or too few of them are there to tell why.";
   if (!moves(all, factors[0])) return "No factor is proven to move " + lower_first(response.title) + ".";
+  if (response.luck && response.luck->of_mean > kMostlyLuck)
+    return with_verb(response, "differ") +
+           " between points mostly by luck; more worlds a point would tell why.";
   const std::string first = marked(factors[0].name);
   if (factors[0].first_in.value_or(0) < kSettled && factors.size() > 1)
-    return response.title + " depends most on " + first + " or " + marked(factors[1].name) +
+    return with_verb(response, "depend") + " most on " + first + " or " + marked(factors[1].name) +
            "; which of them is not settled.";
-  std::string out = response.title + " depends most on " + first;
+  std::string out = with_verb(response, "depend") + " most on " + first;
   if (factors.size() < 2 || !moves(all, factors[1])) return out + "; nothing else is proven to move it.";
   const bool second = factors.size() < 3 || factors[1].above_next_in.value_or(0) >= kSettled;
   return out + "; " + marked(factors[1].name) + (second ? "" : " or " + marked(factors[2].name)) +
@@ -233,6 +237,11 @@ AnalysisDocument read_analysis(const json& document) {
   return out;
 }
 
+std::string with_verb(const ShownResponse& response, const std::string& plural) {
+  const std::string head = response.title.substr(0, response.title.find(" ("));
+  return response.title + " " + plural + (head.ends_with('s') ? "" : "s");
+}
+
 const std::optional<ShownIndex>& strength_of(const AnalysisDocument& all, const ShownFactor& factor) {
   return all.totals ? factor.total : factor.first;
 }
@@ -259,9 +268,9 @@ std::string luck_words(const AnalysisDocument& all, const ShownResponse& respons
   std::string out = "Of the variance of a single world " + percent(luck.point) + " is the point's";
   if (luck.world) out += ", " + percent(*luck.world) + " the luck of a world that all points share";
   out += ", " + percent(luck.rest) + (luck.world ? " luck of a point in its world" : " luck") + ". Over " +
-         whole_number(static_cast<double>(luck.worlds)) + " worlds a point that leaves ";
+         whole_number(static_cast<double>(luck.worlds)) + " worlds a point, luck of single points makes ";
   out += luck.of_mean < 0.005 ? "less than 1\u202f%" : percent(luck.of_mean);
-  out += std::string(" of noise in what the ") + (all.totals ? "indices" : "figures") + " divide up";
+  out += std::string(" of what the ") + (all.totals ? "indices" : "figures") + " divide up";
   return out + (all.totals && luck.of_mean >= 0.005 ? "; a total effect may hold as much." : ".");
 }
 
