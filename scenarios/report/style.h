@@ -34,7 +34,7 @@ section{margin-top:48px}section>h2{margin-bottom:4px}
 .facts .v{font-size:20px;font-weight:650;line-height:1.3}.facts .l{font-size:12px;color:var(--soft);line-height:1.4}
 .two{display:grid;grid-template-columns:1fr 1fr;gap:40px}.two>*{min-width:0}
 .four{display:grid;grid-template-columns:repeat(auto-fill,minmax(220px,1fr));gap:24px 16px}.four>*{min-width:0}
-.plot{padding:12px 96px 26px 54px}.plot.sm{padding:12px 12px 26px 40px}.plot.nol{padding:12px 44px 24px 0}
+.plot{padding:12px 96px 26px 54px}.plot.sm{padding:12px 12px 26px 40px}.plot.nol{padding:12px 44px 24px 0}.plot.nor{padding-right:8px}
 svg{display:block;width:100%;overflow:visible}
 svg text{font:12px var(--font);fill:var(--soft);font-variant-numeric:tabular-nums}
 svg .i{fill:var(--ink)}svg .a{fill:var(--accent)}svg .bd{font-weight:650}
@@ -45,6 +45,7 @@ svg .i{fill:var(--ink)}svg .a{fill:var(--accent)}svg .bd{font-weight:650}
 .w{stroke:var(--accent);stroke-width:2}.wf{stroke:var(--accent);stroke-width:6;stroke-opacity:.34}.wg{stroke:var(--b1);stroke-width:2}.wgf{stroke:var(--b1);stroke-width:6;stroke-opacity:.4}
 .d{fill:var(--accent)}.di{fill:var(--ink)}.dop{fill:var(--paper);stroke:var(--accent);stroke-width:2}.dg{fill:var(--b1)}.da{fill:var(--alarm)}
 .tgt{stroke:var(--ink);stroke-width:2}.tm{stroke:var(--s2);stroke-width:2}.ta{stroke:var(--alarm);stroke-width:2}
+.h0,.h1,.h2,.h3,.h4{fill:var(--accent);fill-opacity:.06}.h1{fill-opacity:.16}.h2{fill-opacity:.3}.h3{fill-opacity:.5}.h4{fill-opacity:.78}.bandbg{fill:var(--panel)}
 .s1{fill:var(--s1)}.s2{fill:var(--s2)}.s3{fill:var(--s3)}.p1{fill:var(--b1)}.p2{fill:var(--b2)}
 table{border-collapse:collapse;width:100%;font-size:14px;line-height:1.4}
 th{font-weight:400;font-size:12px;color:var(--soft);text-align:left;vertical-align:bottom;padding:6px 12px 6px 0}
@@ -57,7 +58,7 @@ td.bar,th.bar{padding:0 16px;width:34%}th.bar{padding-bottom:5px}table.kp td.bar
 td:last-child,th:last-child{padding-right:0}
 tr.cont td{border-top:0}table.df td{padding-top:0;padding-bottom:0}tr.sum td{border-top-color:var(--line)}
 table.side td,table.side th{padding-right:16px}table.side th.n,table.side td.n .f{white-space:normal;overflow-wrap:anywhere}table.side td:last-child,table.side th:last-child{padding-right:0}
-table.rc td.bar{padding:0 12px;width:30%}.cv td.bar,.cv th.bar{width:46%}.src td.bar,.src th.bar{width:40%}.fu td.bar,.fu th.bar{width:36%}.fu td.k{width:34%}
+table.rc td.bar{padding:0 12px;width:30%}table.cz td.bar,table.cz th.bar{width:38%;padding:0 10px}.cv td.bar,.cv th.bar{width:46%}.src td.bar,.src th.bar{width:40%}.fu td.bar,.fu th.bar{width:36%}.fu td.k{width:34%}
 table.side td.n .f.nw{white-space:nowrap}table.sc th.n{overflow-wrap:break-word}table.side tr.cont td{border-top:0;padding-top:0}
 .verd{font-weight:650;white-space:nowrap}.tg{white-space:nowrap;width:120px}table.as td{vertical-align:baseline}
 .scroll{overflow-x:auto}

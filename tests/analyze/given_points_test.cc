@@ -12,7 +12,7 @@
 namespace gs::analyze {
 namespace {
 
-PointSample sampled(const BatchTable& table) { return sample_of(table, point_worth(table, 0).y); }
+PointSample sampled(const BatchTable& table) { return sample_of(table, worth_of_points(table, 0).y); }
 
 TEST(FirstOrder, OfIshigamisFunctionHoldsTheClosedForm) {
   BatchTable table = scattered(4096, 3, 1);
@@ -42,6 +42,26 @@ TEST(FirstOrder, OfAFactorThatDoesNothingIsZeroOnAverage) {
     sum += first_order_of(sampled(table), {.resamples = 2, .seed = 1}).first[2]->value / 50;
   }
   EXPECT_NEAR(sum, 0, 0.02);
+}
+
+// A Latin hypercube is more even than chance: a correction for other factors' moves would go below zero.
+TEST(FirstOrder, OfAFactorThatDoesNothingIsZeroInAnEvenDesign) {
+  double sum = 0;
+  for (std::uint32_t seed = 1; seed <= 30; ++seed) {
+    BatchTable table = scattered(200, 3, seed);
+    for (std::size_t f = 0; f < 3; ++f) {
+      const auto column = table.unit.column(f);
+      std::vector<double> sorted(column.begin(), column.end());
+      std::sort(sorted.begin(), sorted.end());
+      for (std::size_t p = 0; p < 200; ++p) {
+        const auto rank = std::lower_bound(sorted.begin(), sorted.end(), table.unit(p, f)) - sorted.begin();
+        table.unit(p, f) = (static_cast<double>(rank) + 0.5) / 200;
+      }
+    }
+    fill(table, linear({3, 3, 0}));
+    sum += first_order_of(sampled(table), {.resamples = 2, .seed = 1}).first[2]->value / 30;
+  }
+  EXPECT_NEAR(sum, 0, 0.002);
 }
 
 TEST(FirstOrder, HoldsTheTruthAboutAsOftenAsItsIntervalsSay) {
@@ -191,7 +211,7 @@ TEST(LuckShares, CallAllLuckThePointsWhereWorldsAreIndependent) {
   EXPECT_NEAR(found->of_mean, 0.05 / 4.05, 0.003);
 }
 
-TEST(PointWorth, IsTheMeanOrTheQuantileOfWhatIsDefined) {
+TEST(WorthOfPoints, IsTheMeanOrTheQuantileOfWhatIsDefined) {
   BatchTable table = scattered(3, 1, 1);
   fill(table, 4, [](std::span<const double>, std::size_t point, std::size_t world) {
     return point == 1 || world == 3 ? std::nan("") : static_cast<double>(10 * point + world);
@@ -199,12 +219,12 @@ TEST(PointWorth, IsTheMeanOrTheQuantileOfWhatIsDefined) {
   table.rows.resize(8);  // the third point has not run
   table.y = NumberTable(8, 1);
   for (std::size_t r = 0; r < 8; ++r) table.y(r, 0) = r < 3 ? static_cast<double>(r * r) : std::nan("");
-  const PointWorth mean = point_worth(table, 0);
+  const ResponseWorth mean = worth_of_points(table, 0);
   EXPECT_DOUBLE_EQ(mean.y[0], 5.0 / 3);
   EXPECT_TRUE(std::isnan(mean.y[1]) && std::isnan(mean.y[2]));
   EXPECT_DOUBLE_EQ(mean.undefined_share, 5.0 / 8);
   table.responses[0].level = 0.5;
-  EXPECT_DOUBLE_EQ(point_worth(table, 0).y[0], 1);
+  EXPECT_DOUBLE_EQ(worth_of_points(table, 0).y[0], 1);
 }
 
 }  // namespace

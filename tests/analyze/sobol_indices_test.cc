@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "core/error.h"
 #include "scenarios/batch/analyze/sample.h"
 #include "tests/analyze/models.h"
 
@@ -26,7 +27,7 @@ SobolIndices estimated(const Case& one,
                        std::uint32_t seed = 1) {
   BatchTable table = saltelli(base_points, one.truth.first.size(), seed);
   fill(table, one.model);
-  return indices_of(table, point_worth(table, 0).y, how);
+  return indices_of(table, worth_of_points(table, 0).y, how);
 }
 
 // Fixed seed, 4.5 standard errors; the standard errors are small enough to tell the formulas apart.
@@ -62,7 +63,7 @@ TEST(SobolIndices, WouldNoticeASwappedBlockAndAMissingHalf) {
   const Truth truth = ishigami_truth();
   BatchTable table = saltelli(4096, 3, 1);
   fill(table, ishigami);
-  const std::vector<double> y = point_worth(table, 0).y;
+  const std::vector<double> y = worth_of_points(table, 0).y;
   const SobolIndices right = indices_of(table, y, {.resamples = 400, .seed = 3});
   std::vector<double> swapped = y;
   std::swap_ranges(swapped.begin(), swapped.begin() + 4096, swapped.begin() + 4096);
@@ -108,7 +109,7 @@ TEST(SobolIndices, OfAFactorThatDoesNothingHoldZeroUnderLuckOfEachPoint) {
   fill(table, 1, [](std::span<const double> u, std::size_t point, std::size_t) {
     return u[0] + 0.1 * normal({9, 0}, {point, 0, Purpose::synthetic});
   });
-  const SobolIndices found = indices_of(table, point_worth(table, 0).y, {.resamples = 400});
+  const SobolIndices found = indices_of(table, worth_of_points(table, 0).y, {.resamples = 400});
   EXPECT_LE(found.first[1]->p025, 0);
   EXPECT_GE(found.first[1]->p975, 0);
   EXPECT_NEAR(found.total[1]->value, 0.01 / (1.0 / 12 + 0.01), 0.03);  // the share of luck, not of the factor
@@ -132,7 +133,7 @@ TEST(SobolIndices, HoldTheTruthAsOftenAsTheirIntervalsSay) {
 TEST(SobolIndices, LeaveABasePointWithAHoleOutOfTheIndicesThatNeedIt) {
   BatchTable table = saltelli(64, 2, 1);
   fill(table, linear({2, 1}));
-  std::vector<double> y = point_worth(table, 0).y;
+  std::vector<double> y = worth_of_points(table, 0).y;
   y[2 * 64 + 5] = std::nan("");  // A with column 1 of B, base point 5
   const SobolIndices one = indices_of(table, y, {.resamples = 50});
   EXPECT_EQ(one.base_points, (std::vector<std::size_t>{63, 64}));
@@ -160,6 +161,13 @@ TEST(SobolIndices, AreTheSameBitsOnOneThreadAndOnMany) {
   const SobolIndices many = estimated(one, 128, {.resamples = 100, .seed = 1, .threads = 8});
   EXPECT_EQ(alone.totals.cells, many.totals.cells);
   EXPECT_EQ(alone.first[0]->p10, many.first[0]->p10);
+}
+
+TEST(SobolIndices, StopWhenAsked) {
+  const volatile bool asked = true;
+  const Case one{ishigami, ishigami_truth()};
+  EXPECT_THROW(estimated(one, 128, {.resamples = 100, .seed = 1, .threads = 1, .stop = {&asked}}),
+               Interrupted);
 }
 
 TEST(PickedCounts, AddUpAndPickEveryPointAlike) {

@@ -25,7 +25,7 @@ constexpr std::size_t kFewestPoints = 8;  // below it no index is told (assumpti
 
 json number_or_null(double value) { return std::isfinite(value) ? json(value) : json(nullptr); }
 
-json estimate_json(const std::optional<Estimate>& estimate) {
+json estimate_json(const std::optional<IndexEstimate>& estimate) {
   if (!estimate) return nullptr;
   return {{"value", estimate->value},
           {"standard_error", estimate->standard_error},
@@ -57,10 +57,10 @@ json effect_json(const EffectAt& effect) {
 
 // What the indices of one response rest on, by design.
 struct Shares {
-  std::vector<std::optional<Estimate>> first{}, total{};
+  std::vector<std::optional<IndexEstimate>> first{}, total{};
   std::vector<std::size_t> base_points{};
-  NumberTable ranked{};  // resamples x factors of what ranks them: totals, else firsts
-  bool totals = false;
+  NumberTable firsts{}, totals{};  // resamples x factors; no totals where the design tells none
+  const NumberTable& ranked() const { return totals.rows > 0 ? totals : firsts; }
 };
 
 struct Study {
@@ -80,18 +80,18 @@ Shares shares_of(const Study& study, std::size_t size, const Resampling& how) {
     return {std::move(found.first),
             std::move(found.total),
             std::move(found.base_points),
-            std::move(found.totals),
-            true};
+            std::move(found.firsts),
+            std::move(found.totals)};
   }
   FirstOrder found =
       first_order_of(size == study.sample.points() ? study.sample : first_of(study.sample, size), how);
   const std::size_t k = study.table.factors.size();
   return {
-      std::move(found.first), std::vector<std::optional<Estimate>>(k), {}, std::move(found.firsts), false};
+      std::move(found.first), std::vector<std::optional<IndexEstimate>>(k), {}, std::move(found.firsts), {}};
 }
 
-const std::optional<Estimate>& ranked_by(const Shares& shares, std::size_t factor) {
-  return shares.totals ? shares.total[factor] : shares.first[factor];
+const std::optional<IndexEstimate>& ranked_by(const Shares& shares, std::size_t factor) {
+  return shares.totals.rows > 0 ? shares.total[factor] : shares.first[factor];
 }
 
 std::vector<std::size_t> order_of(const Shares& shares) {
@@ -107,13 +107,13 @@ std::vector<std::size_t> order_of(const Shares& shares) {
 }
 
 json order_json(const Study& study, const Shares& shares, const std::vector<std::size_t>& order) {
-  const std::vector<double> firsts = share_first(shares.ranked);
+  const std::vector<double> firsts = share_first(shares.ranked());
   json out = json::array();
   for (std::size_t place = 0; place < order.size(); ++place) {
     if (!ranked_by(shares, order[place])) continue;
     json row = {{"factor", study.table.factors[order[place]].name}, {"first_in", firsts[order[place]]}};
     if (place + 1 < order.size() && ranked_by(shares, order[place + 1]))
-      row["above_next_in"] = share_above(shares.ranked, order[place], order[place + 1]);
+      row["above_next_in"] = share_above(shares.ranked(), order[place], order[place + 1]);
     out.push_back(std::move(row));
   }
   return out;
@@ -200,13 +200,20 @@ json luck_json(const BatchTable& table, std::size_t response) {
           {"worlds", found->worlds}};
 }
 
+// What all factors explain by themselves; 1 where they only add up.
+std::optional<IndexEstimate> alone_together(const Shares& shares) {
+  double sum = 0;
+  for (const auto& first : shares.first) sum += first ? first->value : std::nan("");
+  std::vector<double> sums(shares.firsts.rows);
+  for (std::size_t r = 0; r < sums.size(); ++r)
+    for (std::size_t f = 0; f < shares.firsts.columns; ++f) sums[r] += shares.firsts(r, f);
+  return with_interval(sum, sums);
+}
+
 void put_indices(json& out, const Study& study) {
   const Shares shares = shares_of(study, study.size(), study.how);
   const std::vector<std::size_t> order = order_of(shares);
-  double alone = 0;
-  bool known = true;
-  for (const auto& first : shares.first) known = known && first, alone += first ? first->value : 0;
-  out["alone_together"] = known ? json(alone) : json(nullptr);
+  out["alone_together"] = estimate_json(alone_together(shares));
   out["factors"] = factors_json(study, shares);
   out["order"] = order_json(study, shares, order);
   out["convergence"] = convergence_json(study, shares);
@@ -214,7 +221,7 @@ void put_indices(json& out, const Study& study) {
 }
 
 json response_json(const BatchTable& table, std::size_t response, const Resampling& how) {
-  PointWorth worth = point_worth(table, response);
+  ResponseWorth worth = worth_of_points(table, response);
   const auto there = std::count_if(worth.y.begin(), worth.y.end(), [](double y) { return std::isfinite(y); });
   Study study{table, std::move(worth.y), {}, how};
   study.sample = sample_of(table, study.y);
@@ -243,8 +250,9 @@ json failure_json(const BatchTable& table, const BatchTable::Failure& failure) {
   for (std::size_t f = 0; f < table.factors.size(); ++f) {
     const double value = table.value(failure.point, f);
     const auto& labels = table.factors[f].labels;
-    const auto label = static_cast<std::size_t>(std::max(value, 0.0) + 0.5);
-    values[table.factors[f].name] = label < labels.size() ? json(labels[label]) : number_or_null(value);
+    const bool named = value >= 0 && value < static_cast<double>(labels.size());
+    values[table.factors[f].name] =
+        named ? json(labels[static_cast<std::size_t>(value)]) : number_or_null(value);
   }
   return {{"point", failure.point}, {"reason", failure.reason}, {"code", failure.code}, {"values", values}};
 }
@@ -263,8 +271,8 @@ json notes_of(const BatchTable& table, const json& responses) {
     uneven = uneven || response["worlds"]["fewest"] != response["worlds"]["most"];
   }
   if (holes > 0)
-    notes.push_back(std::to_string(holes) + " of " + std::to_string(table.unit.rows) +
-                    " points have no result of some response yet; figures rest on the others.");
+    notes.push_back("Points without a result of some response: " + std::to_string(holes) + " of " +
+                    std::to_string(table.unit.rows) + "; figures rest on the others.");
   if (uneven) notes.push_back("Points have different numbers of worlds; each point counts once.");
   if (table.design != DesignKind::list)
     notes.push_back("Intervals take points as independent; in an even design they are rather too wide.");

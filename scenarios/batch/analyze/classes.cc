@@ -6,6 +6,8 @@
 namespace gs {
 namespace {
 
+constexpr std::size_t kMostLevels = 10;
+
 FactorClasses by_label(const BatchFactor& factor, std::span<const double> values) {
   FactorClasses out{.of = {}, .middle = {}, .label = factor.labels, .levels = true};
   for (std::size_t k = 0; k < factor.labels.size(); ++k) out.middle.push_back(static_cast<double>(k));
@@ -45,7 +47,7 @@ FactorClasses classes_of(const PointSample& sample, std::size_t factor, std::siz
   std::vector<double> levels(values.begin(), values.end());
   std::sort(levels.begin(), levels.end());
   levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
-  if (levels.size() <= std::min<std::size_t>(at_most, std::max<std::size_t>(values.size() / 2, 1)))
+  if (levels.size() <= std::min<std::size_t>(kMostLevels, std::max<std::size_t>(values.size() / 4, 1)))
     return by_level(values, std::move(levels));
   return by_part(sample.unit.column(factor), values, std::min(at_most, parts_for(values.size())));
 }

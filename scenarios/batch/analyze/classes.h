@@ -1,6 +1,6 @@
 // A factor's range cut into classes: the labels of a list, the values of a factor that takes ten or fewer,
-// else equal parts of the unit range (tenths, fewer where points are few). Does not move a cut to where
-// points are.
+// else equal parts of the unit range: `at_most` so many, fewer where points are few. Does not move a cut to
+// where points are.
 #pragma once
 #include <cstdint>
 #include <string>

@@ -1,12 +1,15 @@
-// Which share of a response's variance a factor explains alone, from points of any design: the adjusted
-// R^2 of the response on that factor, by class means where it takes few values, else by a straight line
-// inside each tenth of its range:   S = 1 - (rest / (n - p)) / (all / (n - 1)),   p = 1 or 2 per class.
-// Without the correction pure chance would show as about p / n. What bends inside a tenth is lost: of sin(x)
-// over a whole turn 0.04 %, of sin^2(x) over two turns of its own 0.4 %. Totals are not told: they need
-// points that differ in one factor only, which the Saltelli design has. Method: correlation ratio, Pearson
-// 1905; correction, Ezekiel 1930; given data for first indices, Plischke, Reliab. Eng. Syst. Saf. 95 (2010).
-// A resample's own truth is the R^2 of the sample without correction, so resamples are moved by the distance
-// between the two.
+// Which share of a response's variance a factor explains alone, from points of any design. The response is
+// fitted by a sum of one curve per factor: class means where it takes few values, else a straight line in
+// each part of its range, as many parts as leave four points to a parameter, ten at most (backfitting, Hastie
+// & Tibshirani, Stat. Sci. 1, 1986). With y_i the response less all other curves,
+//   S_i = (explained - (p_i - 1) rest / (n - P)) / all,   p_i, P: parameters of this curve, of all curves,
+// explained and rest: sums of squares of y_i by and around its curve; all: of the response around its mean.
+// Without the correction (omega squared, Hays 1963) chance would show as p / n; without the other curves
+// their moves would be the noise. Bias: what bends inside a part is lost, of sin(x) over a whole turn in ten
+// parts 0.04 %, of sin^2(x) there 0.4 %; what two factors do only together counts as rest. Totals are not
+// told: they need points that differ in one factor only, which the Saltelli design has. A resample keeps the
+// other factors' curves; its own truth is the share of the sample without correction, so resamples are moved
+// by the distance between the two.
 #pragma once
 #include <optional>
 #include <vector>
@@ -17,8 +20,8 @@
 namespace gs {
 
 struct FirstOrder {
-  std::vector<std::optional<Estimate>> first{};  // nothing: too few points, or the response never changed
-  NumberTable firsts{};                          // resamples x factors
+  std::vector<std::optional<IndexEstimate>> first{};  // nothing: too few points, or it never changed
+  NumberTable firsts{};                               // resamples x factors
 };
 FirstOrder first_order_of(const PointSample& sample, const Resampling& how);
 

@@ -106,8 +106,9 @@ bool varies(std::span<const double> values) {
 
 bool has_order(const BatchFactor& factor) { return factor.labels.size() < 3; }
 
-std::vector<std::optional<Estimate>> rank_correlations(const PointSample& sample, const Resampling& how) {
-  std::vector<std::optional<Estimate>> out(sample.factors.size());
+std::vector<std::optional<IndexEstimate>> rank_correlations(const PointSample& sample,
+                                                            const Resampling& how) {
+  std::vector<std::optional<IndexEstimate>> out(sample.factors.size());
   std::vector<std::size_t> kept;
   std::vector<Ordered> columns;
   for (std::size_t f = 0; f < sample.factors.size(); ++f)

@@ -15,6 +15,6 @@ namespace gs {
 bool has_order(const BatchFactor& factor);
 
 // Nothing for a factor without order, without variety, or that others fix.
-std::vector<std::optional<Estimate>> rank_correlations(const PointSample& sample, const Resampling& how);
+std::vector<std::optional<IndexEstimate>> rank_correlations(const PointSample& sample, const Resampling& how);
 
 }  // namespace gs

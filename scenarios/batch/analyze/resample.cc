@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/blocks.h"
 #include "core/draw.h"
+#include "core/error.h"
 #include "core/summary.h"
 
 namespace gs {
@@ -29,26 +29,28 @@ std::vector<std::uint32_t> picked_counts(std::size_t points, std::uint32_t resam
 NumberTable resampled(ResampleShape shape, const Resampling& how, const WeighedEstimate& estimate) {
   NumberTable out(how.resamples, shape.columns);
   for_each_chunk(how.resamples, how.threads, [&](std::size_t resample) {
+    if (how.stop) return;
     const auto counts = picked_counts(shape.points, static_cast<std::uint32_t>(resample), how.seed);
     std::vector<double> row(shape.columns, std::nan(""));
     estimate(counts, row);
     for (std::size_t c = 0; c < shape.columns; ++c) out(resample, c) = row[c];
   });
+  if (how.stop) throw Interrupted("stopped before the analysis was done; nothing was written");
   return out;
 }
 
-std::optional<Estimate> with_interval(double value, std::span<const double> resamples, double shift) {
+std::optional<IndexEstimate> with_interval(double value, std::span<const double> resamples, double shift) {
   std::vector<double> told;
   for (const double one : resamples)
     if (std::isfinite(one)) told.push_back(one + shift);
   if (!std::isfinite(value) || told.empty() || told.size() * 10 < resamples.size() * 9) return std::nullopt;
   std::sort(told.begin(), told.end());
-  return Estimate{.value = value,
-                  .p025 = quantile_sorted(told, .025),
-                  .p10 = quantile_sorted(told, .10),
-                  .p90 = quantile_sorted(told, .90),
-                  .p975 = quantile_sorted(told, .975),
-                  .standard_error = told.size() > 1 ? std::sqrt(variance_of(told)) : 0};
+  return IndexEstimate{.value = value,
+                       .p025 = quantile_sorted(told, .025),
+                       .p10 = quantile_sorted(told, .10),
+                       .p90 = quantile_sorted(told, .90),
+                       .p975 = quantile_sorted(told, .975),
+                       .standard_error = told.size() > 1 ? std::sqrt(variance_of(told)) : 0};
 }
 
 std::vector<double> share_first(const NumberTable& resamples) {

@@ -9,6 +9,7 @@
 #include <span>
 #include <vector>
 
+#include "core/blocks.h"
 #include "scenarios/batch/table.h"
 
 namespace gs {
@@ -17,9 +18,10 @@ struct Resampling {
   std::size_t resamples = 1000;
   std::uint32_t seed = 1;
   unsigned threads = 0;  // 0: all cores
+  StopRequest stop{};    // asked between resamples; Interrupted is thrown
 };
 
-struct Estimate {
+struct IndexEstimate {
   double value = 0;
   double p025 = 0, p10 = 0, p90 = 0, p975 = 0, standard_error = 0;
 };
@@ -36,7 +38,7 @@ NumberTable resampled(ResampleShape shape, const Resampling& how, const WeighedE
 
 // `value` with the percentiles of its resamples, each moved by `shift`. Nothing where `value` is NaN or fewer
 // than nine in ten resamples can tell.
-std::optional<Estimate> with_interval(double value, std::span<const double> resamples, double shift = 0);
+std::optional<IndexEstimate> with_interval(double value, std::span<const double> resamples, double shift = 0);
 
 // In which share of the resamples each column is the largest of all (the first of equals).
 std::vector<double> share_first(const NumberTable& resamples);

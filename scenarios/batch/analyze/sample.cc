@@ -32,9 +32,9 @@ std::vector<std::size_t> first_rows(const BatchTable& table) {
   return first;
 }
 
-PointWorth point_worth(const BatchTable& table, std::size_t response) {
+ResponseWorth worth_of_points(const BatchTable& table, std::size_t response) {
   const std::vector<std::size_t> first = first_rows(table);
-  PointWorth out;
+  ResponseWorth out;
   std::size_t undefined = 0;
   for (std::size_t p = 0; p < table.unit.rows; ++p) {
     std::vector<double> draws;

@@ -13,12 +13,12 @@ namespace gs {
 // Rows of each point: [first[p], first[p + 1]) of table.rows.
 std::vector<std::size_t> first_rows(const BatchTable& table);
 
-struct PointWorth {
+struct ResponseWorth {
   std::vector<double> y{};           // of every planned point; NaN: a hole
   double undefined_share = 0;        // of the rows there are
   std::size_t fewest = 0, most = 0;  // worlds of the points that have any
 };
-PointWorth point_worth(const BatchTable& table, std::size_t response);
+ResponseWorth worth_of_points(const BatchTable& table, std::size_t response);
 
 // Points that are independent of each other, without holes: of a Saltelli design its first two blocks.
 struct PointSample {

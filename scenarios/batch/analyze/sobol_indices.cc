@@ -60,14 +60,15 @@ SobolIndices sobol_indices(const SaltelliOutputs& outputs, const Resampling& how
         std::copy(one.begin(), one.end(), row.begin());
       });
   SobolIndices out;
-  out.totals = NumberTable(how.resamples, k);
+  out.firsts = out.totals = NumberTable(how.resamples, k);
   for (std::size_t factor = 0; factor < k; ++factor) {
     out.first.push_back(with_interval(point[factor], again.column(factor)));
     out.total.push_back(with_interval(point[k + factor], again.column(k + factor)));
     std::size_t used = 0;
     for (std::size_t i = 0; i < outputs.used; ++i) used += is_there(outputs, i, factor) ? 1U : 0U;
     out.base_points.push_back(used);
-    for (std::size_t r = 0; r < how.resamples; ++r) out.totals(r, factor) = again(r, k + factor);
+    for (std::size_t r = 0; r < how.resamples; ++r)
+      out.firsts(r, factor) = again(r, factor), out.totals(r, factor) = again(r, k + factor);
   }
   return out;
 }

@@ -30,9 +30,10 @@ struct SaltelliOutputs {
 };
 
 struct SobolIndices {
-  std::vector<std::optional<Estimate>> first{}, total{};  // nothing: the response never changed, or holes
-  std::vector<std::size_t> base_points{};                 // that each index rests on
-  NumberTable totals{};                                   // resamples x factors
+  std::vector<std::optional<IndexEstimate>> first{},
+      total{};                             // nothing: the response never changed, or holes
+  std::vector<std::size_t> base_points{};  // that each index rests on
+  NumberTable firsts{}, totals{};          // resamples x factors
 };
 
 // First indices, then total ones, of base points weighed by `counts`.

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/error.h"
+#include "scenarios/report/batch/analysis.h"
 #include "scenarios/report/decision/explanation_view.h"
 #include "scenarios/report/decision/influencers_view.h"
 #include "scenarios/report/decision/optimization.h"
@@ -21,7 +22,8 @@ struct Kind {
   DecisionView (*view)(const nlohmann::json& document);
   std::string (*text)(const nlohmann::json& document, const TerminalStyle& style);
 };
-constexpr std::array kKinds{Kind{"groundswell/explanation/1", explanation_view, explanation_text},
+constexpr std::array kKinds{Kind{"groundswell/analysis/1", analysis_view, analysis_text},
+                            Kind{"groundswell/explanation/1", explanation_view, explanation_text},
                             Kind{"groundswell/influencers/1", influencers_view, influencers_text},
                             Kind{"groundswell/optimization/1", optimization_view, optimization_text},
                             Kind{"groundswell/tracking/1", tracking_view, tracking_text}};
