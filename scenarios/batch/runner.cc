@@ -196,6 +196,7 @@ BatchProgress run_batch(const Bench& bench,
   const std::uint64_t before = known.worlds_done();
   LocalDealer own;
   Dealer& dealer = place.dealer != nullptr ? *place.dealer : own;
+  dealer.begin(jobs.size());
   Shop shop{.bench = bench, .jobs = jobs, .options = options, .output = output};
   const unsigned workers = width_of(std::max<std::size_t>(1, jobs.size()), options.threads);
   try {
@@ -206,6 +207,7 @@ BatchProgress run_batch(const Bench& bench,
         "stopped; {} replicates saved ({} by this run)", before + output.added(), output.added()));
   }
   output.finish();
+  dealer.end();
   shop.defects.tell(bench.experiment.file);
   return progress_of(bench, place.folder, output);
 }
