@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <new>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -173,6 +174,14 @@ TEST(Batch, AWorkersDefectIsToldWhenTheOthersAreSaved) {
     EXPECT_THAT(error.what(), HasSubstr("point 5, replicates 0 to 3: broken"));
   }
   EXPECT_EQ(ledger_of(bench, folder.path()).points_done(), 39U);
+  const auto starved = [](const Block&) { throw std::bad_alloc(); };
+  try {
+    run_batch(bench, made_up_work(starved), part(folder), {.threads = 1});
+    FAIL() << "was not told";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault, Fault::limit);
+    EXPECT_THAT(error.what(), HasSubstr("out of memory"));
+  }
   run_batch(bench, made_up_work(), part(folder), {});
   EXPECT_EQ(hash_in(bench, folder), uninterrupted(bench));
 }
