@@ -170,6 +170,12 @@ TEST(SobolIndices, StopWhenAsked) {
                Interrupted);
 }
 
+TEST(ShareFirst, IsWholeWhereOneIsAlwaysFirst) {
+  NumberTable resamples(1000, 2);
+  for (std::size_t r = 0; r < 1000; ++r) resamples(r, 1) = 1;
+  EXPECT_EQ(share_first(resamples), (std::vector<double>{0, 1}));
+}
+
 TEST(PickedCounts, AddUpAndPickEveryPointAlike) {
   std::vector<double> mean(10);
   for (std::uint32_t resample = 0; resample < 2000; ++resample) {

@@ -70,6 +70,16 @@ TEST(AnalysisText, SaysWhereAFactorRisesAndFalls) {
   EXPECT_THAT(render_terminal(ishigami_document(1024), kWide), HasSubstr("* rises and falls"));
 }
 
+TEST(AnalysisText, ClaimsNothingOfWhatIsMostlyLuck) {
+  BatchTable table = analyze::saltelli(128, 2, 2);
+  analyze::fill(table, 4, [](std::span<const double> u, std::size_t point, std::size_t world) {
+    const auto content = static_cast<std::uint32_t>(world);
+    return 0.1 * u[0] + normal({9, 0}, {point, content, Purpose::synthetic});
+  });
+  EXPECT_THAT(render_terminal(analysis_document(table, {.resamples = 100, .seed = 1}), kWide),
+              HasSubstr("mostly by luck"));
+}
+
 TEST(AnalysisText, SaysSoWhereNothingMovesTheResponse) {
   BatchTable table = analyze::scattered(64, 2, 2);
   analyze::fill(table, [](std::span<const double>) { return 5.0; });

@@ -60,6 +60,7 @@ void add_batch(CLI::App& app, Session& session) {
   command->require_subcommand(1);
   add_batch_run(*command, session);
   add_batch_merge(*command, session);
+  add_batch_analyze(*command, session);
 }
 
 }  // namespace gs

@@ -28,5 +28,6 @@ nlohmann::json batch_head(const OpenedBatch& batch, const std::string& schema);
 
 void add_batch_run(CLI::App& batch, Session& session);
 void add_batch_merge(CLI::App& batch, Session& session);
+void add_batch_analyze(CLI::App& batch, Session& session);
 
 }  // namespace gs

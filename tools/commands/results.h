@@ -14,7 +14,7 @@ namespace gs {
 
 // Kinds of results that --save keeps, each under the middle word of its schema.
 inline constexpr std::array kSavedKinds{
-    "forecast", "comparison", "optimization", "tracking", "explanation", "influencers"};
+    "forecast", "comparison", "optimization", "tracking", "explanation", "influencers", "analysis"};
 
 struct ResultArguments {
   std::string report, save, account;

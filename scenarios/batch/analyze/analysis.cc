@@ -260,9 +260,7 @@ json failure_json(const BatchTable& table, const BatchTable::Failure& failure) {
 // What the reader must know before he trusts a figure.
 json notes_of(const BatchTable& table, const json& responses) {
   json notes = json::array();
-  if (table.design == DesignKind::saltelli)
-    notes.push_back("A base point with a hole in any of its points is left out of the index that needs it.");
-  else
+  if (table.design != DesignKind::saltelli)
     notes.push_back("Total effects need points that differ in one factor only: design saltelli.");
   std::int64_t holes = 0;
   bool uneven = false;
@@ -272,7 +270,10 @@ json notes_of(const BatchTable& table, const json& responses) {
   }
   if (holes > 0)
     notes.push_back("Points without a result of some response: " + std::to_string(holes) + " of " +
-                    std::to_string(table.unit.rows) + "; figures rest on the others.");
+                    std::to_string(table.unit.rows) + "; figures rest on the others." +
+                    (table.design == DesignKind::saltelli
+                         ? " A base point with a hole is left out of the indices that need it."
+                         : ""));
   if (uneven) notes.push_back("Points have different numbers of worlds; each point counts once.");
   if (table.design != DesignKind::list)
     notes.push_back("Intervals take points as independent; in an even design they are rather too wide.");

@@ -11,6 +11,7 @@ namespace gs {
 namespace {
 
 constexpr double kBeyondLuck = 3.5;
+constexpr double kLargeTurn = 0.2;  // of the least mean to the greatest (assumption)
 
 std::vector<EffectAt> means_of(const FactorClasses& classes, std::span<const double> y) {
   std::vector<EffectAt> all(classes.count());
@@ -35,15 +36,20 @@ std::vector<EffectAt> means_of(const FactorClasses& classes, std::span<const dou
   return all;
 }
 
+// In paired worlds points of one class share much of their luck, so their scatter says too little of it: a
+// turn must also be large beside the whole move.
 bool rises_and_falls(const std::vector<EffectAt>& at) {
+  const auto [least, most] = std::ranges::minmax_element(at, {}, &EffectAt::mean);
+  const double whole = most->mean - least->mean;
   bool rises = false, falls = false;
   for (std::size_t a = 0; a < at.size(); ++a)
     for (std::size_t b = a + 1; b < at.size(); ++b) {
       if (at[a].points < 3 || at[b].points < 3) continue;
       const double apart = at[b].mean - at[a].mean;
-      const double luck = std::hypot(at[a].standard_error, at[b].standard_error);
-      rises = rises || apart > kBeyondLuck * luck;
-      falls = falls || -apart > kBeyondLuck * luck;
+      const double least_told =
+          std::max(kBeyondLuck * std::hypot(at[a].standard_error, at[b].standard_error), kLargeTurn * whole);
+      rises = rises || apart > least_told;
+      falls = falls || -apart > least_told;
     }
   return rises && falls;
 }

@@ -22,7 +22,7 @@ struct MainEffect {
   std::vector<EffectAt> at{};  // classes that hold points, ascending; labels in their own order
   std::optional<std::size_t> low{},
       high{};          // the ends of the range; of labels the least and the greatest mean
-  bool turns = false;  // rises and falls, both beyond luck: no one direction
+  bool turns = false;  // rises and falls, both beyond luck and a fifth of the whole move
 };
 MainEffect main_effect(const PointSample& sample, std::size_t factor);
 

@@ -54,14 +54,17 @@ std::optional<IndexEstimate> with_interval(double value, std::span<const double>
 }
 
 std::vector<double> share_first(const NumberTable& resamples) {
-  std::vector<double> firsts(resamples.columns);
+  std::vector<std::size_t> firsts(resamples.columns);
   for (std::size_t r = 0; r < resamples.rows; ++r) {
     std::optional<std::size_t> best;
     for (std::size_t c = 0; c < resamples.columns; ++c)
       if (std::isfinite(resamples(r, c)) && (!best || resamples(r, c) > resamples(r, *best))) best = c;
-    if (best) firsts[*best] += 1.0 / static_cast<double>(resamples.rows);
+    if (best) ++firsts[*best];
   }
-  return firsts;
+  std::vector<double> shares;
+  for (const std::size_t first : firsts)
+    shares.push_back(static_cast<double>(first) / static_cast<double>(resamples.rows));
+  return shares;
 }
 
 double share_above(const NumberTable& resamples, std::size_t one, std::size_t other) {

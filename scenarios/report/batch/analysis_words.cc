@@ -14,6 +14,7 @@ namespace {
 using nlohmann::json;
 
 constexpr double kSettled = 0.95;
+constexpr double kMostlyLuck = 0.5;
 
 std::optional<ShownIndex> index_in(const json& row, const char* key) {
   const json& estimate = row.at(key);
@@ -174,6 +175,8 @@ std::string depends_words(const AnalysisDocument& all, const ShownResponse& resp
   if (factors.empty() || !strength_of(all, factors[0]))
     return response.title + " did not change over these points, or too few of them are there to tell why.";
   if (!moves(all, factors[0])) return "No factor is proven to move " + lower_first(response.title) + ".";
+  if (response.luck && response.luck->of_mean > kMostlyLuck)
+    return response.title + " differs between points mostly by luck; more worlds a point would tell why.";
   const std::string first = marked(factors[0].name);
   if (factors[0].first_in.value_or(0) < kSettled && factors.size() > 1)
     return response.title + " depends most on " + first + " or " + marked(factors[1].name) +
@@ -259,9 +262,9 @@ std::string luck_words(const AnalysisDocument& all, const ShownResponse& respons
   std::string out = "Of the variance of a single world " + percent(luck.point) + " is the point's";
   if (luck.world) out += ", " + percent(*luck.world) + " the luck of a world that all points share";
   out += ", " + percent(luck.rest) + (luck.world ? " luck of a point in its world" : " luck") + ". Over " +
-         whole_number(static_cast<double>(luck.worlds)) + " worlds a point that leaves ";
+         whole_number(static_cast<double>(luck.worlds)) + " worlds a point, luck of single points makes ";
   out += luck.of_mean < 0.005 ? "less than 1\u202f%" : percent(luck.of_mean);
-  out += std::string(" of noise in what the ") + (all.totals ? "indices" : "figures") + " divide up";
+  out += std::string(" of what the ") + (all.totals ? "indices" : "figures") + " divide up";
   return out + (all.totals && luck.of_mean >= 0.005 ? "; a total effect may hold as much." : ".");
 }
 
