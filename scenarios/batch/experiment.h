@@ -22,11 +22,11 @@ struct ExperimentFactor {
   std::vector<std::string> pointers{};  // into the resolved base scenario; of draws: none
   FactorLaw law = FactorLaw::values;
   std::vector<nlohmann::json> values{};  // of law values
-  std::optional<double> low{}, high{};     // of a range or triangle its ends; of other laws where they are cut
-  double center = 0, spread = 1;       // mean and sd; median and sd of the log; mode
-  std::int64_t draws = 0;              // of the calibration: value d is its d-th draw, in every world
-  std::int64_t levels = 5;             // of a grid
-  bool times = false;                  // the value multiplies what stands there
+  std::optional<double> low{}, high{};   // of a range or triangle its ends; of other laws where they are cut
+  double center = 0, spread = 1;         // mean and sd; median and sd of the log; mode
+  std::int64_t draws = 0;                // of the calibration: value d is its d-th draw, in every world
+  std::int64_t levels = 5;               // of a grid
+  bool times = false;                    // the value multiplies what stands there
   bool logarithmic = false, integer = false;
 };
 

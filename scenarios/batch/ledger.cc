@@ -26,22 +26,32 @@ void BatchLedger::note(const ShardRecord& record) {
   if (record.block.point >= points_.size() || record.block.first / size_ >= blocks_) return;
   Point& point = points_[record.block.point];
   const std::uint32_t number = record.block.first / size_;
+  if (point.there[number]) return;
+  const auto failed = std::ranges::lower_bound(point.failures, record.block, {}, &BatchFailure::block);
+  const bool known = failed != point.failures.end() && failed->block == record.block;
   if (record.fault != 0) {
-    if (retry_ || point.there[number]) return;
-    if (!point.failure || record.block < point.failure->block)
-      point.failure = BatchFailure{record.block, record.reason, record.code, record.fault};
+    if (!retry_ && !known)
+      point.failures.insert(failed, {record.block, record.reason, record.code, record.fault});
     return;
   }
-  if (point.there[number]) return;
+  if (known) point.failures.erase(failed);
   point.there[number] = true;
   worlds_ += record.block.count;
-  if (point.failure && point.failure->block == record.block) point.failure.reset();
-  if (bench_.experiment.stopping.most == 0) return;
+  if (bench_.experiment.stopping.most > 0) watch(point, record);
+}
+
+// Values that stopping decides on, response by response.
+void BatchLedger::watch(Point& point, const ShardRecord& record) const {
   point.watched.resize(blocks_);
   const std::size_t columns = bench_.experiment.responses.size();
   for (const std::size_t column : bench_.experiment.stopping.rows)
     for (std::size_t r = 0; r < record.block.count; ++r)
-      point.watched[number].push_back(record.values[r * columns + column]);
+      point.watched[record.block.first / size_].push_back(record.values[r * columns + column]);
+}
+
+const BatchFailure* BatchLedger::failure(std::uint32_t at) const {
+  const std::vector<BatchFailure>& failures = points_[at].failures;
+  return failures.empty() ? nullptr : &failures.front();
 }
 
 bool BatchLedger::has(std::uint32_t point, std::uint32_t number) const {
@@ -83,14 +93,15 @@ std::uint32_t BatchLedger::wanted(const Point& point) const {
 
 std::optional<std::uint32_t> BatchLedger::next_block(std::uint32_t at) const {
   const Point& point = points_[at];
-  const std::uint32_t until = point.failure ? point.failure->block.first / size_ : wanted(point);
+  const std::uint32_t until =
+      point.failures.empty() ? wanted(point) : point.failures.front().block.first / size_;
   for (std::uint32_t b = 0; b < until; ++b)
     if (!point.there[b]) return b;
   return std::nullopt;
 }
 
 std::optional<std::uint32_t> BatchLedger::worlds_of(std::uint32_t at) const {
-  if (points_[at].failure || next_block(at)) return std::nullopt;
+  if (failure(at) != nullptr || next_block(at)) return std::nullopt;
   const Block last = block(at, wanted(points_[at]) - 1);
   return last.first + last.count;
 }
@@ -114,7 +125,7 @@ std::uint64_t BatchLedger::worlds_foreseen() const {
 std::vector<BatchFailure> BatchLedger::failures() const {
   std::vector<BatchFailure> all;
   for (const Point& point : points_)
-    if (point.failure) all.push_back(*point.failure);
+    if (!point.failures.empty()) all.push_back(point.failures.front());
   return all;
 }
 
@@ -125,7 +136,7 @@ std::vector<Job> BatchLedger::jobs(const Share& share) const {
   for (std::uint32_t p = share.number - 1; p < points_.size(); p += share.of) {
     const auto next = next_block(p);
     if (!next) continue;
-    const std::uint32_t until = points_[p].failure ? points_[p].failure->block.first / size_ : blocks_;
+    const std::uint32_t until = failure(p) != nullptr ? failure(p)->block.first / size_ : blocks_;
     for (std::uint32_t b = *next; b < until; ++b) {
       if (!whole && points_[p].there[b]) continue;
       ++missing;

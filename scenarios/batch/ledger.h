@@ -39,7 +39,7 @@ class BatchLedger {
   // The first block of the point that is wanted and not there; nullopt: the point is done.
   std::optional<std::uint32_t> next_block(std::uint32_t point) const;
   std::optional<std::uint32_t> worlds_of(std::uint32_t point) const;  // of a point that is done and whole
-  const std::optional<BatchFailure>& failure(std::uint32_t point) const { return points_[point].failure; }
+  const BatchFailure* failure(std::uint32_t point) const;             // of the first block; null: none
 
   std::size_t points_done() const;
   std::uint64_t worlds_done() const { return worlds_; }
@@ -57,9 +57,10 @@ class BatchLedger {
  private:
   struct Point {
     std::vector<bool> there;                     // of each block
-    std::optional<BatchFailure> failure{};       // of the smallest block that failed
+    std::vector<BatchFailure> failures{};        // of blocks that failed and are not there; ascending
     std::vector<std::vector<double>> watched{};  // with stopping: values of each block, response by response
   };
+  void watch(Point& point, const ShardRecord& record) const;
   bool precise(const Point& point, std::uint32_t blocks) const;
   std::uint32_t wanted(const Point& point) const;
 

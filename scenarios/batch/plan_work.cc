@@ -180,7 +180,7 @@ std::string unit_of(const ExperimentResponse& response, const Bench& bench) {
 double BatchEstimate::bytes() const {
   // Every worker may hold a plan of its own, and one is kept for the next.
   return point.bytes() + (workers - 1) * (point.people_bytes + point.world_bytes) + point.people_bytes +
-         worlds * 40;
+         worlds * row_bytes;
 }
 
 BatchEstimate estimate_batch(const Bench& bench, const Knowledge& knowledge, const RunOptions& options) {
@@ -195,6 +195,7 @@ BatchEstimate estimate_batch(const Bench& bench, const Knowledge& knowledge, con
   estimate.worlds = estimate.points * static_cast<double>(one.replicates);
   estimate.workers = width_of(bench.points() * one.replicates, options.threads);
   estimate.point.result_bytes = 0;  // of a block at a time
+  estimate.row_bytes = 24 + 24.0 * static_cast<double>(bench.experiment.responses.size());
   double own = estimate.point.learn_seconds + estimate.point.people_seconds / estimate.points;
   if (!share_people(bench, knowledge, one))
     own = estimate.point.learn_seconds + estimate.point.people_seconds;

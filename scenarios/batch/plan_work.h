@@ -23,6 +23,7 @@ std::string unit_of(const ExperimentResponse& response, const Bench& bench);
 struct BatchEstimate {
   RunEstimate point;  // of the base plan in all its replicates
   double points = 0, worlds = 0, workers = 1;
+  double row_bytes = 0;      // of a world, when results are put in order
   double world_seconds = 0;  // with a point's own cost shared out
   double seconds() const { return worlds * world_seconds / workers; }
   double bytes() const;

@@ -13,7 +13,8 @@ namespace gs {
 
 // What a point is worth in a response over its worlds in which it is defined; nullopt where there are none.
 struct PointWorth {
-  std::optional<double> worth{}, mean{}, sd{};  // worth: the quantile where the response names one, else the mean
+  std::optional<double> worth{}, mean{},
+      sd{};  // worth: the quantile where the response names one, else the mean
   std::size_t defined = 0, worlds = 0;
 };
 // points x responses, row by row.

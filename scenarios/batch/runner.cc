@@ -7,6 +7,7 @@
 #include <exception>
 #include <filesystem>
 #include <mutex>
+#include <new>
 
 #include "core/blocks.h"
 #include "core/error.h"
@@ -45,15 +46,15 @@ class Output {
 // A worker's defect: the others go on, it is told at the end. The smallest block's, whichever came first.
 class Defects {
  public:
-  void note(const Block& block, const std::string& what) {
+  void note(const Block& block, Fault fault, const std::string& what) {
     const std::lock_guard hold(lock_);
     ++count_;
-    if (first_.empty() || block < at_) at_ = block, first_ = what;
+    if (first_.empty() || block < at_) at_ = block, first_ = what, fault_ = fault;
   }
   void tell(const std::string& file) const {
     if (count_ == 0) return;
     throw Error(
-        Fault::our_defect,
+        fault_,
         file,
         fmt::format("{} piece{} of work broke off, the others are saved; point {}, replicates {} to {}: {}",
                     count_,
@@ -62,13 +63,16 @@ class Defects {
                     at_.first,
                     at_.first + at_.count - 1,
                     first_),
-        "please report this with the command line; running it again tries them again");
+        fault_ == Fault::limit
+            ? "lower --threads or raise people_per_agent; running it again tries them again"
+            : "please report this with the command line; running it again tries them again");
   }
 
  private:
   std::mutex lock_;
   std::size_t count_ = 0;
   Block at_;
+  Fault fault_ = Fault::our_defect;
   std::string first_;
 };
 
@@ -114,6 +118,7 @@ void do_job(Shop& shop, BlockWork& work, const Job& job, BatchLedger& known) {
       if (known.next_block(job.point) != number) return;
     }
     shop.options.watch.leave_if_asked("stopped");
+    if (shop.closed) return;
     const bool lived = live_block(shop, work, block, record);
     shop.output.take(record);
     if (!lived) return;
@@ -129,9 +134,11 @@ void guarded_job(Shop& shop, BlockWork& work, const Job& job, BatchLedger& known
     throw;
   } catch (const Error& error) {
     if (error.fault != Fault::our_defect) throw;  // the shard's
-    shop.defects.note(first, error.what());
+    shop.defects.note(first, Fault::our_defect, error.what());
+  } catch (const std::bad_alloc&) {
+    shop.defects.note(first, Fault::limit, "out of memory");
   } catch (const std::exception& error) {
-    shop.defects.note(first, error.what());
+    shop.defects.note(first, Fault::our_defect, error.what());
   }
 }
 
@@ -196,6 +203,7 @@ BatchProgress run_batch(const Bench& bench,
   const std::uint64_t before = known.worlds_done();
   LocalDealer own;
   Dealer& dealer = place.dealer != nullptr ? *place.dealer : own;
+  dealer.begin(jobs.size());
   Shop shop{.bench = bench, .jobs = jobs, .options = options, .output = output};
   const unsigned workers = width_of(std::max<std::size_t>(1, jobs.size()), options.threads);
   try {
@@ -206,6 +214,7 @@ BatchProgress run_batch(const Bench& bench,
         "stopped; {} replicates saved ({} by this run)", before + output.added(), output.added()));
   }
   output.finish();
+  dealer.end();
   shop.defects.tell(bench.experiment.file);
   return progress_of(bench, place.folder, output);
 }

@@ -31,7 +31,11 @@ using MakeWork = std::function<std::unique_ptr<BlockWork>()>;
 class Dealer {
  public:
   virtual ~Dealer() = default;
+  // Before the first job, when this process has read what is done: where several deal from one list, all must
+  // have read before any writes.
+  virtual void begin(std::size_t jobs) { static_cast<void>(jobs); }
   virtual std::size_t next() = 0;  // number of a job, each once; past the last one when all are dealt
+  virtual void end() {}            // when this process has saved all of its own
 };
 class LocalDealer : public Dealer {
  public:

@@ -4,9 +4,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cmath>
+#include <new>
 #include <set>
+#include <tuple>
+#include <utility>
 
 #include "core/error.h"
 #include "scenarios/batch/merge.h"
@@ -82,6 +86,27 @@ TEST(Batch, StoppedAnywhereAndResumedOtherwiseHasTheSameResult) {
   EXPECT_EQ(hash_in(bench, folder), expected);
 }
 
+// Several processes deal from one list, each into a file of its own: here two, one after the other.
+TEST(Batch, SharedOutByADealerIsTheSameToo) {
+  struct EveryOther : Dealer {
+    explicit EveryOther(std::size_t first) : at(first) {}
+    void begin(std::size_t jobs) override { count = jobs; }
+    std::size_t next() override { return std::exchange(at, at + 2); }
+    std::size_t at, count = 0;
+  };
+  const Bench bench = bench_with(kFortyPoints);
+  const Folder one, two, both;
+  EveryOther even(0), odd(1);
+  for (const auto& [folder, dealer, rank] : {std::tuple(&one, &even, 1U), std::tuple(&two, &odd, 2U)}) {
+    RunPlace place = part(*folder, rank, 2);
+    place.kind = "rank", place.deals_all = true, place.workers_of_all = 2, place.dealer = dealer;
+    run_batch(bench, made_up_work(), place, {.threads = 1});
+    std::filesystem::copy(folder->path(), both.path());
+  }
+  EXPECT_EQ(even.count, odd.count);
+  EXPECT_EQ(hash_in(bench, both), uninterrupted(bench));
+}
+
 TEST(Batch, RunOnceMoreLivesNothing) {
   const Bench bench = bench_with(kFortyPoints);
   const Folder folder;
@@ -117,6 +142,24 @@ TEST(Batch, PointsThatAreRefusedAreRecordedAndTheOthersGoOn) {
   }
 }
 
+// What is left does not depend on the order in which records of failures and of later success are read.
+TEST(Batch, LedgerIsTheSameInWhateverOrderRecordsAreRead) {
+  const Bench bench = bench_with(kFortyPoints);
+  const std::vector<double> values(8, 1.0);
+  std::vector<ShardRecord> records{{{2, 4, 4}, {}, "ran away", "S10", 4},
+                                   {{2, 8, 4}, {}, "ran away again", "S10", 4},
+                                   {{2, 0, 4}, values},
+                                   {{2, 4, 4}, values}};
+  std::vector<std::size_t> order{0, 1, 2, 3};
+  do {
+    BatchLedger ledger(bench);
+    for (const std::size_t i : order) ledger.note(records[i]);
+    ASSERT_NE(ledger.failure(2), nullptr);
+    EXPECT_EQ(ledger.failure(2)->block.first, 8U);
+    EXPECT_FALSE(ledger.next_block(2));
+  } while (std::next_permutation(order.begin(), order.end()));
+}
+
 TEST(Batch, AWorkersDefectIsToldWhenTheOthersAreSaved) {
   const Bench bench = bench_with(kFortyPoints);
   const Folder folder;
@@ -131,6 +174,14 @@ TEST(Batch, AWorkersDefectIsToldWhenTheOthersAreSaved) {
     EXPECT_THAT(error.what(), HasSubstr("point 5, replicates 0 to 3: broken"));
   }
   EXPECT_EQ(ledger_of(bench, folder.path()).points_done(), 39U);
+  const auto starved = [](const Block&) { throw std::bad_alloc(); };
+  try {
+    run_batch(bench, made_up_work(starved), part(folder), {.threads = 1});
+    FAIL() << "was not told";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault, Fault::limit);
+    EXPECT_THAT(error.what(), HasSubstr("out of memory"));
+  }
   run_batch(bench, made_up_work(), part(folder), {});
   EXPECT_EQ(hash_in(bench, folder), uninterrupted(bench));
 }

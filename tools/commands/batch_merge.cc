@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
+#include <fstream>
 #include <memory>
 
 #include "core/error.h"
@@ -49,13 +49,30 @@ nlohmann::json points_json(const BatchTable& table) {
   return {{"factors", factors}, {"responses", responses}};
 }
 
-// Only files of ours are written over: they name the same experiment and are made anew from its shards.
+// A file by a result's name that is no earlier result survives.
+void refuse_foreign(const std::string& path, const std::string& beginning) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return;
+  std::string found(beginning.size(), '\0');
+  file.read(found.data(), static_cast<std::streamsize>(found.size()));
+  if (file.gcount() == 0 || found == beginning) return;
+  throw Error(Fault::usage,
+              path,
+              "exists and is not an earlier result: would overwrite it",
+              "move it away, or gather the results elsewhere with --into",
+              "C03");
+}
+
 std::vector<std::string> write_results(const OpenedBatch& batch,
                                        const BatchTable& table,
                                        const std::string& hash) {
   const std::string stem = batch.beside + "/" + batch.bench.experiment.name;
   std::vector<std::string> files{
       stem + ".rows.csv", stem + ".points.csv", stem + ".columns.csv", stem + ".results.sqlite"};
+  refuse_foreign(files[0], "point,");
+  refuse_foreign(files[1], "point,");
+  refuse_foreign(files[2], "file,column,");
+  refuse_foreign(files[3], "SQLite format 3");
   write_file(files[0], rows_csv(table));
   write_file(files[1], points_csv(table));
   write_file(files[2], columns_csv(table));
