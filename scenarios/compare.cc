@@ -1,6 +1,8 @@
 // Two plans meet the same people with the same luck; their difference is taken world by world.
 #include "scenarios/compare.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -84,6 +86,24 @@ void add_new(nlohmann::json& rows, const nlohmann::json& more) {
     if (std::ranges::find(rows, row) == rows.end()) rows.push_back(row);
 }
 
+double people_of(const Forecast& forecast) {
+  return static_cast<double>(forecast.plan.audience.agents) * forecast.plan.audience.people_per_agent;
+}
+
+// An account or a segment more brings people of its own, who are not what the variant does.
+void note_other_people(const Forecast& base, const Forecast& variant, nlohmann::json& common) {
+  const double here = people_of(base), there = people_of(variant);
+  if (std::abs(there - here) <= .01 * here) return;
+  common["notes"].push_back(fmt::format(
+      "'{}' meets {:.0f} people, '{}' {:.0f}: part of every difference is the people, who came with an "
+      "account or a segment; say `audience.segments` in both plans, and list the account in the base, "
+      "too, to compare what is done",
+      variant.scenario.name,
+      there,
+      base.scenario.name,
+      here));
+}
+
 }  // namespace
 
 double prior_share(const Plan& plan, std::span<const double> difference) {
@@ -153,6 +173,7 @@ nlohmann::json comparison_document(const std::vector<Forecast>& forecasts) {
                          {"segments", document["segments"]},
                          {"daily", document["daily"]}});
   }
+  for (const Forecast& forecast : std::span(forecasts).subspan(1)) note_other_people(base, forecast, common);
   for (const Kpi& kpi : kpis())
     for (std::size_t i = 1; i < forecasts.size(); ++i)
       if (parts_of(base).have(kpi.needs) || parts_of(forecasts[i]).have(kpi.needs))

@@ -116,7 +116,8 @@ nlohmann::json lever_of_ads(const Plan& plan) {
     return {{"lever", "ad budgets"},
             {"status", "assumption"},
             {"text",
-             (all_bid ? "prices are the plan's bids, click rates the platform's, not this page's; "
+             (all_bid ? "prices begin at the plan's bids and climb with demand, click rates are the "
+                        "platform's, not this page's; "
                       : "prices and click rates are the platform's, not this page's; ") +
                  same}};
   return {{"lever", "ad budgets"},

@@ -217,6 +217,11 @@ std::string forecast_text(const ForecastDocument& forecast, const TerminalStyle&
   for (const KpiRow& row : totals)
     if (!row.defined)
       out += wrapped("\u2014 " + visible(row.title) + " is undefined: " + visible(reason_of(row)), style, 4);
+    else if (row.defined_share < 0.95)
+      out += wrapped(visible(row.title) + " is defined in " + percent(row.defined_share) +
+                         " of worlds; its figures are of those",
+                     style,
+                     4);
   out +=
       style.utf8
           ? wrapped(

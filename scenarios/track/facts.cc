@@ -75,14 +75,15 @@ class Matching {
       const std::string title = plain(m.title(post));
       return !title.empty() && title == plain(row.post->title) && m.apart(row, post) <= kSameTitle;
     });
-    match("time",
-          [](const Matching& m, const Row& row, std::size_t post) { return m.apart(row, post) <= kNear; });
+    match("time", [](const Matching& m, const Row& row, std::size_t post) {
+      return m.is_ours(row) && m.apart(row, post) <= kNear;
+    });
     tell_unmatched();
   }
 
   // Whether any row is of this post's page.
   bool told(std::size_t post) const {
-    return std::ranges::any_of(rows_, [&](const Row& row) { return same_page(row, post); });
+    return std::ranges::any_of(rows_, [&](const Row& row) { return same_page(row, post) && is_ours(row); });
   }
 
  private:
@@ -97,6 +98,15 @@ class Matching {
     const PlannedPage& page = page_of(request_.plan, post);
     if (row.post->platform != page.platform) return false;
     return !accounts_.contains(row.post->account) || row.post->account == page.account;
+  }
+
+  // Exports may call an account otherwise than the plan does: such a name is taken for ours once one of its
+  // rows fits a post by id or title, since an hour alone may be anybody's.
+  bool is_ours(const Row& row) const {
+    const std::string& account = row.post->account;
+    return account.empty() || accounts_.contains(account) ||
+           std::ranges::any_of(
+               rows_, [&](const Row& other) { return other.matched >= 0 && other.post->account == account; });
   }
 
   // Pairs that fit and fit nothing else.

@@ -150,7 +150,7 @@ std::string first_sentence(const TrackingDocument& tracking) {
           : " (day " + std::to_string(tracking.day) + " of " + std::to_string(tracking.days) + ").";
   const std::string status = status_words(tracking.status);
   const TrackedRow* row = deciding_row(tracking);
-  if (row == nullptr) return status + ": the exports tell nothing of the plan yet" + when;
+  if (row == nullptr) return "Not known yet: the exports tell nothing of the plan" + when;
   const Figures now = figures_of(row->now);
   const std::string title = lower_first(row->now.title);
   if (has_target(*row) && row->p_before && row->now.p_target)
@@ -158,8 +158,8 @@ std::string first_sentence(const TrackingDocument& tracking) {
            probability(*row->p_before, row->now.worlds) + ", now " +
            probability(*row->now.p_target, row->now.worlds) + when;
   const Figures planned = figures_of(row->planned);
-  return status + ": " + title + " expected at the end " + now.median + " (" + now.interval +
-         "), planned " + planned.median + when;
+  return status + ": " + title + " expected at the end " + now.median + " (" + now.interval + "), planned " +
+         planned.median + when;
 }
 
 std::string target_chances(const TrackingDocument& tracking) {

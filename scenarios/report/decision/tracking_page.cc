@@ -277,7 +277,8 @@ std::string cause_section(const TrackingDocument& tracking) {
   return "<section><h2>Why: " + signed_number(sum, step) + " " + text(lower_first(tracking.cause_kpi)) +
          " against the plan</h2><p class=\"sub\">Fact of each post less what the plan\u2019s worlds expected "
          "of it by "
-         "today; the means add up to the gap. Line: 80\u202f% of the worlds.</p><table "
+         "today; means, because they add up (the table shows medians). Line: 80\u202f% of the "
+         "worlds.</p><table "
          "class=\"rc\"><thead><tr><th>post"
          "</th><th class=\"bar\"></th><th class=\"n\">" +
          text(lower_first(tracking.cause_kpi)) +
