@@ -70,29 +70,34 @@ LabSettings settings_of(const SynthLab& arguments, std::uint32_t seed) {
 }  // namespace
 
 void add_lab_options(CLI::App& command, SynthLab& arguments) {
-  command
-      .add_option(
-          "--weeks",
-          arguments.weeks,
-          "repeat the plan over so many weeks, live it with and without each ad set, and write a file "
-          "per layout with truth.json into the folder --out")
-      ->check(CLI::Range(1, 260));
+  auto* weeks = command.add_option(
+      "--weeks",
+      arguments.weeks,
+      "repeat the plan over so many weeks, live it with and without each ad set, and write a file per layout "
+      "with truth.json into the folder --out");
+  weeks->check(CLI::Range(1, 260));
+  for (const char* other : {"--until", "--ads", "--truth", "--account", "--posts", "--days"})
+    weeks->excludes(command.get_option(other));
   command
       .add_option("--outcome",
                   arguments.outcome,
                   "with --weeks: what weekly tables call conversions: visits, leads or sales")
+      ->needs(weeks)
       ->capture_default_str();
   command.add_option("--tests", arguments.tests, "with --weeks: lift tests of each ad set")
       ->check(CLI::Range(0, 52))
+      ->needs(weeks)
       ->capture_default_str();
   command
       .add_option("--budget-spread",
                   arguments.budget_spread,
                   "with --weeks: standard deviation of the log of a flight's budget against the plan's")
       ->check(CLI::Range(0.0, 2.0))
+      ->needs(weeks)
       ->capture_default_str();
   command.add_option("--dark", arguments.dark_share, "with --weeks: share of flights that are not run")
       ->check(CLI::Range(0.0, 0.9))
+      ->needs(weeks)
       ->capture_default_str();
 }
 
