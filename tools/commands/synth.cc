@@ -14,6 +14,7 @@
 #include "tools/commands/commands.h"
 #include "tools/commands/session.h"
 #include "tools/commands/synth_campaign.h"
+#include "tools/commands/synth_lab.h"
 
 namespace gs {
 
@@ -23,6 +24,7 @@ struct SynthArguments {
   std::string scenario, account, layout = "meta_facebook_posts", truth;
   std::uint32_t posts = 300, days = 365;
   SynthCampaign campaign;
+  SynthLab lab;
 };
 
 // A post of the account asked for; of any, where none is named.
@@ -80,6 +82,11 @@ void run_synth(const SynthArguments& arguments, const Session& session) {
     campaign.scenario = arguments.scenario;
     return synthesise_campaign(campaign, session);
   }
+  if (arguments.lab.weeks > 0) {
+    SynthLab lab = arguments.lab;
+    lab.scenario = arguments.scenario, lab.layouts = arguments.layout, lab.world = arguments.campaign.world;
+    return synthesise_lab(lab, session);
+  }
   refuse_to_overwrite(session.out);
   refuse_to_overwrite(arguments.truth);
   const SyntheticPage page = page_of(arguments, session);
@@ -101,7 +108,10 @@ void add_synth(CLI::App& app, Session& session) {
   command->add_option("scenario", arguments->scenario, "scenario of the account to make a past for")
       ->required();
   command->add_option("--account", arguments->account, "which account, where the scenario has several");
-  command->add_option("--layout", arguments->layout, "meta_facebook_posts or canonical")
+  command
+      ->add_option("--layout",
+                   arguments->layout,
+                   "meta_facebook_posts or canonical; with --weeks: all, or some by commas")
       ->capture_default_str();
   command->add_option("--posts", arguments->posts, "posts to publish")
       ->check(CLI::Range(10, 5000))
@@ -116,9 +126,11 @@ void add_synth(CLI::App& app, Session& session) {
   command->add_option(
       "--ads", arguments->campaign.ads, "with --until: write the plan's ads by day to this file");
   command
-      ->add_option("--world", arguments->campaign.world, "with --until: which made-up world the plan meets")
+      ->add_option(
+          "--world", arguments->campaign.world, "with --until or --weeks: which made-up world the plan meets")
       ->check(CLI::Range(100'000U, 4'000'000'000U))
       ->capture_default_str();
+  add_lab_options(*command, arguments->lab);
   command->callback([arguments, &session] { run_synth(*arguments, session); });
 }
 

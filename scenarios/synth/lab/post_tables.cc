@@ -1,0 +1,75 @@
+// Posts at the end of the run, in the words and times of their platform.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/draw.h"
+#include "scenarios/reading/spreadsheet.h"
+#include "scenarios/synth/lab/layouts.h"
+#include "scenarios/synth/lab/shown.h"
+
+namespace gs {
+namespace {
+
+std::string link_of(const ObservedPost& post) {
+  if (post.platform == "tiktok")
+    return fmt::format("https://www.tiktok.com/@{}/video/{}", post.account, post.id);
+  if (post.platform == "x") return fmt::format("https://x.com/{}/status/{}", post.account, post.id);
+  return fmt::format("https://www.linkedin.com/feed/update/urn:li:activity:{}", post.id);
+}
+
+std::string published_in(const TableForm& form, const ObservedPost& post) {
+  if (form.layout->name == "x_posts") {
+    const CivilTime t = to_civil(post.published, "UTC");
+    return fmt::format("{} {:02}:{:02} +0000", to_iso_date(t), t.hour, t.minute);
+  }
+  const CivilTime t = to_civil(post.published, post.zone);
+  if (form.layout->name == "linkedin_posts") return fmt::format("{:02}/{:02}/{}", t.month, t.day, t.year);
+  if (form.dates == "mdy")
+    return fmt::format("{:02}/{:02}/{} {:02}:{:02}", t.month, t.day, t.year, t.hour, t.minute);
+  return fmt::format("{} {:02}:{:02}", to_iso_date(t), t.hour, t.minute);
+}
+
+std::string format_in(const ObservedPost& post) {
+  if (post.platform != "instagram") return in_capitals(post.format, Capitals::sentence);
+  return "IG " + (post.format == "photo" ? std::string("image") : post.format);
+}
+
+double count_of(const TableForm& form, const ObservedPost& post, std::string_view ours) {
+  const auto at = [&](Metric metric) { return post.at(metric).value_or(0); };
+  const double interactions = at(Metric::likes) + at(Metric::comments) + at(Metric::shares);
+  if (ours == "total_interactions") return interactions;
+  if (ours == "clicks") return at(Metric::clickers) + (form.layout->name == "x_posts" ? interactions : 0);
+  if (ours == "views") return at(Metric::impressions);
+  for (std::size_t metric = 0; metric < kMetrics; ++metric)
+    if (kMetricNames[metric] == ours) return post.counts[metric].value_or(0);
+  return 0;
+}
+
+std::string post_cell(const TableForm& form, const ObservedPost& post, std::string_view ours) {
+  if (ours == "post_id") return post.id;
+  if (ours == "title" || ours == "description") return csv_text(post.title);
+  if (ours == "account") return csv_text(post.account);
+  if (ours == "page") return fmt::format("{}", 100000000000000 + subject_key(post.account) % 1000000);
+  if (ours == "link") return csv_text(link_of(post));
+  if (ours == "published") return csv_text(published_in(form, post));
+  if (ours == "format") return csv_text(format_in(post));
+  if (ours == "funded") return post.paid ? "Boosted" : "";
+  if (ours == "kind") return post.paid ? "Sponsored" : "Organic";
+  if (ours == "date") return "Lifetime";
+  if (ours == "duration") return post.format == "short" ? "30" : "300";
+  return number_in(form, count_of(form, post, ours));
+}
+
+}  // namespace
+
+std::string write_shown_posts(const Laboratory& lab, const TableForm& form) {
+  std::vector<ObservedPost> posts = shown_posts(lab);
+  std::erase_if(posts, [&](const ObservedPost& post) { return !takes(form, post.platform); });
+  if (posts.empty()) return "";
+  return write_table(form, posts.size(), [&](std::size_t row, std::string_view ours) {
+    return post_cell(form, posts[row], ours);
+  });
+}
+
+}  // namespace gs

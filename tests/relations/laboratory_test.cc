@@ -1,0 +1,294 @@
+// The ground-truth laboratory: effects are differences of two lives, tables add up, importers read them back.
+#include <gmock/gmock.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <set>
+
+#include "scenarios/synth/lab/layouts.h"
+#include "scenarios/synth/lab/shown.h"
+#include "scenarios/synth/lab/truth.h"
+#include "tests/imports/import_file.h"
+
+namespace gs {
+namespace {
+
+using nlohmann::json;
+using testing_imports::import_text;
+
+// Eight platforms, a post on each, ads on five; everybody who arrives leaves a contact and half of them buy.
+json week_everywhere() {
+  json plan = json::parse(R"({"schema":"groundswell/scenario/1","name":"Spring","currency":"EUR",
+"timezone":"Europe/Berlin","start":"2026-03-16","end":"2026-03-22","seed":7,
+"audience":{"outsiders_per_follower":1,"mean_listeners":15,"accounts":{}},"plan":{},"ads":{},
+"offer":{"visit_rate":0.9,"conversion_rate":0.5,"lead_rate":0.8,"order_value":20}})");
+  for (const char* platform : {"facebook", "instagram", "tiktok", "youtube", "linkedin", "vk", "x"}) {
+    const std::string name(platform);
+    plan["audience"]["accounts"]["tea-" + name] = {{"platform", name}, {"followers", 400}};
+    plan["plan"]["p_" + name] = {{"account", "tea-" + name},
+                                 {"format", name == "youtube" || name == "tiktok" ? "video" : "photo"},
+                                 {"title", "=Tea, \"green\""},
+                                 {"link", "https://example.org/tea"},
+                                 {"publish_at", "2026-03-16T18:00"}};
+    if (name == "x" || name == "instagram") continue;
+    plan["ads"]["ad_" + name] = {
+        {"post", "p_" + name}, {"daily_budget", 4}, {"end", "2026-03-19"}, {"bid", {{"cpm", 20}}}};
+  }
+  return plan;
+}
+
+Laboratory lab_of(const json& plan, unsigned threads = 2) {
+  RunOptions options;
+  options.seed = 7;
+  options.threads = threads;
+  LabSettings settings;
+  settings.plan.weeks = 4;
+  settings.plan.seed = 7;
+  settings.tests = 1;
+  return run_laboratory(parse_scenario(plan.dump(), "plan.json"), {}, options, settings);
+}
+
+const Laboratory& lab() {
+  static const Laboratory one = lab_of(week_everywhere());
+  return one;
+}
+
+std::string refusal(const json& plan, const LabSettings& settings = {}) {
+  try {
+    run_laboratory(parse_scenario(plan.dump(), "plan.json"), {}, {}, settings);
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+const LabLayout& layout_named(const std::string& name) { return *lab_layouts_named(name).at(0); }
+
+Import read_back(const std::string& name) {
+  const LabLayout& layout = layout_named(name);
+  ImportOptions options;
+  options.timezone = "Europe/Berlin";
+  options.currency = "EUR";
+  options.account = "tea";
+  return import_text(layout.write(lab(), layout.form), options);
+}
+
+double total(const LifeDays& days) { return std::accumulate(days.sales.begin(), days.sales.end(), 0.0); }
+
+TEST(Laboratory, AnEffectIsTheDifferenceOfTwoLives) {
+  const json truth = truth_of(lab());
+  ASSERT_EQ(truth["channels"].size(), 5u);
+  double moved = 0;
+  for (std::size_t channel = 0; channel < lab().channels.size(); ++channel) {
+    Worker worker;
+    const AssumedWorld dark = assume_lived(lab().plan(), without_channel(lab(), channel), 1'000'000);
+    const LivedWorld without = live_world(lab().plan(), dark, 1'000'000, worker);
+    const json& row = truth["channels"][channel];
+    EXPECT_EQ(row["incremental_of"]["sales"], lab().world.counts.total.sales - without.counts.total.sales);
+    EXPECT_EQ(row["incremental_of"]["visits"], lab().world.counts.total.visits - without.counts.total.visits);
+    double weeks = 0;
+    for (const json& week : row["incremental_by_week"]) weeks += week.get<double>();
+    EXPECT_EQ(weeks, row["incremental"]);
+    EXPECT_DOUBLE_EQ(row["roi"].get<double>() * row["spend"].get<double>(),
+                     20 * row["incremental"].get<double>());
+    moved += std::abs(weeks);
+  }
+  EXPECT_GT(moved, 0);
+}
+
+TEST(Laboratory, WordOfMouthIsWhatIsLostWhereNobodySeesWhatOthersPassOn) {
+  const json truth = truth_of(lab());
+  Lived quiet;
+  quiet.sharing = false;
+  Worker worker;
+  const AssumedWorld assumed = assume_lived(lab().plan(), quiet, 1'000'000);
+  const LivedWorld life = live_world(lab().plan(), assumed, 1'000'000, worker);
+  EXPECT_EQ(truth["total_without_word_of_mouth"], life.counts.total.sales);
+  EXPECT_EQ(truth["total"], lab().world.counts.total.sales);
+  EXPECT_NE(truth["total"], truth["total_without_word_of_mouth"]);
+  const json& all = truth["all_ads"];
+  EXPECT_DOUBLE_EQ(all["word_of_mouth_share"].get<double>() * all["incremental"].get<double>(),
+                   all["incremental"].get<double>() - all["incremental_without_word_of_mouth"].get<double>());
+}
+
+TEST(Laboratory, WeeksAddUpToDaysAndDaysToTheTotal) {
+  double weeks = 0, spend = 0, shown = 0;
+  std::int64_t spent = 0;
+  for (const ShownWeek& week : shown_weeks(lab())) {
+    weeks += week.outcome;
+    for (const Money money : week.spend) spend += static_cast<double>(money.micros) / 1e6;
+    shown += std::accumulate(week.impressions.begin(), week.impressions.end(), 0.0);
+  }
+  double by_ad = 0;
+  for (const AdOutcome& ad : lab().world.counts.ads) {
+    by_ad += std::round(ad.impressions);
+    spent += ad.spend.micros;
+  }
+  EXPECT_EQ(weeks, total(lab().all));
+  EXPECT_EQ(weeks, lab().world.counts.total.sales);
+  EXPECT_NEAR(spend, static_cast<double>(spent) / 1e6, 1e-9);
+  EXPECT_EQ(shown, by_ad);
+  EXPECT_EQ(dealt_out(10, {1, 0, 2, 1}), (std::vector<double>{2, 0, 5, 3}));
+}
+
+TEST(Laboratory, ALiftTestIsTheWeekOfALifeWithTheChannelDark) {
+  ASSERT_EQ(lab().tests.size(), 5u);
+  const json truth = truth_of(lab());
+  const Import robyn = read_back("robyn_lifts"), pymc = read_back("pymc_lifts");
+  std::map<std::string, double> lifts, spends;
+  for (const ObservedDay& day : robyn.days) {
+    if (day.metric == "conversions_lift") lifts[day.part + to_text(*day.first)] = day.value;
+    if (day.metric == "lift_spend") spends[day.part] = static_cast<double>(day.money.micros) / 1e6;
+  }
+  std::size_t sigmas = 0;
+  for (const ObservedDay& day : pymc.days) sigmas += day.metric == "lift_sigma" && day.value >= 1;
+  EXPECT_EQ(sigmas, 5u);
+  for (std::size_t row = 0; row < 5; ++row) {
+    const json& test = truth["tests"][row];
+    const std::string part = "channel=" + test["channel"].get<std::string>() + "_S";
+    EXPECT_EQ(lifts.at(part + test["first"].get<std::string>()), test["lift"]);
+    EXPECT_DOUBLE_EQ(spends.at(part), test["spend"]);
+    EXPECT_GT(test["spend"], 0);
+    EXPECT_DOUBLE_EQ(test["lift"].get<double>() + test["later"].get<double>(),
+                     total(lab().all) - total(lab().tests[row].without));
+  }
+}
+
+TEST(Laboratory, AdsAreReadBackToTheSameCountsAndMoney) {
+  for (const char* name : {"meta_ads", "tiktok_ads", "google_ads", "linkedin_ads", "vk_ads"}) {
+    const LabLayout& layout = layout_named(name);
+    const Import read = read_back(name);
+    EXPECT_EQ(read.format_name, name);
+    std::map<std::string, std::array<double, 4>> told, held;  // by ad and day
+    for (const ShownAd& ad : shown_ads(lab()))
+      if (takes(layout.form, ad.row.cell.platform)) {
+        auto& sums = told[ad.row.cell.ad + to_text(*ad.row.cell.first)];
+        sums = {*ad.row.at(AdCount::impressions),
+                *ad.row.at(AdCount::clicks),
+                static_cast<double>(ad.row.spend->micros),
+                std::string(name) == "google_ads" ? ad.sales : ad.leads};
+      }
+    for (const ObservedAd& ad : read.ads) {
+      auto& sums = held[ad.cell.ad + to_text(*ad.cell.first)];
+      sums[0] = *ad.at(AdCount::impressions);
+      sums[1] = ad.at(AdCount::clicks).value_or(ad.at(AdCount::link_clicks).value_or(-1));
+      sums[2] = static_cast<double>(ad.spend->micros);
+      EXPECT_EQ(ad.currency, "EUR");
+    }
+    for (const ObservedConversion& c : read.conversions)
+      if (c.name == "leads" || std::string(name) == "google_ads")
+        held[c.cell.ad + to_text(*c.cell.first)][3] = c.count.value_or(0);
+    EXPECT_FALSE(told.empty()) << name;
+    EXPECT_EQ(held, told) << name;
+  }
+}
+
+TEST(Laboratory, PostsAreReadBackToTheSameCounts) {
+  for (const char* name : {"meta_facebook_posts",
+                           "meta_instagram_posts",
+                           "youtube_videos",
+                           "tiktok_videos",
+                           "x_posts",
+                           "linkedin_posts"}) {
+    const LabLayout& layout = layout_named(name);
+    const Import read = read_back(name);
+    EXPECT_EQ(read.format_name, name);
+    std::map<std::string, std::array<double, 3>> told, held;
+    const bool views = std::string(name) == "youtube_videos";
+    for (const ObservedPost& post : shown_posts(lab()))
+      if (takes(layout.form, post.platform))
+        told[post.id] = {post.at(Metric::impressions).value_or(0),
+                         post.at(Metric::likes).value_or(0),
+                         post.at(Metric::shares).value_or(0)};
+    for (const ObservedPost& post : read.posts)
+      held[post.id] = {post.at(views ? Metric::views : Metric::impressions).value_or(-1),
+                       post.at(Metric::likes).value_or(-1),
+                       post.at(Metric::shares).value_or(-1)};
+    EXPECT_EQ(told.size(), 4u) << name;
+    EXPECT_EQ(held, told) << name;
+  }
+}
+
+TEST(Laboratory, WeeklyTablesAreReadBackToTheSameWeeks) {
+  const auto weeks = shown_weeks(lab());
+  for (const char* name : {"meridian", "robyn"}) {
+    const Import read = read_back(name);
+    EXPECT_EQ(read.format_name, name);
+    EXPECT_EQ(read.ads.size(), weeks.size() * lab().channels.size());
+    double told = 0, held = 0, impressions = 0, shown = 0;
+    std::int64_t spent = 0, spend = 0;
+    for (const ShownWeek& week : weeks) {
+      told += week.outcome;
+      for (const Money money : week.spend) spent += money.micros;
+      shown += std::accumulate(week.impressions.begin(), week.impressions.end(), 0.0);
+    }
+    for (const ObservedAd& ad : read.ads) {
+      spend += ad.spend->micros;
+      impressions += ad.at(AdCount::impressions).value_or(0);
+    }
+    for (const ObservedDay& day : read.days) held += day.metric == "conversions" ? day.value : 0;
+    EXPECT_EQ(held, told) << name;
+    EXPECT_EQ(spend, spent) << name;
+    EXPECT_EQ(impressions, shown) << name;
+  }
+  const Import pymc = read_back("pymc");
+  EXPECT_EQ(pymc.format_name, "pymc");
+  EXPECT_EQ(pymc.days.size(), weeks.size() * (1 + lab().channels.size()));
+}
+
+TEST(Laboratory, EveryLayoutOfThePlanIsReadByItsOwnImporter) {
+  for (const LabLayout& layout : lab_layouts()) {
+    const Import read = read_back(std::string(layout.name()));
+    EXPECT_EQ(read.format_name, layout.name());
+    EXPECT_EQ(read.rows.refused, 0) << layout.name();
+  }
+}
+
+TEST(Laboratory, WritesTheSameBytesOnAnyNumberOfThreads) {
+  const Laboratory again = lab_of(week_everywhere(), 1);
+  EXPECT_EQ(truth_of(again).dump(), truth_of(lab()).dump());
+  for (const LabLayout& layout : lab_layouts())
+    EXPECT_EQ(layout.write(again, layout.form), layout.write(lab(), layout.form)) << layout.name();
+}
+
+TEST(Laboratory, RepeatsPostsAtTheirHourAndDrawsBudgets) {
+  const Scenario scenario = parse_scenario(week_everywhere().dump(), "plan.json");
+  const LongPlan plan = lengthen(scenario, {.weeks = 40, .seed = 7});
+  EXPECT_EQ(plan.scenario.plan.size(), 40 * 7u);
+  EXPECT_EQ(to_iso_local(plan.scenario.plan.at("p_x_003").published, "Europe/Berlin"),
+            "2026-03-30T18:00:00+02:00");  // summer time began the day before
+  EXPECT_LT(plan.scenario.ads.size(), 40 * 5u);
+  EXPECT_GT(plan.scenario.ads.size(), 40 * 3u);
+  std::set<std::int64_t> budgets;
+  for (const auto& [id, ad] : plan.scenario.ads) budgets.insert(ad.daily_budget->micros);
+  EXPECT_GT(budgets.size(), 50u);
+  EXPECT_EQ(lengthen(scenario, {.weeks = 40, .seed = 7}).channel_of, plan.channel_of);
+  const LongPlan even = lengthen(scenario, {.weeks = 40, .seed = 7, .budget_log_sd = 0, .dark_share = 0});
+  EXPECT_EQ(even.scenario.ads.size(), 40 * 5u);
+  EXPECT_EQ(even.scenario.ads.at("ad_vk_040").daily_budget->micros, 4'000'000);
+}
+
+TEST(Laboratory, RefusesWhatHasNoEffectToKnow) {
+  using ::testing::HasSubstr;
+  json plan = week_everywhere();
+  LabSettings settings;
+  settings.outcome = "joy";
+  EXPECT_THAT(refusal(plan, settings), HasSubstr("--outcome joy"));
+  settings.outcome = "leads";
+  plan["offer"].erase("lead_rate");
+  EXPECT_THAT(refusal(plan, settings), HasSubstr("/offer/lead_rate: missing"));
+  plan["end"] = "2026-04-22";
+  settings = {};
+  settings.plan.weeks = 2;
+  EXPECT_THAT(refusal(plan, settings), HasSubstr("the plan alone takes 6 weeks"));
+  plan.erase("offer");
+  EXPECT_THAT(refusal(plan), HasSubstr("plan.json /offer: missing"));
+  plan.erase("ads");
+  EXPECT_THAT(refusal(plan), HasSubstr("plan.json /ads: missing"));
+  EXPECT_THROW(lab_layouts_named("meridian,nielsen"), Error);
+  EXPECT_EQ(lab_layouts_named("meridian,robyn,meridian").size(), 2u);
+}
+
+}  // namespace
+}  // namespace gs
