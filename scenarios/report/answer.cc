@@ -306,7 +306,7 @@ void add_cost(Answer& answer, const ComparisonDocument& comparison, const Differ
   std::string sentence =
       "Its cost differs by " + with_unit(money.median, money.unit) +
       (money.low == money.high ? " in every world"
-                                        : " (80" + std::string(kThin) + "% interval " + money.interval + ")");
+                               : " (80" + std::string(kThin) + "% interval " + money.interval + ")");
   const double units = gain.unit.factor * difference.at[p50];
   if (cost->at[p50] > 0 && units > 0 && verdict_of(difference) == Verdict::better)
     sentence += ", " + with_unit(significant(cost->at[p50] / units, 2), money.unit) + " per extra " +
