@@ -123,6 +123,11 @@ Exported content_plan_csv(const json& result) {
   for (const json& seeding : result.value("seeding", json::array())) placed.push_back(seeding.at("id"));
   note(boosts.left_out, "a boost has a budget, dates and a price; export the media plan too", file.notes);
   note(placed, "placements with creators are no posts of ours", file.notes);
+  std::vector<std::string> unsaid;
+  const json plan = result.value("scenario", json::object());
+  for (const char* key : {"audience", "offer", "targets", "events", "costs"})
+    if (plan.contains(key)) unsaid.emplace_back(key);
+  note(unsaid, "a content plan holds posts and boosts; the plan itself says the rest", file.notes);
   return file;
 }
 

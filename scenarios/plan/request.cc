@@ -65,11 +65,15 @@ double followers_of(const Scenario& scenario, const std::string& account, const 
     return static_cast<double>(*declared->second.followers);
   const auto remembered = known.find(account);
   if (remembered != known.end() && remembered->second >= 1) return remembered->second;
-  throw Error(Fault::bad_input,
-              scenario.file + " /audience/accounts/" + account + "/followers",
-              "missing, and history does not tell",
-              "say how many people follow the account",
-              "S04");
+  const bool table = scenario.file.ends_with(".csv");  // a content plan has no room for it
+  throw Error(
+      Fault::bad_input,
+      scenario.file + " /audience/accounts/" + account + "/followers",
+      "missing, and history does not tell",
+      table ? "import and fit the account's posts first, or write a plan as JSON that says how many people "
+              "follow the account"
+            : "say how many people follow the account",
+      "S04");
 }
 
 bool tells_followers(const Scenario& scenario, const std::string& account, const KnownFollowers& known) {

@@ -75,7 +75,8 @@ TEST(OptimizedBudget, ForATargetSaysWhatItCostsOrTheBestThereIs) {
                              {{"budget", 12000}, {"chance", 0.82}, {"conditions_hold", true}}}}};
   EXPECT_THAT(text_of(document), HasSubstr("500 leads with probability 0.80 need 11 900 EUR."));
   document["feasible"] = false;
-  EXPECT_THAT(text_of(document), HasSubstr("are out of reach: the best there is, 0.83 at 11 900 EUR."));
+  EXPECT_THAT(text_of(document),
+              HasSubstr("are out of reach: the best there is, 0.83 at 11 900 EUR, about 110"));
   EXPECT_THAT(optimization_view(document).sections, HasSubstr("Budget for a target"));
 }
 

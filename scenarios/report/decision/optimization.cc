@@ -170,13 +170,23 @@ std::string keep_sentence(const OptimizationDocument& found) {
          other + " proved better.";
 }
 
+// ", about 14 leads (7 – 28)": what the largest budget tried brings.
+std::string brought(const OptimizationDocument& found) {
+  const UnitView unit = view_of(found.unit, found.kpi);
+  const double low = unit.factor * found.after.p10, high = unit.factor * found.after.p90;
+  const double step = rounding_step(low, high, unit.whole);
+  return ", about " + number(unit.factor * found.after.p50, step) + " " + lower_first(found.title) + " (" +
+         range(low, high, step) + ")";
+}
+
 std::string sought_sentence(const OptimizationDocument& found) {
   const std::string wanted = target_words(found) + " with probability " + fixed(found.confidence, 2);
   if (found.feasible) return wanted + " need " + money_words(found.sought_budget) + currency(found) + ".";
-  return wanted + (found.sought_budget > 0
-                       ? " are out of reach: the best there is, " + probability(found.chance, found.worlds) +
-                             " at " + money_words(found.sought_budget) + currency(found) + "."
-                       : " are out of reach.");
+  return wanted +
+         (found.sought_budget > 0
+              ? " are out of reach: the best there is, " + probability(found.chance, found.worlds) + " at " +
+                    money_words(found.sought_budget) + currency(found) + brought(found) + "."
+              : " are out of reach.");
 }
 
 }  // namespace
