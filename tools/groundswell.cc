@@ -9,7 +9,11 @@
 
 #include "core/error.h"
 #include "tools/commands/commands.h"
+#include "tools/commands/ranks.h"
 #include "tools/commands/session.h"
+#ifdef GS_MPI
+#include "tools/mpi/ranks.h"
+#endif
 
 namespace {
 
@@ -39,6 +43,9 @@ int usage_error(const CLI::App& app, const CLI::ParseError& error) {
 int run(int argc, char** argv) {
   gs::Session session;
   session.stop.asked = &stop_asked;
+#ifdef GS_MPI
+  session.join_ranks = gs::mpi_ranks;
+#endif
   for (int i = 0; i < argc; ++i)
     session.command_line += (i == 0 ? "groundswell" : " " + std::string(argv[i]));
   CLI::App app{"Groundswell forecasts what a social-media plan will deliver before money is spent."};
@@ -63,6 +70,8 @@ int main(int argc, char** argv) {
   } catch (const gs::Interrupted& interrupted) {
     print_error(interrupted.what(), "run the same command again", 128 + stop_signal);
     return 128 + stop_signal;
+  } catch (const gs::LeftToAnother& left) {
+    return left.code;
   } catch (const gs::Error& error) {
     const int code = static_cast<int>(error.fault);
     print_error(error.what(), error.remedy, code);

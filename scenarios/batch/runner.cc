@@ -162,6 +162,22 @@ BatchLedger::Share share_of(const RunPlace& place, unsigned threads) {
   return {place.number, place.of, here};
 }
 
+// Of what the dealer deals, what this process will come to do.
+double share_here(const RunPlace& place, unsigned threads) {
+  const double here = width_of(SIZE_MAX, threads), all = static_cast<double>(place.workers_of_all);
+  return place.deals_all && all > here ? here / all : 1;
+}
+
+struct Count {
+  std::uint64_t before = 0, added = 0;  // when this run began; by this process
+};
+
+double worlds_of(const std::vector<Job>& jobs, const Bench& bench) {
+  double worlds = 0;
+  for (const Job& job : jobs) worlds += static_cast<double>(job.blocks * bench.experiment.block);
+  return worlds;
+}
+
 void make_folder(const std::string& folder) {
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);
@@ -170,9 +186,13 @@ void make_folder(const std::string& folder) {
         Fault::io, folder, "cannot be made (" + failure.message() + ")", "choose another folder with --into");
 }
 
-BatchProgress progress_of(const Bench& bench, const std::string& folder, const Output& output) {
-  const BatchLedger ledger = ledger_of(bench, folder);
-  return {bench.points(), ledger.points_done(), ledger.worlds_done(), output.added(), ledger.failures()};
+BatchProgress progress_of(const Bench& bench, const RunPlace& place, const Count& worlds) {
+  const BatchLedger ledger = ledger_of(bench, place.folder);
+  return {bench.points(),
+          ledger.points_done(),
+          ledger.worlds_done(),
+          place.deals_all ? ledger.worlds_done() - worlds.before : worlds.added,
+          ledger.failures()};
 }
 
 }  // namespace
@@ -197,9 +217,7 @@ BatchProgress run_batch(const Bench& bench,
                 shard_head(bench, place.number, place.of));
   BatchLedger known = ledger_of(bench, place.folder, options.retry_failures);
   const std::vector<Job> jobs = known.jobs(share_of(place, options.threads));
-  double worlds = 0;
-  for (const Job& job : jobs) worlds += static_cast<double>(job.blocks * bench.experiment.block);
-  options.watch.expect(worlds * options.world_seconds);
+  options.watch.expect(worlds_of(jobs, bench) * options.world_seconds * share_here(place, options.threads));
   const std::uint64_t before = known.worlds_done();
   LocalDealer own;
   Dealer& dealer = place.dealer != nullptr ? *place.dealer : own;
@@ -216,7 +234,7 @@ BatchProgress run_batch(const Bench& bench,
   output.finish();
   dealer.end();
   shop.defects.tell(bench.experiment.file);
-  return progress_of(bench, place.folder, output);
+  return progress_of(bench, place, {before, output.added()});
 }
 
 }  // namespace gs

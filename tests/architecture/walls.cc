@@ -44,7 +44,7 @@ struct Package {
   std::array<std::string_view, 2> belongs_to;  // path prefixes; "" is nowhere
   bool heavy;
 };
-constexpr std::array<Package, 14> kPackages{{{"tbb/", {"core/", ""}, true},
+constexpr std::array<Package, 15> kPackages{{{"tbb/", {"core/", ""}, true},
                                              {"oneapi/", {"core/", ""}, true},
                                              {"boost/", {"core/", "scenarios/batch/design.cc"}, true},
                                              {"date/", {"core/time/clock.cc", ""}, true},
@@ -56,6 +56,7 @@ constexpr std::array<Package, 14> kPackages{{{"tbb/", {"core/", ""}, true},
                                              {"sqlite3", {"scenarios/", ""}, true},
                                              {"fmt/", {"scenarios/", "tools/"}, true},
                                              {"CLI/", {"tools/", ""}, true},
+                                             {"mpi.h", {"tools/mpi/", ""}, true},
                                              {"pybind11/", {"tools/python/", ""}, true},
                                              {"sys/", {"scenarios/", "tools/"}, false}}};
 

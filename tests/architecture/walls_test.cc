@@ -50,6 +50,7 @@ TEST(Walls, WouldNoticeAPackageOutsideItsRoom) {
   EXPECT_EQ(breaches(package_breaches, "scenarios/plan.cc", "#include <CLI/CLI.hpp>\n"), 1U);
   EXPECT_EQ(breaches(package_breaches, "tools/a.cc", "#include <absl/strings/str_cat.h>\n"), 1U);
   EXPECT_EQ(breaches(package_breaches, "tools/a.cc", "#include <gtest/gtest.h>\n"), 1U);
+  EXPECT_EQ(breaches(package_breaches, "tools/commands/a.cc", "#include <mpi.h>\n"), 1U);
 }
 
 TEST(Walls, WouldNoticeAHeavyPublicHeader) {

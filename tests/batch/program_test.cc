@@ -1,53 +1,23 @@
 // `groundswell batch` as people, schedulers and faults run it: killed, asked to stop, out of space, twice at
 // once (RELIABILITY 5: F1, F2, F4, F11, F12, F14, F15); and what other programs read of its results.
+#include "tests/batch/program.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "core/draw.h"
-#include "tests/support/sandbox.h"
 
 namespace gs {
 namespace {
 
+using batch_tests::BatchProgram;
+using batch_tests::tiny_experiment;
 using support::full;
 using support::Ran;
 using support::Sandbox;
 using testing::HasSubstr;
-
-// A page of few followers and two posts: a world takes less than a millisecond.
-const char* const kPlan = R"({"name": "tiny", "start": "2026-12-07", "end": "2026-12-08", "currency": "EUR",
-  "audience": {"accounts": {"b": {"platform": "facebook", "followers": 500}}},
-  "plan": {"p1": {"account": "b", "format": "photo", "publish_at": "2026-12-07T09:00"},
-           "p2": {"account": "b", "format": "link", "publish_at": "2026-12-08T18:00"}}})";
-
-std::string experiment(const std::string& more = "", int points = 12, int replicates = 30) {
-  return R"({"name": "e", "scenario": "plan.json", "responses": [{"kpi": "reach"}, {"kpi": "er_reach"},
-    {"kpi": "reach", "day": 1}],
-    "factors": [{"name": "followers", "pointer": "/audience/accounts/b/followers", "range": [300, 900], "integer": true},
-                {"name": "format", "pointer": "/plan/p1/format", "values": ["photo", "video"]}],
-    "design": {"kind": "sobol", "points": )" +
-         std::to_string(points) + R"(}, "replicates": {"count": )" + std::to_string(replicates) +
-         R"(, "block": 7})" + more + "}";
-}
-
-class BatchProgram : public testing::Test {
- protected:
-  void SetUp() override {
-    box.write("plan.json", kPlan);
-    box.write("e.json", experiment());
-  }
-  nlohmann::json run(const std::string& options = "") const {
-    const Ran ran = box.run("batch run e.json --json " + options);
-    EXPECT_EQ(ran.code, 0) << ran.err;
-    return ran.code == 0 ? nlohmann::json::parse(ran.out) : nlohmann::json();
-  }
-  // The hash of a run nobody disturbs, in a folder of its own.
-  std::string undisturbed() const { return run("--into apart --threads 1")["result_hash"]; }
-  Sandbox box;
-};
 
 TEST_F(BatchProgram, GoesFromADocumentToTablesOnAnyNumberOfThreadsAndShards) {
   const std::string hash = undisturbed();
@@ -82,7 +52,7 @@ TEST_F(BatchProgram, KilledAtRandomMomentsAndResumedOtherwiseHasTheSameResult) {
 TEST_F(BatchProgram, KilledAtASystemCallLosesNothingThatWasWritten) {
   if (box.shell("strace -V").code != 0) GTEST_SKIP() << "strace is not installed";
   if (box.shell("strace true").code != 0) GTEST_SKIP() << "may not trace here";
-  box.write("e.json", experiment("", 6, 14));
+  box.write("e.json", tiny_experiment("", 6, 14));
   const std::string hash = undisturbed();
   for (const char* call : {"pwrite64", "fdatasync", "ftruncate", "mkdir"})
     for (const int when : full() ? std::vector{1, 2, 3, 4, 5, 6, 7} : std::vector{call[0] == 'p' ? 3 : 1}) {
@@ -96,7 +66,7 @@ TEST_F(BatchProgram, KilledAtASystemCallLosesNothingThatWasWritten) {
 }
 
 TEST_F(BatchProgram, AskedToStopSavesAndSaysHowToGoOn) {
-  box.write("e.json", experiment("", 24, 100'000));
+  box.write("e.json", tiny_experiment("", 24, 100'000));
   for (const auto& [name, number] : {std::pair("INT", 2), std::pair("TERM", 15), std::pair("HUP", 1)}) {
     const std::string into = std::string("into-") + name;
     const Ran ran = box.shell(box.program() + " batch run e.json --into " + into + " & while ! [ -s " + into +
@@ -119,7 +89,7 @@ TEST_F(BatchProgram, SaysThatTheDiskIsFullAndGoesOnWhenItIsNot) {
 }
 
 TEST_F(BatchProgram, SaysSoOnASmallDiskToo) {
-  box.write("e.json", experiment("", 64, 100));
+  box.write("e.json", tiny_experiment("", 64, 100));
   const Ran ran = box.shell("mkdir disk && unshare -m sh -c 'mount -t tmpfs -o size=64k none disk && " +
                             box.program() + " batch run e.json --into disk/shards'");
   if (ran.says("unshare") || ran.says("mount:")) GTEST_SKIP() << "may not mount here: " << ran.err;
@@ -128,7 +98,7 @@ TEST_F(BatchProgram, SaysSoOnASmallDiskToo) {
 }
 
 TEST_F(BatchProgram, OfTwoProcessesOnOneShardTheSecondIsTurnedAway) {
-  box.write("e.json", experiment("", 24, 100'000));
+  box.write("e.json", tiny_experiment("", 24, 100'000));
   const Ran ran =
       box.shell(box.program() +
                 " batch run e.json --threads 1 2>/dev/null & first=$!; "
@@ -136,13 +106,13 @@ TEST_F(BatchProgram, OfTwoProcessesOnOneShardTheSecondIsTurnedAway) {
                 box.program() + " batch run e.json --threads 1; code=$?; kill -9 $first; exit $code");
   EXPECT_EQ(ran.code, 6) << ran.err;
   EXPECT_TRUE(ran.says("is being written by pid ")) << ran.err;
-  box.write("e.json", experiment());
+  box.write("e.json", tiny_experiment());
   EXPECT_EQ(box.run("batch run e.json").code, 3) << "another experiment in the same folder";
   EXPECT_FALSE(run("--into other")["result_hash"].is_null());
 }
 
 TEST_F(BatchProgram, TellsPointsThatFailedAndKeepsTheOthers) {
-  std::string text = experiment("", 8, 7);
+  std::string text = tiny_experiment("", 8, 7);
   const std::string format = R"("/plan/p1/format", "values": ["photo", "video"])";
   text.replace(
       text.find(format), format.size(), R"("/plan/p1/publish_at", "values": ["2026-12-07T09:00", "noon"])");
@@ -165,7 +135,7 @@ TEST_F(BatchProgram, DryRunSaysHowLargeItIsAndRunsNothing) {
   EXPECT_THAT(ran.out, HasSubstr("worlds    360, of them 0 done"));
   EXPECT_THAT(ran.out, HasSubstr("memory    about "));
   EXPECT_EQ(box.names(), (std::set<std::string>{"e.json", "plan.json"}));
-  box.write("e.json", experiment("", 100'000, 400));
+  box.write("e.json", tiny_experiment("", 100'000, 400));
   EXPECT_EQ(box.run("batch run e.json --limit cost=1000").code, 4);
 }
 
@@ -229,36 +199,6 @@ TEST(BundledExperiment, IsReadAndEstimated) {
       box.run("batch run " + Sandbox::example("roastery_experiment.json") + " --dry-run --into x");
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr("200 points (sobol, 3 factors) x 50 replicates"));
-}
-
-// A hundred seconds and more of two cores: 10 000 worlds of the bundled fortnight, twice.
-TEST(TwoHundredPointsOfFiftyWorlds, KilledTenTimesHaveTheUninterruptedResult) {
-  if (!full()) GTEST_SKIP() << "ten thousand worlds: with --full";
-  const Sandbox box;
-  box.write("roastery.json", support::bytes_in(Sandbox::example("roastery.json")));
-  box.write(
-      "e.json",
-      R"({"name": "e", "scenario": "roastery.json", "responses": [{"kpi": "reach"}, {"kpi": "er_reach"}],
-    "factors": [{"name": "hour", "pointer": "/plan/p04/publish_at", "values": ["2026-12-11T08:00", "2026-12-11T19:00"]},
-                {"name": "format", "pointer": "/plan/p07/format", "values": ["video", "photo", "link"]},
-                {"name": "paid", "pointer": "/plan/p05/paid", "values": [true, false]}],
-    "design": {"kind": "sobol", "points": 200}, "replicates": {"count": 50, "block": 10}})");
-  const std::string run = "batch run e.json --json ";
-  const auto begin = std::chrono::steady_clock::now();
-  const Ran whole = box.run(run + "--into whole");
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  ASSERT_EQ(whole.code, 0) << whole.err;
-  for (std::uint32_t k = 0; k < 10; ++k) {
-    const double share = static_cast<double>(mix64(k + 1) >> 11) / 0x1p53;
-    const std::string of = std::to_string(1 + k % 4), number = std::to_string(1 + k % (1 + k % 4));
-    box.run(run + "--into killed --threads " + std::to_string(1 + k % 3) + " --shard " + number + "/" + of,
-            "timeout -s KILL " + std::to_string(1 + share * took.count() / 8));
-  }
-  const Ran last = box.run(run + "--into killed");
-  ASSERT_EQ(last.code, 0) << last.err;
-  const nlohmann::json found = nlohmann::json::parse(last.out);
-  EXPECT_EQ(found["result_hash"], nlohmann::json::parse(whole.out)["result_hash"]);
-  EXPECT_LT(found["run"]["worlds_new"], 10'000) << "what the killed runs saved was taken over";
 }
 
 }  // namespace

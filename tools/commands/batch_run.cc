@@ -11,10 +11,13 @@
 #include "scenarios/reading/source_file.h"
 #include "tools/commands/batch_bench.h"
 #include "tools/commands/progress.h"
+#include "tools/commands/ranks.h"
 
 namespace gs {
 
 namespace {
+
+constexpr int kTerminated = 128 + 15;  // a launcher ends the others by SIGTERM
 
 struct RunArguments {
   BatchArguments batch;
@@ -90,6 +93,7 @@ void dry_run(const OpenedBatch& batch, const Session& session) {
 }
 
 BatchProgress run_with_progress(const OpenedBatch& batch,
+                                const RunPlace& place,
                                 const RunArguments& arguments,
                                 const Session& session) {
   const ProgressLine line(session);
@@ -108,7 +112,7 @@ BatchProgress run_with_progress(const OpenedBatch& batch,
                                    .world_seconds = estimate.world_seconds / estimate.workers,
                                    .retry_failures = arguments.retry};
   try {
-    return run_batch(batch.bench, work, place_of(arguments.shard, batch.folder), batch_options);
+    return run_batch(batch.bench, work, place, batch_options);
   } catch (const Interrupted& stopped) {
     throw Interrupted(std::string(stopped.what()) + "; resume with " + session.command_line);
   }
@@ -139,12 +143,11 @@ nlohmann::json failures_json(const BatchProgress& progress) {
   return all;
 }
 
-void run_command(const RunArguments& arguments, const Session& session) {
-  refuse_to_overwrite(session.out);
-  place_of(arguments.shard, "");
-  const OpenedBatch batch = open_batch(arguments.batch, session);
-  if (arguments.dry_run) return dry_run(batch, session);
-  const BatchProgress progress = run_with_progress(batch, arguments, session);
+// What a run came to, told once.
+void tell_progress(const OpenedBatch& batch,
+                   const BatchProgress& progress,
+                   const RunArguments& arguments,
+                   const Session& session) {
   nlohmann::json document = batch_head(batch, "groundswell/batch-run/1");
   document["points_done"] = progress.points_done;
   document["worlds"] = progress.worlds_done;
@@ -167,7 +170,47 @@ void run_command(const RunArguments& arguments, const Session& session) {
   }
   document["run"] = {{"worlds_new", progress.worlds_new}};
   deliver(document, text, session);
+}
+
+void run_here(const RunArguments& arguments, const Session& session) {
+  place_of(arguments.shard, "");
+  const OpenedBatch batch = open_batch(arguments.batch, session);
+  if (arguments.dry_run) return dry_run(batch, session);
+  const BatchProgress progress =
+      run_with_progress(batch, place_of(arguments.shard, batch.folder), arguments, session);
+  tell_progress(batch, progress, arguments, session);
   throw_failures(progress, batch.bench.experiment.file);
+}
+
+// The same on every rank; the first one speaks for all.
+void run_on_ranks(const RunArguments& arguments, const Session& all, Ranks& ranks) {
+  const Session session = session_of_rank(all, ranks);
+  const bool speaks = ranks.number() == 0;
+  OpenedBatch batch;
+  do_on_all(ranks, [&] { batch = open_batch(arguments.batch, session); });
+  if (arguments.dry_run) {
+    if (speaks) dry_run(batch, session);
+    return ranks.leave();
+  }
+  RankDealer dealer(ranks, batch.bench.hash);
+  const RunPlace place = place_of_rank(ranks, dealer, batch.folder, session.thread_count());
+  BatchProgress progress;
+  try {
+    progress = run_with_progress(batch, place, arguments, session);
+  } catch (const Interrupted&) {
+    if (speaks) throw;
+    throw LeftToAnother{kTerminated};
+  }
+  if (speaks) tell_progress(batch, progress, arguments, session);
+  ranks.leave();
+  if (speaks) throw_failures(progress, batch.bench.experiment.file);
+}
+
+void run_command(const RunArguments& arguments, const Session& session) {
+  refuse_to_overwrite(session.out);
+  const std::unique_ptr<Ranks> ranks = arguments.shard.empty() ? join_ranks(session) : nullptr;
+  if (ranks == nullptr) return run_here(arguments, session);
+  run_on_ranks(arguments, session, *ranks);
 }
 
 }  // namespace

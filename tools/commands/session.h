@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
@@ -18,6 +19,7 @@ class App;
 namespace gs {
 
 struct RunLimits;  // scenarios/estimate.h
+class Ranks;       // tools/commands/ranks.h
 
 struct Session {
   bool json = false, quiet = false, read_only = false, allow_path = false, allow_unconverged = false;
@@ -27,6 +29,7 @@ struct Session {
   std::vector<std::pair<std::string, std::int64_t>> limits;  // --limit NAME=VALUE, the last one counts
   std::string command_line;                                  // for the report's "reproduce" line
   StopRequest stop;
+  std::unique_ptr<Ranks> (*join_ranks)(const StopRequest& stop) = nullptr;  // null: built without MPI
   std::chrono::steady_clock::time_point started = std::chrono::steady_clock::now();
 
   std::optional<std::uint32_t> chosen_seed() const;
