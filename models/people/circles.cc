@@ -10,6 +10,7 @@
 
 #include "core/coins.h"
 #include "core/error.h"
+#include "models/first_step.h"
 #include "models/people/listener_law.h"
 #include "models/people/placing.h"
 
@@ -105,29 +106,15 @@ CircleLaw law_of_share(const LayerPortrait& layer, const std::vector<Point>& poi
   return law;
 }
 
-// The least share, in steps of 2^-40, whose circles cluster as much as asked for: regula falsi (Illinois) on
-// the steps, which ends where halving them one by one would.
+// The least share, in steps of 2^-40, whose circles cluster as much as asked for.
 double least_share(const LayerPortrait& layer, const std::vector<Point>& points, double most) {
   constexpr double kSteps = 0x1p40;
-  double low = 0, high = kSteps, below = -layer.triangles, above = most - layer.triangles;
-  int side = 0;  // the end that moved last: -1 low, 1 high
-  while (high - low > 1) {
-    const double step = std::floor(low + (high - low) * below / (below - above));
-    const double next = std::clamp(step, low + 1, high - 1);
-    const double off = law_of_share(layer, points, next / kSteps).clustering - layer.triangles;
-    if (off < 0) {
-      low = next;
-      below = off;
-      if (side == -1) above /= 2;
-      side = -1;
-    } else {
-      high = next;
-      above = off;
-      if (side == 1) below /= 2;
-      side = 1;
-    }
-  }
-  return high / kSteps;
+  const Steps all{0, kSteps, -layer.triangles, most - layer.triangles};
+  return first_step(all,
+                    [&](double step) {
+                      return law_of_share(layer, points, step / kSteps).clustering - layer.triangles;
+                    }) /
+         kSteps;
 }
 
 // Clustering where all links people want in circles are there.

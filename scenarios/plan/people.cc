@@ -11,6 +11,7 @@
 #include "core/error.h"
 #include "core/real.h"
 #include "core/time/clock.h"
+#include "models/first_step.h"
 #include "models/people/neighbourhood.h"
 #include "models/people/people.h"
 #include "models/platform.h"
@@ -282,6 +283,7 @@ std::vector<MeanFieldAudience> mean_fields_of(const Portrait& portrait) {
 }
 
 double carried_spread(const Theta& theta, const MeanFieldAudience& people) {
+  constexpr double kSteps = 0x1p18;  // to a hundred-thousandth
   const double size = exact_log(std::max(1.0, people.followers) / 10000);
   const double follow = exact_exp(theta.visibility + theta.size_slope * size);
   std::array<double, kRates> rates{};
@@ -291,15 +293,14 @@ double carried_spread(const Theta& theta, const MeanFieldAudience& people) {
     return expect_post<double>(meets, follow, exact_exp(spread), rates, 0.0).reach;
   };
   meets.met_listeners = 1;
-  const double wanted = reach(theta.spread);
+  const double wanted = exact_log(reach(theta.spread));
   meets.met_listeners = people.met_listeners;
-  double low = theta.spread - std::abs(exact_log(std::max(1e-9, people.met_listeners)));
-  double high = theta.spread + (theta.spread - low);
-  for (int halving = 0; halving < 18; ++halving) {  // to a hundred-thousandth
-    const double middle = 0.5 * (low + high);
-    (reach(middle) < wanted ? low : high) = middle;
-  }
-  return high;
+  const double width = std::abs(exact_log(std::max(1e-9, people.met_listeners)));
+  const auto spread_at = [&](double step) { return theta.spread + width * (step / kSteps * 2 - 1); };
+  const auto off = [&](double step) { return exact_log(reach(spread_at(step))) - wanted; };
+  const Steps all{0, kSteps, off(0), off(kSteps)};
+  if (!(all.below < 0)) return spread_at(0);
+  return all.above < 0 ? spread_at(kSteps) : spread_at(first_step(all, off));
 }
 
 PageCrowd crowd_of(const PlanRequest& request, std::size_t row) {

@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "core/blocks.h"
 #include "core/error.h"
 #include "core/real.h"
 #include "models/fit/anchor.h"
@@ -115,8 +116,12 @@ PreparedPage prepare_page(const PlanRequest& request,
   page.tone = tone_law(request.pages[row].negative_comments, known.history);
   const double followers = request.pages[row].followers;
   page.mean_field = std::move(people);
-  if (!page.posts.empty() && page.mean_field.met_listeners != 1)
-    for (Theta& draw : page.calibration.draws) draw.spread = carried_spread(draw, page.mean_field);
+  if (!page.posts.empty() && page.mean_field.met_listeners != 1) {
+    std::vector<Theta>& draws = page.calibration.draws;
+    for_each_chunk(draws.size(), request.threads, [&](std::size_t i) {
+      draws[i].spread = carried_spread(draws[i], page.mean_field);
+    });
+  }
   learn_pool(page, followers, request, known.history);
   if (!page.posts.empty()) page.usual = usual_week(request, row, known);
   return page;

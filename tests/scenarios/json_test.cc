@@ -9,6 +9,8 @@
 
 #include "core/draw.h"
 #include "core/error.h"
+#include "core/units.h"
+#include "scenarios/document/parts/members.h"
 #include "scenarios/reading/words.h"
 
 namespace gs {
@@ -308,6 +310,19 @@ TEST(Json, MutatedTextsEndInAValueOrARefusal) {
   }
   EXPECT_GT(accepted, 500);
   EXPECT_GT(refused, 5000);
+}
+
+TEST(PlainNumber, IsTheShortestTextInDigitsThatReadsBack) {
+  EXPECT_EQ(plain_number(98.12256), "98.12256");  // JSON's writer has 98.12255999999999
+  EXPECT_EQ(plain_number(1e-6), "0.000001");
+  EXPECT_EQ(plain_number(9.2e12), "9200000000000");
+  EXPECT_EQ(plain_number(-12), "-12");
+  for (std::uint32_t k = 0; k < 20'000; ++k) {
+    const std::int64_t micros = words({1, k}, {1, 1, Purpose::synthetic})[0];
+    const nlohmann::json written = nlohmann::json::parse(to_text(Money{micros}));
+    EXPECT_EQ(parse_money(plain_number(written), "").micros, micros);
+    EXPECT_EQ(parse_money(plain_number(nlohmann::json::parse(written.dump())), "").micros, micros);
+  }
 }
 
 }  // namespace

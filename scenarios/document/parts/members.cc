@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 #include "core/nearest.h"
 #include "core/time/clock.h"
@@ -76,12 +78,11 @@ void check_later(const JsonView& view, std::span<const LaterKey> later, Names& k
 }
 
 std::string plain_number(const nlohmann::json& number) {
-  std::string text = number.dump();
-  if (text.find('e') == text.npos) return text;
-  text = fmt::format("{:.17f}", number.get<double>());
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.ends_with('.')) text.pop_back();
-  return text;
+  if (!number.is_number_float()) return number.dump();
+  std::array<char, 400> digits{};  // of the least double there is 327
+  const auto end = std::to_chars(
+      digits.data(), digits.data() + digits.size(), number.get<double>(), std::chars_format::fixed);
+  return {digits.data(), end.ptr};
 }
 
 void check_ids(const JsonView& view) {

@@ -23,7 +23,7 @@ void check_later(const JsonView& view, std::span<const LaterKey> later, Names& k
 // Ids of one object: told apart by people, not only by computers.
 void check_ids(const JsonView& view);
 
-// The number in digits alone: 0.000001, where JSON's own writing would be 1e-06.
+// The number in the fewest digits that read back to it, without an exponent: 0.000001.
 std::string plain_number(const nlohmann::json& number);
 
 // Numbers keyed by the id of something else in the document; whether that exists is judged by who knows it.
