@@ -208,6 +208,17 @@ TEST(LuckShares, TellPointWorldAndBothApartInPairedWorlds) {
   EXPECT_NEAR(found->of_mean, 0.01 / 4.01, 0.001);
 }
 
+TEST(LuckShares, TakeNoneOfWhatAWorldMultipliesForLuckOfAPoint) {
+  BatchTable table = scattered(200, 1, 1);
+  fill(table, 8, [](std::span<const double> unit, std::size_t point, std::size_t world) {
+    return (1 + unit[0]) * (3 + luck(2, world, 0)) + 0.1 * luck(3, point, world);
+  });
+  const auto found = luck_shares(table, 0);
+  EXPECT_GT(found->rest, 0.02) << "of one world's variance it is neither the point's nor the world's alone";
+  const double noise = 0.01 / 8, points = 9.0 / 12;  // the mean world of eight multiplies by three, about
+  EXPECT_NEAR(found->of_mean, noise / points, 0.5 * noise / points);
+}
+
 TEST(LuckShares, CallAllLuckThePointsWhereWorldsAreIndependent) {
   BatchTable table = scattered(400, 1, 1);
   table.paired = false;

@@ -210,9 +210,17 @@ std::optional<IndexEstimate> alone_together(const Shares& shares) {
   return with_interval(sum, sums);
 }
 
+// Noise is in every total effect, so the least of them is a bound.
+void bound_luck(json& luck, const Shares& shares) {
+  if (luck.is_null()) return;
+  for (const auto& total : shares.total)
+    if (total) luck["of_mean"] = std::min(luck["of_mean"].get<double>(), std::max(0.0, total->value));
+}
+
 void put_indices(json& out, const Study& study) {
   const Shares shares = shares_of(study, study.size(), study.how);
   const std::vector<std::size_t> order = order_of(shares);
+  bound_luck(out["luck"], shares);
   out["alone_together"] = estimate_json(alone_together(shares));
   out["factors"] = factors_json(study, shares);
   out["order"] = order_json(study, shares, order);

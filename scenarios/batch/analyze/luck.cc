@@ -29,8 +29,10 @@ NumberTable rectangle(const BatchTable& table, std::size_t response) {
   return out;
 }
 
+// `both`: beside what grows with point and world alike; that is no luck of a point, for its worlds are
+// everybody's.
 struct MeanSquares {
-  double point = 0, world = 0, both = 0, within = 0;
+  double point = 0, world = 0, both = 0, apart = 0, within = 0;
 };
 
 MeanSquares mean_squares(const NumberTable& y) {
@@ -43,12 +45,18 @@ MeanSquares mean_squares(const NumberTable& y) {
   MeanSquares out;
   for (const double one : of_point) out.point += one * one * worlds / (points - 1);
   for (const double one : of_world) out.world += one * one * points / (worlds - 1);
+  const double free = (points - 1) * (worlds - 1);
+  double alike = 0;  // of the rest with point times world (Tukey 1949)
   for (std::size_t w = 0; w < y.columns; ++w)
     for (std::size_t p = 0; p < y.rows; ++p) {
       const double own = y(p, w) - mean - of_point[p], both = own - of_world[w];
       out.within += own * own / (points * (worlds - 1));
-      out.both += both * both / ((points - 1) * (worlds - 1));
+      out.both += both * both / free;
+      alike += both * of_point[p] * of_world[w];
     }
+  const double sizes = out.point * (points - 1) / worlds * out.world * (worlds - 1) / points;
+  out.apart =
+      sizes > 0 && free > 1 ? std::max(0.0, out.both * free - alike * alike / sizes) / (free - 1) : out.both;
   return out;
 }
 
@@ -65,10 +73,12 @@ std::optional<LuckShares> luck_shares(const BatchTable& table, std::size_t respo
   const double world = table.paired ? std::max((found.world - rest) / points, 0.0) : 0.0;
   const double all = point + world + rest;
   if (!(all > 0)) return std::nullopt;
+  const double noise = table.paired ? found.apart : found.within;
+  const double of_points = std::max((found.point - noise) / worlds, 0.0);
   return LuckShares{.point = point / all,
                     .world = world / all,
                     .rest = rest / all,
-                    .of_mean = point + rest > 0 ? rest / worlds / (point + rest / worlds) : 0,
+                    .of_mean = of_points + noise > 0 ? noise / worlds / (of_points + noise / worlds) : 0,
                     .points = y.rows,
                     .worlds = y.columns};
 }

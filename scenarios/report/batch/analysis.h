@@ -48,6 +48,7 @@ struct ShownLuck {
 };
 struct ShownResponse {
   std::string title{}, because{};
+  bool several = false;  // the title is a plural
   UnitView unit{};
   double step = 1;  // of the response's figures, in shown units
   std::int64_t points = 0, holes = 0;

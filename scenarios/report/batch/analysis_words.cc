@@ -60,11 +60,27 @@ void put_figures(ShownFactor& out, const json& row) {
   if (!row.at("high").is_null()) out.at_high = effect_in(row.at("high"));
 }
 
-std::string title_of(const std::string& name) {
-  if (const Kpi* known = find_kpi(name)) return std::string(known->title);
-  const std::size_t end = name.find_first_of(".@/ ");
+// "@day5" is " by day 5", "@p04" is " of p04", ".p90" is " (p90)".
+std::string part_of_title(const std::string& part) {
+  if (part[0] != '@') return " (" + part.substr(1) + ")";
+  const std::string day = "@day";
+  const bool number = part.starts_with(day) && part.size() > day.size() &&
+                      part.find_first_not_of("0123456789", day.size()) == std::string::npos;
+  return number ? " by day " + part.substr(day.size()) : " of " + part.substr(1);
+}
+
+// Of a name that was not chosen: the KPI's title and what of it.
+void put_title(ShownResponse& out, const std::string& name) {
+  const std::size_t end = std::min(name.find_first_of(".@"), name.size());
   const Kpi* known = find_kpi(name.substr(0, end));
-  return known == nullptr ? name : std::string(known->title) + " (" + name.substr(end + 1) + ")";
+  out.title = known == nullptr ? name : std::string(known->title);
+  out.several = out.title.ends_with('s');
+  if (known == nullptr) return;
+  for (std::size_t at = end; at < name.size();) {
+    const std::size_t next = std::min(name.find_first_of(".@", at + 1), name.size());
+    out.title += part_of_title(name.substr(at, next - at));
+    at = next;
+  }
 }
 
 PairAxis axis_in(const json& axis) {
@@ -134,7 +150,7 @@ void put_factors(ShownResponse& out, const json& response, const json& factors, 
 
 ShownResponse response_in(const json& response, const json& factors, bool totals) {
   ShownResponse out;
-  out.title = title_of(response.at("response"));
+  put_title(out, response.at("response"));
   out.unit = view_of(text_at(response, "unit"), response.at("response").get<std::string>());
   out.points = response.at("points"), out.holes = response.at("holes");
   out.because = text_at(response, "because");
@@ -238,8 +254,7 @@ AnalysisDocument read_analysis(const json& document) {
 }
 
 std::string with_verb(const ShownResponse& response, const std::string& plural) {
-  const std::string head = response.title.substr(0, response.title.find(" ("));
-  return response.title + " " + plural + (head.ends_with('s') ? "" : "s");
+  return response.title + " " + plural + (response.several ? "" : "s");
 }
 
 const std::optional<ShownIndex>& strength_of(const AnalysisDocument& all, const ShownFactor& factor) {
@@ -267,7 +282,7 @@ std::string luck_words(const AnalysisDocument& all, const ShownResponse& respons
   const ShownLuck& luck = *response.luck;
   std::string out = "Of the variance of a single world " + percent(luck.point) + " is the point's";
   if (luck.world) out += ", " + percent(*luck.world) + " the luck of a world that all points share";
-  out += ", " + percent(luck.rest) + (luck.world ? " luck of a point in its world" : " luck") + ". Over " +
+  out += ", " + percent(luck.rest) + (luck.world ? " both together" : " luck") + ". Over " +
          whole_number(static_cast<double>(luck.worlds)) + " worlds a point, luck of single points makes ";
   out += luck.of_mean < 0.005 ? "less than 1\u202f%" : percent(luck.of_mean);
   out += std::string(" of what the ") + (all.totals ? "indices" : "figures") + " divide up";
