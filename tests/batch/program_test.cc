@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/draw.h"
+#include "tests/batch/tiny.h"
 #include "tests/support/sandbox.h"
 
 namespace gs {
@@ -17,20 +18,10 @@ using support::Ran;
 using support::Sandbox;
 using testing::HasSubstr;
 
-// A page of few followers and two posts: a world takes less than a millisecond.
-const char* const kPlan = R"({"name": "tiny", "start": "2026-12-07", "end": "2026-12-08", "currency": "EUR",
-  "audience": {"accounts": {"b": {"platform": "facebook", "followers": 500}}},
-  "plan": {"p1": {"account": "b", "format": "photo", "publish_at": "2026-12-07T09:00"},
-           "p2": {"account": "b", "format": "link", "publish_at": "2026-12-08T18:00"}}})";
+const char* const kPlan = batch_tests::kTinyPlan;
 
 std::string experiment(const std::string& more = "", int points = 12, int replicates = 30) {
-  return R"({"name": "e", "scenario": "plan.json", "responses": [{"kpi": "reach"}, {"kpi": "er_reach"},
-    {"kpi": "reach", "day": 1}],
-    "factors": [{"name": "followers", "pointer": "/audience/accounts/b/followers", "range": [300, 900], "integer": true},
-                {"name": "format", "pointer": "/plan/p1/format", "values": ["photo", "video"]}],
-    "design": {"kind": "sobol", "points": )" +
-         std::to_string(points) + R"(}, "replicates": {"count": )" + std::to_string(replicates) +
-         R"(, "block": 7})" + more + "}";
+  return batch_tests::tiny_experiment(more, points, replicates);
 }
 
 class BatchProgram : public testing::Test {
