@@ -47,9 +47,9 @@ class OnSlurm : public testing::Test {
   bool comes_true(const std::string& condition, int seconds) const {
     return Cluster::comes_true("cd " + box.path() + " && { " + condition + "; }", seconds);
   }
-  bool all_have_ended(int seconds) const { return comes_true("[ -z \"$(squeue --noheader)\" ]", seconds); }
+  bool all_have_ended(int seconds) const { return Cluster::comes_true(Cluster::kAllHaveEnded, seconds); }
   bool both_are_at_work() const {  // more than the head of both shards is written
-    return comes_true("[ $(find e.shards -name '*-of-2.gss' -size +64c | wc -l) = 2 ]", 20);
+    return comes_true("[ $(find e.shards -name '*-of-2.gss' -size +64c | wc -l) = 2 ]", 60);
   }
   std::string merged() const {
     const Ran ran = box.run("batch merge e.json --json");
@@ -73,7 +73,7 @@ TEST_F(OnSlurm, AnArrayOfFourAndItsMergeHaveTheUninterruptedResult) {
   const std::string hash = undisturbed();
   const nlohmann::json document = submitted("--tasks 4 --merge");
   EXPECT_EQ(document["tasks"], (std::vector{1, 2, 3, 4}));
-  ASSERT_TRUE(all_have_ended(40)) << logs();
+  ASSERT_TRUE(all_have_ended(90)) << logs();
   EXPECT_THAT(box.read("e.shards/merge.log"), HasSubstr(hash)) << logs();
   EXPECT_TRUE(box.read("e.rows.csv").starts_with("point,replicate,")) << logs();
   EXPECT_EQ(merged(), hash);
@@ -91,7 +91,7 @@ TEST_F(OnSlurm, TasksPutBackInTheQueueAndAskedToStopGoOnAndCountNothingTwice) {
   ASSERT_TRUE(both_are_at_work()) << logs();
   EXPECT_EQ(box.shell("scontrol requeue " + job + "_1").code, 0);
   EXPECT_EQ(box.shell("scancel --signal=TERM --batch " + job + "_2").code, 0);
-  ASSERT_TRUE(all_have_ended(60)) << logs();
+  ASSERT_TRUE(all_have_ended(120)) << logs();
   for (const char* log : {"e.shards/task-1-of-2.log", "e.shards/task-2-of-2.log"})
     EXPECT_THAT(box.read(log), HasSubstr("replicates saved")) << "it was at work";
   EXPECT_THAT(box.read("e.shards/task-1-of-2.log"), HasSubstr("asked to stop: Slurm"));
@@ -107,10 +107,10 @@ TEST_F(OnSlurm, ACancelledArrayStaysCancelledAndIsGoneOnWithByAnother) {
   const std::string job = submitted("--tasks 2")["run"]["job"];
   ASSERT_TRUE(both_are_at_work()) << logs();
   EXPECT_EQ(box.shell("scancel " + job).code, 0);
-  ASSERT_TRUE(all_have_ended(20)) << logs();
+  ASSERT_TRUE(all_have_ended(60)) << logs();
   EXPECT_EQ(box.run("batch merge e.json").code, 3) << "it was at work";
   submitted("--tasks 3");
-  ASSERT_TRUE(all_have_ended(40)) << logs();
+  ASSERT_TRUE(all_have_ended(90)) << logs();
   EXPECT_EQ(merged(), hash);
   EXPECT_EQ(bytes_of_records("e.shards"), bytes_of_records("apart"));
 }

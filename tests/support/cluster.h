@@ -5,6 +5,7 @@
 #pragma once
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <pwd.h>
 #include <spawn.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -22,20 +23,18 @@
 
 namespace gs::support {
 
-// Sockets of the system's choosing, all held until all are told.
+// Below the ports that the system deals out, beginning at one that is this process's own.
 inline std::array<std::string, 2> free_ports() {
-  std::array<int, 2> sockets{};
   std::array<std::string, 2> ports;
-  for (std::size_t i = 0; i < ports.size(); ++i) {
-    sockets[i] = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  std::size_t found = 0;
+  for (int port = 10'000 + getpid() % 5'000 * 4; found < ports.size() && port < 32'000; ++port) {
+    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     sockaddr_in address{};
-    address.sin_family = AF_INET, address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* name = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(sockets[i], name, size) != 0 || ::getsockname(sockets[i], name, &size) != 0) std::abort();
-    ports[i] = std::to_string(ntohs(address.sin_port));
+    address.sin_family = AF_INET, address.sin_port = htons(static_cast<std::uint16_t>(port));
+    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0)
+      ports[found++] = std::to_string(port);
+    ::close(socket);
   }
-  for (const int socket : sockets) ::close(socket);
   return ports;
 }
 
@@ -45,7 +44,7 @@ class Cluster {
   static std::string missing() {
     for (const char* program : {"munged", "slurmctld", "slurmd", "sbatch", "setpriv"})
       if (!is_true(std::string("command -v ") + program)) return std::string(program) + " is not installed";
-    return geteuid() == 0 ? "" : "Slurm's daemons start as root here";
+    return getpwuid(geteuid()) != nullptr ? "" : "this user has no name";
   }
 
   Cluster() {
@@ -63,11 +62,11 @@ class Cluster {
     comes_true("[ -S " + folder_ + "/munge.sock ]", 10);
     start("slurmctld -i -D -f " + folder_ + "/slurm.conf");
     start("slurmd -D -N here -f " + folder_ + "/slurm.conf");
-    ready_ = comes_true("sinfo --noheader --format=%T | grep -q idle", 20);
+    ready_ = comes_true("sinfo --noheader --format=%T | grep -q idle", 30);
   }
   ~Cluster() {
-    is_true("squeue --noheader --format=%A | xargs -r scancel");
-    comes_true("[ -z \"$(squeue --noheader)\" ]", 15);
+    if (ready_) is_true("squeue --noheader --format=%A | xargs -r scancel");
+    if (ready_) comes_true(kAllHaveEnded, 15);
     for (std::size_t i = started_.size(); i-- > 0;) end(started_[i]);
     end_what_is_left();
     unsetenv("SLURM_CONF");
@@ -77,6 +76,7 @@ class Cluster {
   Cluster(const Cluster&) = delete;
   Cluster& operator=(const Cluster&) = delete;
 
+  static constexpr const char* kAllHaveEnded = "waiting=$(squeue --noheader) && [ -z \"$waiting\" ]";
   bool ready() const { return ready_; }
   std::string logs() const {
     return bytes_in(folder_ + "/slurmctld.log") + bytes_in(folder_ + "/slurmd.log");
@@ -97,14 +97,15 @@ class Cluster {
     std::array<char, 256> host{};
     gethostname(host.data(), host.size() - 1);
     const std::string name = std::string(host.data()).substr(0, std::string(host.data()).find('.'));
+    const std::string user = getpwuid(geteuid())->pw_name;
     const std::array<std::string, 2> ports = free_ports();
     // A task put back in the queue waits for cred_expire, and processes asked to end for KillWait.
     return "ClusterName=test\nSlurmctldHost=" + name + "(127.0.0.1)\nSlurmctldPort=" + ports[0] +
-           "\nSlurmUser=root\nSlurmdUser=root\nAuthType=auth/munge\nCredType=cred/munge\nAuthInfo=socket=" +
-           folder_ + "/munge.sock,cred_expire=5\nStateSaveLocation=" + folder_ +
-           "/state\nSlurmdSpoolDir=" + folder_ + "/spool\nSlurmctldPidFile=" + folder_ +
-           "/slurmctld.pid\nSlurmdPidFile=" + folder_ + "/slurmd.pid\nSlurmctldLogFile=" + folder_ +
-           "/slurmctld.log\nSlurmdLogFile=" + folder_ +
+           "\nSlurmUser=" + user + "\nSlurmdUser=" + user +
+           "\nAuthType=auth/munge\nCredType=cred/munge\nAuthInfo=socket=" + folder_ +
+           "/munge.sock,cred_expire=5\nStateSaveLocation=" + folder_ + "/state\nSlurmdSpoolDir=" + folder_ +
+           "/spool\nSlurmctldPidFile=" + folder_ + "/slurmctld.pid\nSlurmdPidFile=" + folder_ +
+           "/slurmd.pid\nSlurmctldLogFile=" + folder_ + "/slurmctld.log\nSlurmdLogFile=" + folder_ +
            "/slurmd.log\nProctrackType=proctrack/linuxproc\nTaskPlugin=task/none\nMpiDefault=none\n"
            "SwitchType=switch/none\nJobAcctGatherType=jobacct_gather/none\n"
            "AccountingStorageType=accounting_storage/none\nSelectType=select/cons_tres\n"

@@ -36,6 +36,11 @@ struct SubmitArguments {
   throw Error(Fault::usage, what, why, remedy, "C04");
 }
 
+// "qos=long" and "--qos=long" are one: the first needs no equals sign behind --sbatch.
+std::string option_line(const std::string& option) {
+  return option.starts_with('-') ? option : "--" + option;
+}
+
 void refuse_slips(const SubmitArguments& arguments) {
   if (!arguments.slurm)
     throw Error(
@@ -52,9 +57,9 @@ void refuse_slips(const SubmitArguments& arguments) {
   if (arguments.partition.find('\n') != std::string::npos)
     refuse("--partition " + shown(arguments.partition), "is more than one line", "sinfo lists partitions");
   for (const std::string& option : arguments.options) {
-    if (!option.starts_with('-') || option.find('\n') != std::string::npos)
-      refuse("--sbatch " + shown(option), "no option of sbatch", "for example --sbatch=--qos=long");
-    if (option.starts_with("--array") || option.starts_with("-a"))
+    if (option.find_first_not_of('-') == std::string::npos || option.find('\n') != std::string::npos)
+      refuse("--sbatch " + shown(option), "no option of sbatch", "for example --sbatch qos=long");
+    if (option_line(option).starts_with("--array") || option.starts_with("-a"))
       refuse("--sbatch " + shown(option), "the array is made of shards", "say how many with --tasks");
   }
 }
@@ -158,8 +163,8 @@ BatchScript script_for(const OpenedBatch& batch,
                      .threads = std::max<std::int64_t>(1, session.threads),
                      .seconds = slurm_seconds(arguments.time).value_or(0),
                      .partition = arguments.partition,
-                     .options = arguments.options,
                      .requeues = arguments.requeues};
+  for (const std::string& option : arguments.options) script.options.push_back(option_line(option));
   ask_for(script, estimated(batch, session), left, session);
   script.run.insert(script.run.end(), {"--mem-limit", fmt::format("{}M", script.mebibytes)});
   if (session.max_events > 0)
@@ -188,12 +193,20 @@ void refuse_unloggable(const std::string& folder) {
            "choose another with --into");
 }
 
-void make_folder(const std::string& folder) {
+// Writes the script, and the folder that logs go to before any task has begun; returns its path.
+std::string written(const BatchScript& script, const SubmitArguments& arguments) {
+  const std::string path = absolute(arguments.write.empty() ? script.folder + "/submit.sh" : arguments.write);
+  refuse_foreign(path);
+  refuse_unloggable(script.folder);
   std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
+  std::filesystem::create_directories(script.folder, failure);
   if (failure)
-    throw Error(
-        Fault::io, folder, "cannot be made (" + failure.message() + ")", "choose another folder with --into");
+    throw Error(Fault::io,
+                script.folder,
+                "cannot be made (" + failure.message() + ")",
+                "choose another folder with --into");
+  write_file(path, script_text(script));
+  return path;
 }
 
 // Words of the command that submits; `after`: the job that the gathering of results waits for, "": the array.
@@ -211,20 +224,18 @@ std::vector<std::string> sbatch_words(const BatchScript& script,
   return words;
 }
 
-std::string shell_text(const std::vector<std::string>& words) {
-  std::string text;
-  for (const std::string& word : words) text += (text.empty() ? "" : " ") + shell_word(word);
-  return text;
-}
-
 // For people to type; the second line takes the job's number from the first.
 std::string commands_to_type(const BatchScript& script, const std::string& path, bool merge) {
-  const std::string array = shell_text(sbatch_words(script, path));
-  if (!merge) return array;
-  std::string gather = shell_text(sbatch_words(script, path, "JOB"));
-  const std::string number = "afterany:JOB";
-  gather.replace(gather.find(number), number.size(), "afterany:${job%%;*}");
-  return "job=$(" + array + ") &&\n" + gather;
+  const auto typed = [](const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) {
+      const bool waits = word == "--dependency=afterany:JOB";
+      text += (text.empty() ? "" : " ") + (waits ? "--dependency=afterany:${job%%;*}" : shell_word(word));
+    }
+    return text;
+  };
+  const std::string array = typed(sbatch_words(script, path));
+  return merge ? "job=$(" + array + ") &&\n" + typed(sbatch_words(script, path, "JOB")) : array;
 }
 
 // The number of the job, as sbatch --parsable says it: "12" or "12;cluster".
@@ -239,25 +250,25 @@ std::string submitted(const std::vector<std::string>& words, const std::string& 
   const std::string number = answer->out.substr(0, answer->out.find_first_of(";\n"));
   if (answer->code == 0 && !number.empty() && number.find_first_not_of("0123456789") == std::string::npos)
     return number;
-  throw Error(
-      Fault::io,
-      "sbatch",
-      fmt::format(
-          "ended with {}: {}", answer->code, shown(answer->err.empty() ? answer->out : answer->err, 600)),
-      "the script is " + path +
-          "; sinfo lists partitions and their limits, --time, --partition and "
-          "--sbatch say what to ask for");
+  std::string said = answer->err.empty() ? answer->out : answer->err;
+  while (said.ends_with('\n')) said.pop_back();
+  std::ranges::replace(said, '\n', ' ');
+  throw Error(Fault::io,
+              "sbatch",
+              fmt::format("ended with {}: {}", answer->code, shown(said, 600)),
+              "the script is " + path +
+                  "; sinfo lists partitions and their limits, --time, --partition and "
+                  "--sbatch say what to ask for");
 }
 
-nlohmann::json document_of(const OpenedBatch& batch, const BatchScript& script, const WorkLeft& left) {
+// What is known before a script is written.
+nlohmann::json document_of(const OpenedBatch& batch, const SubmitArguments& arguments, const WorkLeft& left) {
   nlohmann::json document = batch_head(batch, "groundswell/batch-submit/1");
-  document["tasks"] = script.tasks;
-  document["of"] = script.of;
+  document["tasks"] = left.tasks;
+  document["of"] = arguments.tasks;
   document["worlds_left"] = static_cast<std::uint64_t>(left.worlds);
   document["shards"] = batch.folder;
   document["script"] = nullptr;
-  document["task"] = {
-      {"threads", script.threads}, {"time", slurm_time(script.seconds)}, {"memory_mib", script.mebibytes}};
   document["run"] = {{"job", nullptr}, {"merge_job", nullptr}};
   return document;
 }
@@ -280,39 +291,26 @@ std::string text_of(const BatchScript& script, const WorkLeft& left, const std::
       log_name("N", script.of));
 }
 
-void nothing_left(const OpenedBatch& batch, const SubmitArguments& arguments, const Session& session) {
-  nlohmann::json document = batch_head(batch, "groundswell/batch-submit/1");
-  document["tasks"] = nlohmann::json::array();
-  document["of"] = arguments.tasks;
-  document["worlds_left"] = 0;
-  document["shards"] = batch.folder;
-  document["script"] = nullptr;
-  document["run"] = {{"job", nullptr}, {"merge_job", nullptr}};
-  say(session, "next: " + command_for(session, "batch merge " + shell_word(arguments.batch.experiment)));
-  deliver(document, batch.bench.experiment.name + ": nothing is left, nothing was submitted\n", session);
-}
-
 void submit_command(const SubmitArguments& arguments, const Session& session) {
   refuse_slips(arguments);
   refuse_to_overwrite(session.out);
   const OpenedBatch batch = open_batch(arguments.batch, session);
   const WorkLeft left = work_left(batch, arguments);
-  if (left.tasks.empty()) return nothing_left(batch, arguments, session);
-  const BatchScript script = script_for(batch, arguments, left, session);
-  const std::string path = absolute(arguments.write.empty() ? batch.folder + "/submit.sh" : arguments.write);
-  refuse_foreign(path);
-  refuse_unloggable(script.folder);
-  make_folder(script.folder);  // logs go there before any task has begun
-  write_file(path, script_text(script));
-  nlohmann::json document = document_of(batch, script, left);
-  document["script"] = path;
-  const std::string to_type = commands_to_type(script, path, arguments.merge);
-  document["submit"] = to_type;
-  std::string text = text_of(script, left, path);
-  if (!arguments.write.empty()) {
-    deliver(document, text + "submit    " + to_type + "\n", session);
-    return;
+  nlohmann::json document = document_of(batch, arguments, left);
+  if (left.tasks.empty()) {
+    say(session, "next: " + command_for(session, "batch merge " + shell_word(arguments.batch.experiment)));
+    return deliver(
+        document, batch.bench.experiment.name + ": nothing is left, nothing was submitted\n", session);
   }
+  const BatchScript script = script_for(batch, arguments, left, session);
+  const std::string path = written(script, arguments);
+  const std::string to_type = commands_to_type(script, path, arguments.merge);
+  document["script"] = path;
+  document["submit"] = to_type;
+  document["task"] = {
+      {"threads", script.threads}, {"time", slurm_time(script.seconds)}, {"memory_mib", script.mebibytes}};
+  std::string text = text_of(script, left, path);
+  if (!arguments.write.empty()) return deliver(document, text + "submit    " + to_type + "\n", session);
   const std::string job = submitted(sbatch_words(script, path), to_type);
   document["run"]["job"] = job;
   text += "job       " + job + "\n";
@@ -347,8 +345,9 @@ void add_batch_submit(CLI::App& batch, Session& session) {
       "--time", arguments->time, "most time of a task, as sbatch reads it (default: estimated)");
   command->add_option("--partition", arguments->partition, "where to run (default: the site's)");
   command
-      ->add_option(
-          "--sbatch", arguments->options, "further options for sbatch, for example --sbatch=--qos=long")
+      ->add_option("--sbatch",
+                   arguments->options,
+                   "a further option for sbatch, for example --sbatch qos=long (repeatable)")
       ->take_all()
       ->allow_extra_args(false);
   command->add_option("--requeues", arguments->requeues, "most times a task puts itself back in the queue")
