@@ -3,11 +3,8 @@
 // it. Everything it started ends with it, and with the test program should that be killed; nothing stays
 // behind.
 #pragma once
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <pwd.h>
 #include <spawn.h>
-#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,24 +16,10 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/ports.h"
 #include "tests/support/sandbox.h"
 
 namespace gs::support {
-
-// Below the ports that the system deals out, beginning at one that is this process's own.
-inline std::array<std::string, 2> free_ports() {
-  std::array<std::string, 2> ports;
-  std::size_t found = 0;
-  for (int port = 10'000 + getpid() % 5'000 * 4; found < ports.size() && port < 32'000; ++port) {
-    const int socket = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET, address.sin_port = htons(static_cast<std::uint16_t>(port));
-    if (::bind(socket, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0)
-      ports[found++] = std::to_string(port);
-    ::close(socket);
-  }
-  return ports;
-}
 
 class Cluster {
  public:
