@@ -59,6 +59,7 @@ void add_batch(CLI::App& app, Session& session) {
       app.add_subcommand("batch", "run a plan at many points of a design and gather what comes out");
   command->require_subcommand(1);
   add_batch_run(*command, session);
+  add_batch_submit(*command, session);
   add_batch_merge(*command, session);
   add_batch_analyze(*command, session);
 }

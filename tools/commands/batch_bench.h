@@ -27,6 +27,7 @@ OpenedBatch open_batch(const BatchArguments& arguments, const Session& session);
 nlohmann::json batch_head(const OpenedBatch& batch, const std::string& schema);
 
 void add_batch_run(CLI::App& batch, Session& session);
+void add_batch_submit(CLI::App& batch, Session& session);
 void add_batch_merge(CLI::App& batch, Session& session);
 void add_batch_analyze(CLI::App& batch, Session& session);
 
