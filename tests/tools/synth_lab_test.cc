@@ -5,10 +5,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "tests/support/sandbox.h"
+#include "tests/tools/terminal.h"
 
 namespace gs {
 namespace {
@@ -16,6 +18,8 @@ namespace {
 using nlohmann::json;
 using support::Ran;
 using support::Sandbox;
+using testing::HasSubstr;
+using testing_terminal::Program;
 
 // A post on each of seven platforms, ads on five; everybody who arrives leaves a contact, half of them buy.
 json everywhere() {
@@ -123,6 +127,28 @@ TEST_F(SynthLab, RefusesBeforeItLivesAndLeavesNothingBehind) {
   box.write("plan.json", plan.dump());
   EXPECT_EQ(synth("--layout all --out lab").code, 3);
   EXPECT_EQ(names(), "full plan.json ");
+}
+
+TEST_F(SynthLab, TellsHowFarItIsAndStopsSoonWithNothingHalfWritten) {
+  const std::vector<std::string> command{box.program(),
+                                         "synth",
+                                         Sandbox::example("roastery_campaign.json"),
+                                         "--weeks",
+                                         "260",
+                                         "--layout",
+                                         "all",
+                                         "--out",
+                                         "lab"};
+  Program run(box.path(), command, box / "out");
+  EXPECT_TRUE(run.wait_for("living the plan")) << run.seen();
+  EXPECT_TRUE(run.wait_for(" left")) << run.seen();
+  const auto asked = std::chrono::steady_clock::now();
+  run.signal(SIGINT);
+  EXPECT_EQ(run.end(), 130) << run.seen();
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - asked;
+  EXPECT_LT(took.count(), 5);  // 2 s on a machine that does nothing else
+  EXPECT_THAT(run.seen(), HasSubstr("run the same command again"));
+  EXPECT_EQ(names(), "out plan.json ");
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "scenarios/synth/lab/layouts.h"
 #include "scenarios/synth/lab/truth.h"
 #include "tools/commands/account.h"
+#include "tools/commands/progress.h"
 #include "tools/commands/results.h"
 
 namespace gs {
@@ -136,9 +137,11 @@ void synthesise_lab(const SynthLab& arguments, const Session& session) {
   Laboratory lab;
   std::vector<LabFile> files;
   {
-    RunOptions options = run_options(scenario, session, {session.stop});
+    const ProgressLine line(session);
+    RunOptions options = run_options(scenario, session, line.watch());
     options.replicates = 3 + scenario.ads.size() * (2 + arguments.tests);  // lives beside the first
     lab = run_laboratory(scenario, knowledge, options, settings_of(arguments, options.seed));
+    options.watch.stage("writing the files");
     files = files_of(lab, layouts, arguments.layouts == "all");
     options.watch.leave_if_asked("stopped before anything was written");
     for (const LabFile& file : files) folder.write(file.name, file.text);
