@@ -190,6 +190,39 @@ TEST(Laboratory, WeeklyTablesAreReadBackToTheSameWeeks) {
   EXPECT_EQ(pymc.days.size(), weeks.size() * (1 + lab().channels.size()));
 }
 
+// Every key that is there is in the schema, and every one the schema asks for is there.
+void agree(const json& value, const json& schema, const std::string& where) {
+  EXPECT_TRUE(schema.contains("description") || where.empty() || where.ends_with(']')) << where;
+  if (value.is_array()) {
+    ASSERT_TRUE(schema.contains("items")) << where;
+    for (const json& item : value) agree(item, schema["items"], where + "[]");
+  } else if (value.is_object()) {
+    EXPECT_EQ(schema["additionalProperties"], false) << where;
+    for (const json& key : schema["required"]) EXPECT_TRUE(value.contains(key)) << where << "/" << key;
+    for (const auto& [key, member] : value.items()) {
+      ASSERT_TRUE(schema["properties"].contains(key)) << where << "/" << key << " is not in the schema";
+      agree(member, schema["properties"][key], where + "/" + key);
+    }
+  } else {
+    json types = schema["type"].is_array() ? schema["type"] : json::array({schema["type"]});
+    std::string type = value.is_number_integer() ? "integer" : value.type_name();
+    const bool known = std::ranges::find(types, json(type)) != types.end();
+    const bool whole = type == "integer" && std::ranges::find(types, json("number")) != types.end();
+    EXPECT_TRUE(known || whole) << where << " is " << type;
+  }
+}
+
+TEST(Laboratory, EveryKeyOfTheTruthIsInItsSchema) {
+  const json schema = json::parse(truth_schema());
+  EXPECT_EQ(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+  agree(truth_of(lab(), lab_files(lab(), layout_named("meta_page_series"))), schema, "");
+  json unpriced = week_everywhere();
+  unpriced["offer"].erase("order_value");
+  const json other = truth_of(lab_of(unpriced));
+  EXPECT_TRUE(other["channels"][0]["roi"].is_null());
+  agree(other, schema, "");
+}
+
 TEST(Laboratory, WritesTheSameBytesOnAnyNumberOfThreads) {
   const Laboratory again = lab_of(week_everywhere(), 1);
   EXPECT_EQ(truth_of(again).dump(), truth_of(lab()).dump());

@@ -151,5 +151,11 @@ TEST_F(SynthLab, TellsHowFarItIsAndStopsSoonWithNothingHalfWritten) {
   EXPECT_EQ(names(), "out plan.json ");
 }
 
+TEST_F(SynthLab, TheTruthHasASchema) {
+  const json schema = json::parse(box.run("schema truth").out);
+  EXPECT_EQ(schema["title"], "Groundswell truth of a laboratory");
+  EXPECT_TRUE(schema["properties"].contains("channels"));
+}
+
 }  // namespace
 }  // namespace gs
