@@ -87,6 +87,18 @@ std::string cell(const std::string& text) {
 
 }  // namespace
 
+std::vector<ObservedPost> export_posts(const LivedPlan& lived, std::uint32_t hour) {
+  const SeenCounts seen = seen_until(lived.plan, lived.world, lived.assumed, hour);
+  const Instant now = instant_at(lived.plan, hour);
+  std::vector<ObservedPost> posts;
+  for (std::size_t row = 0; row < lived.plan.planned; ++row) {
+    if (lived.plan.campaign.posts[row].publish.value >= hour) continue;
+    posts.push_back(observed(lived.plan, lived.scenario, row, seen.posts[row]));
+    posts.back().exported_at = now;
+  }
+  return posts;
+}
+
 CampaignExports export_campaign(const Plan& plan,
                                 const Scenario& scenario,
                                 std::uint32_t hour,
@@ -94,14 +106,8 @@ CampaignExports export_campaign(const Plan& plan,
   const AssumedWorld assumed = assume_world(plan, replicate);
   Worker worker;
   LivedWorld world = live_world(plan, assumed, replicate, worker);
-  const SeenCounts seen = seen_until(plan, world, assumed, hour);
   CampaignExports exports;
-  const Instant now = instant_at(plan, hour);
-  for (std::size_t row = 0; row < plan.planned; ++row) {
-    if (plan.campaign.posts[row].publish.value >= hour) continue;
-    exports.posts.push_back(observed(plan, scenario, row, seen.posts[row]));
-    exports.posts.back().exported_at = now;
-  }
+  exports.posts = export_posts({plan, scenario, assumed, world}, hour);
   for (std::size_t i = 0; i < plan.request.ads.size(); ++i)
     add_ad(plan, i, world, assumed.markets[i], hour, exports.ads);
   exports.truth = std::move(world.counts);

@@ -27,6 +27,15 @@ CampaignExports export_campaign(const Plan& plan,
                                 std::uint32_t hour,
                                 std::uint32_t world);
 
+// Posts of a world lived before, as exported at the hour.
+struct LivedPlan {
+  const Plan& plan;
+  const Scenario& scenario;
+  const AssumedWorld& assumed;
+  const LivedWorld& world;
+};
+std::vector<ObservedPost> export_posts(const LivedPlan& lived, std::uint32_t hour);
+
 // "canonical" columns, which `import` and `track` read.
 std::string write_posts(const CampaignExports& exports);
 std::string write_ads(const CampaignExports& exports);

@@ -1,58 +1,14 @@
 // The ground-truth laboratory: effects are differences of two lives, tables add up, importers read them back.
-#include <gmock/gmock.h>
+#include "tests/relations/laboratory.h"
 
-#include <map>
-#include <nlohmann/json.hpp>
-#include <numeric>
 #include <set>
 
-#include "scenarios/synth/lab/layouts.h"
-#include "scenarios/synth/lab/shown.h"
 #include "scenarios/synth/lab/truth.h"
-#include "tests/imports/import_file.h"
 
 namespace gs {
 namespace {
 
-using nlohmann::json;
-using testing_imports::import_text;
-
-// Eight platforms, a post on each, ads on five; everybody who arrives leaves a contact and half of them buy.
-json week_everywhere() {
-  json plan = json::parse(R"({"schema":"groundswell/scenario/1","name":"Spring","currency":"EUR",
-"timezone":"Europe/Berlin","start":"2026-03-16","end":"2026-03-22","seed":7,
-"audience":{"outsiders_per_follower":1,"mean_listeners":15,"accounts":{}},"plan":{},"ads":{},
-"offer":{"visit_rate":0.9,"conversion_rate":0.5,"lead_rate":0.8,"order_value":20}})");
-  for (const char* platform : {"facebook", "instagram", "tiktok", "youtube", "linkedin", "vk", "x"}) {
-    const std::string name(platform);
-    plan["audience"]["accounts"]["tea-" + name] = {{"platform", name}, {"followers", 400}};
-    plan["plan"]["p_" + name] = {{"account", "tea-" + name},
-                                 {"format", name == "youtube" || name == "tiktok" ? "video" : "photo"},
-                                 {"title", "=Tea, \"green\""},
-                                 {"link", "https://example.org/tea"},
-                                 {"publish_at", "2026-03-16T18:00"}};
-    if (name == "x" || name == "instagram") continue;
-    plan["ads"]["ad_" + name] = {
-        {"post", "p_" + name}, {"daily_budget", 4}, {"end", "2026-03-19"}, {"bid", {{"cpm", 20}}}};
-  }
-  return plan;
-}
-
-Laboratory lab_of(const json& plan, unsigned threads = 2) {
-  RunOptions options;
-  options.seed = 7;
-  options.threads = threads;
-  LabSettings settings;
-  settings.plan.weeks = 4;
-  settings.plan.seed = 7;
-  settings.tests = 1;
-  return run_laboratory(parse_scenario(plan.dump(), "plan.json"), {}, options, settings);
-}
-
-const Laboratory& lab() {
-  static const Laboratory one = lab_of(week_everywhere());
-  return one;
-}
+using namespace testing_laboratory;
 
 std::string refusal(const json& plan, const LabSettings& settings = {}) {
   try {
@@ -61,17 +17,6 @@ std::string refusal(const json& plan, const LabSettings& settings = {}) {
     return error.what();
   }
   return "";
-}
-
-const LabLayout& layout_named(const std::string& name) { return *lab_layouts_named(name).at(0); }
-
-Import read_back(const std::string& name) {
-  const LabLayout& layout = layout_named(name);
-  ImportOptions options;
-  options.timezone = "Europe/Berlin";
-  options.currency = "EUR";
-  options.account = "tea";
-  return import_text(layout.write(lab(), layout.form), options);
 }
 
 double total(const LifeDays& days) { return std::accumulate(days.sales.begin(), days.sales.end(), 0.0); }
@@ -115,7 +60,7 @@ TEST(Laboratory, WordOfMouthIsWhatIsLostWhereNobodySeesWhatOthersPassOn) {
 TEST(Laboratory, WeeksAddUpToDaysAndDaysToTheTotal) {
   double weeks = 0, spend = 0, shown = 0;
   std::int64_t spent = 0;
-  for (const ShownWeek& week : shown_weeks(lab())) {
+  for (const LabWeek& week : shown_weeks(lab())) {
     weeks += week.outcome;
     for (const Money money : week.spend) spend += static_cast<double>(money.micros) / 1e6;
     shown += std::accumulate(week.impressions.begin(), week.impressions.end(), 0.0);
@@ -161,13 +106,13 @@ TEST(Laboratory, AdsAreReadBackToTheSameCountsAndMoney) {
     const Import read = read_back(name);
     EXPECT_EQ(read.format_name, name);
     std::map<std::string, std::array<double, 4>> told, held;  // by ad and day
-    for (const ShownAd& ad : shown_ads(lab()))
-      if (takes(layout.form, ad.row.cell.platform)) {
+    for (const LabAd& ad : shown_ads(lab()))
+      if (takes(layout.form, ad.row.cell.platform, ad.row.cell.account)) {
         auto& sums = told[ad.row.cell.ad + to_text(*ad.row.cell.first)];
         sums = {*ad.row.at(AdCount::impressions),
                 *ad.row.at(AdCount::clicks),
                 static_cast<double>(ad.row.spend->micros),
-                std::string(name) == "google_ads" ? ad.sales : ad.leads};
+                std::string(name) == "google_ads" ? ad.sales() : ad.leads};
       }
     for (const ObservedAd& ad : read.ads) {
       auto& sums = held[ad.cell.ad + to_text(*ad.cell.first)];
@@ -184,6 +129,13 @@ TEST(Laboratory, AdsAreReadBackToTheSameCountsAndMoney) {
   }
 }
 
+std::vector<LabPost> posts_on(const TableForm& form) {
+  std::vector<LabPost> posts = shown_posts(lab());
+  std::erase_if(posts,
+                [&](const LabPost& post) { return !takes(form, post.seen.platform, post.seen.account); });
+  return posts;
+}
+
 TEST(Laboratory, PostsAreReadBackToTheSameCounts) {
   for (const char* name : {"meta_facebook_posts",
                            "meta_instagram_posts",
@@ -196,11 +148,12 @@ TEST(Laboratory, PostsAreReadBackToTheSameCounts) {
     EXPECT_EQ(read.format_name, name);
     std::map<std::string, std::array<double, 3>> told, held;
     const bool views = std::string(name) == "youtube_videos";
-    for (const ObservedPost& post : shown_posts(lab()))
-      if (takes(layout.form, post.platform))
-        told[post.id] = {post.at(Metric::impressions).value_or(0),
-                         post.at(Metric::likes).value_or(0),
-                         post.at(Metric::shares).value_or(0)};
+    for (const LabPost& shown : posts_on(layout.form)) {
+      const ObservedPost& post = shown.seen;
+      told[post.id] = {post.at(Metric::impressions).value_or(0),
+                       post.at(Metric::likes).value_or(0),
+                       post.at(Metric::shares).value_or(0)};
+    }
     for (const ObservedPost& post : read.posts)
       held[post.id] = {post.at(views ? Metric::views : Metric::impressions).value_or(-1),
                        post.at(Metric::likes).value_or(-1),
@@ -218,7 +171,7 @@ TEST(Laboratory, WeeklyTablesAreReadBackToTheSameWeeks) {
     EXPECT_EQ(read.ads.size(), weeks.size() * lab().channels.size());
     double told = 0, held = 0, impressions = 0, shown = 0;
     std::int64_t spent = 0, spend = 0;
-    for (const ShownWeek& week : weeks) {
+    for (const LabWeek& week : weeks) {
       told += week.outcome;
       for (const Money money : week.spend) spent += money.micros;
       shown += std::accumulate(week.impressions.begin(), week.impressions.end(), 0.0);
@@ -237,19 +190,47 @@ TEST(Laboratory, WeeklyTablesAreReadBackToTheSameWeeks) {
   EXPECT_EQ(pymc.days.size(), weeks.size() * (1 + lab().channels.size()));
 }
 
-TEST(Laboratory, EveryLayoutOfThePlanIsReadByItsOwnImporter) {
-  for (const LabLayout& layout : lab_layouts()) {
-    const Import read = read_back(std::string(layout.name()));
-    EXPECT_EQ(read.format_name, layout.name());
-    EXPECT_EQ(read.rows.refused, 0) << layout.name();
+// Every key that is there is in the schema, and every one the schema asks for is there.
+void agree(const json& value, const json& schema, const std::string& where) {
+  EXPECT_TRUE(schema.contains("description") || where.empty() || where.ends_with(']')) << where;
+  if (value.is_array()) {
+    ASSERT_TRUE(schema.contains("items")) << where;
+    for (const json& item : value) agree(item, schema["items"], where + "[]");
+  } else if (value.is_object()) {
+    EXPECT_EQ(schema["additionalProperties"], false) << where;
+    for (const json& key : schema["required"]) EXPECT_TRUE(value.contains(key)) << where << "/" << key;
+    for (const auto& [key, member] : value.items()) {
+      ASSERT_TRUE(schema["properties"].contains(key)) << where << "/" << key << " is not in the schema";
+      agree(member, schema["properties"][key], where + "/" + key);
+    }
+  } else {
+    json types = schema["type"].is_array() ? schema["type"] : json::array({schema["type"]});
+    std::string type = value.is_number_integer() ? "integer" : value.type_name();
+    const bool known = std::ranges::find(types, json(type)) != types.end();
+    const bool whole = type == "integer" && std::ranges::find(types, json("number")) != types.end();
+    EXPECT_TRUE(known || whole) << where << " is " << type;
   }
+}
+
+TEST(Laboratory, EveryKeyOfTheTruthIsInItsSchema) {
+  const json schema = json::parse(truth_schema());
+  EXPECT_EQ(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+  agree(truth_of(lab(), lab_files(lab(), layout_named("meta_page_series"))), schema, "");
+  json unpriced = week_everywhere();
+  unpriced["offer"].erase("order_value");
+  const json other = truth_of(lab_of(unpriced));
+  EXPECT_TRUE(other["channels"][0]["roi"].is_null());
+  agree(other, schema, "");
 }
 
 TEST(Laboratory, WritesTheSameBytesOnAnyNumberOfThreads) {
   const Laboratory again = lab_of(week_everywhere(), 1);
   EXPECT_EQ(truth_of(again).dump(), truth_of(lab()).dump());
-  for (const LabLayout& layout : lab_layouts())
-    EXPECT_EQ(layout.write(again, layout.form), layout.write(lab(), layout.form)) << layout.name();
+  for (const LabLayout& layout : lab_layouts()) {
+    const std::vector<LabFile> one = lab_files(again, layout), two = lab_files(lab(), layout);
+    ASSERT_EQ(one.size(), two.size()) << layout.name();
+    for (std::size_t i = 0; i < one.size(); ++i) EXPECT_EQ(one[i].text, two[i].text) << one[i].name;
+  }
 }
 
 TEST(Laboratory, RepeatsPostsAtTheirHourAndDrawsBudgets) {

@@ -87,5 +87,33 @@ TEST(AnalysisText, SaysSoWhereNothingMovesTheResponse) {
               HasSubstr("Reach did not change over these points"));
 }
 
+TEST(AnalysisText, NamesAResponseAsAPersonSaysIt) {
+  BatchTable table = analyze::saltelli(64, 2, 1);
+  analyze::fill(table, analyze::linear({3, 1}));
+  const auto said = [&](const std::string& name) {
+    table.responses[0].name = name;
+    return render_terminal(analysis_document(table, {.resamples = 100, .seed = 1}), kWide);
+  };
+  EXPECT_THAT(said("reach@day5"), HasSubstr("Reach by day 5 depends most on"));
+  EXPECT_THAT(said("sales@day12"), HasSubstr("Sales by day 12 depend most on"));
+  EXPECT_THAT(said("reach@facebook"), HasSubstr("Reach on facebook depends"));
+  EXPECT_THAT(said("reach@p1"), HasSubstr("Reach of post p1 depends"));
+  EXPECT_THAT(said("leads.p90"), HasSubstr("The 90 % quantile of leads depends"));
+  EXPECT_THAT(said("what I look for"), HasSubstr("what I look for depends"));
+}
+
+TEST(AnalysisPage, TellsRegressionAndHowMuchLinesExplain) {
+  BatchTable table = analyze::saltelli(256, 2, 1);
+  analyze::fill(table, analyze::linear({2, -2}));
+  json document = analysis_document(table, {.resamples = 100, .seed = 1});
+  const std::string page = page_of(document);
+  EXPECT_THAT(page, HasSubstr("regression +0.7"));
+  EXPECT_THAT(page, HasSubstr("regression \u22120."));
+  EXPECT_THAT(page, HasSubstr("Straight lines in all factors explain"));
+  for (json& factor : document["responses"][0]["factors"]) factor.erase("regression");  // written before
+  document["responses"][0].erase("lines_explain");
+  EXPECT_THAT(page_of(document), Not(HasSubstr("regression")));
+}
+
 }  // namespace
 }  // namespace gs

@@ -5,57 +5,85 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 #include "core/error.h"
 #include "scenarios/plan/request.h"
 #include "scenarios/synth/lab/layouts.h"
 #include "scenarios/synth/lab/truth.h"
 #include "tools/commands/account.h"
+#include "tools/commands/progress.h"
 #include "tools/commands/results.h"
 
 namespace gs {
 namespace {
 
-std::string target_of(const Session& session, std::string_view name) {
-  return (std::filesystem::path(session.out) / fmt::format("{}.csv", name)).string();
-}
+// The folder the files go to: new or empty, so that files of two worlds never stand side by side. One that
+// was made for a run that ends early goes with it.
+class TargetFolder {
+ public:
+  explicit TargetFolder(const std::string& path) : path_(path) {
+    if (path.empty())
+      throw Error(Fault::usage,
+                  "--weeks",
+                  "several files are written, and no folder is named",
+                  "name one with --out",
+                  "C01");
+    std::error_code failed;
+    made_ = std::filesystem::create_directories(path, failed);
+    if (failed || !std::filesystem::is_directory(path))
+      throw Error(Fault::io, path, "cannot be made a folder", "name another with --out", "F04");
+    const auto first = std::filesystem::directory_iterator(path, failed);
+    if (failed) throw Error(Fault::io, path, "cannot be read", "name another folder with --out", "F04");
+    if (first != std::filesystem::directory_iterator())
+      throw Error(Fault::usage,
+                  path,
+                  "is not empty: it holds " + first->path().filename().string(),
+                  "name an empty folder or a new one with --out",
+                  "C03");
+  }
+  ~TargetFolder() {
+    std::error_code ignored;
+    for (const std::string& name : written_) std::filesystem::remove(place_of(name), ignored);
+    if (made_) std::filesystem::remove(path_, ignored);  // only where it is empty
+  }
+  TargetFolder(const TargetFolder&) = delete;
+  TargetFolder& operator=(const TargetFolder&) = delete;
 
-std::string truth_target(const Session& session) {
-  return (std::filesystem::path(session.out) / "truth.json").string();
-}
+  void write(const std::string& name, const std::string& text) {
+    write_file(place_of(name), text);
+    written_.push_back(name);
+  }
+  void keep() {
+    written_.clear();
+    made_ = false;
+  }
 
-void make_folder(const Session& session, const std::vector<const LabLayout*>& layouts) {
-  if (session.out.empty())
-    throw Error(Fault::usage,
-                "--weeks",
-                "several files are written, and no folder is named",
-                "name one with --out",
-                "C01");
-  std::error_code failed;
-  std::filesystem::create_directories(session.out, failed);
-  if (failed || !std::filesystem::is_directory(session.out))
-    throw Error(Fault::io, session.out, "cannot be made a folder", "name another with --out", "F04");
-  for (const LabLayout* layout : layouts) refuse_to_overwrite(target_of(session, layout->name()));
-  refuse_to_overwrite(truth_target(session));
-}
+ private:
+  std::string place_of(const std::string& name) const {
+    return (std::filesystem::path(path_) / name).string();
+  }
+  std::string path_;
+  bool made_ = false;
+  std::vector<std::string> written_;
+};
 
 // A layout asked for by name must have something to hold.
-std::vector<std::pair<std::string, std::string>> texts_of(const Laboratory& lab,
-                                                          const std::vector<const LabLayout*>& layouts,
-                                                          bool all) {
-  std::vector<std::pair<std::string, std::string>> texts;
+std::vector<LabFile> files_of(const Laboratory& lab, const std::vector<const LabLayout*>& layouts, bool all) {
+  std::vector<LabFile> files;
   for (const LabLayout* layout : layouts) {
-    std::string text = layout->write(lab, layout->form);
-    if (text.empty() && !all)
+    std::vector<LabFile> own = lab_files(lab, *layout);
+    if (own.empty() && !all)
       throw Error(Fault::usage,
                   "--layout " + std::string(layout->name()),
                   "the plan has nothing for it",
                   "plan posts or ads on its platform, or use --layout all for what there is",
                   "C01");
-    if (!text.empty()) texts.emplace_back(layout->name(), std::move(text));
+    std::ranges::move(own, std::back_inserter(files));
   }
-  return texts;
+  return files;
 }
 
 LabSettings settings_of(const SynthLab& arguments, std::uint32_t seed) {
@@ -104,19 +132,27 @@ void add_lab_options(CLI::App& command, SynthLab& arguments) {
 void synthesise_lab(const SynthLab& arguments, const Session& session) {
   const std::vector<const LabLayout*> layouts = lab_layouts_named(arguments.layouts);
   const Scenario scenario = load_scenario(arguments.scenario, scenario_options(session, ""));
-  make_folder(session, layouts);
+  TargetFolder folder(session.out);
   const Knowledge knowledge = knowledge_of(session, posting_accounts(scenario), 0);
-  RunOptions options = run_options(scenario, session, {session.stop});
-  options.replicates = 4 + scenario.ads.size() * (2 + arguments.tests);
-  const Laboratory lab = run_laboratory(scenario, knowledge, options, settings_of(arguments, options.seed));
-  const auto texts = texts_of(lab, layouts, arguments.layouts == "all");
-  for (const auto& [name, text] : texts) write_file(target_of(session, name), text);
-  write_file(truth_target(session), truth_of(lab).dump(1) + "\n");
+  Laboratory lab;
+  std::vector<LabFile> files;
+  {
+    const ProgressLine line(session);
+    RunOptions options = run_options(scenario, session, line.watch());
+    options.replicates = 3 + scenario.ads.size() * (2 + arguments.tests);  // lives beside the first
+    lab = run_laboratory(scenario, knowledge, options, settings_of(arguments, options.seed));
+    options.watch.stage("writing the files");
+    files = files_of(lab, layouts, arguments.layouts == "all");
+    options.watch.leave_if_asked("stopped before anything was written");
+    for (const LabFile& file : files) folder.write(file.name, file.text);
+    folder.write("truth.json", truth_of(lab, files).dump(1) + "\n");
+    folder.keep();
+  }
   say(session,
       fmt::format(
           "{} synthetic files of {} weeks and their truth written to {}: {} ad sets in {} flights, {} "
           "lift tests",
-          texts.size(),
+          files.size(),
           weeks_of(lab),
           session.out,
           lab.channels.size(),

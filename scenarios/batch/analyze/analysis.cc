@@ -14,6 +14,7 @@
 #include "scenarios/batch/analyze/luck.h"
 #include "scenarios/batch/analyze/rank_correlation.h"
 #include "scenarios/batch/analyze/sobol_indices.h"
+#include "scenarios/batch/analyze/straight_lines.h"
 
 namespace gs {
 namespace {
@@ -142,7 +143,7 @@ std::string no_rank_correlation(const Study& study, std::size_t factor) {
   return "too few points, a factor that never changed or that others fix";
 }
 
-json factors_json(const Study& study, const Shares& shares) {
+json factors_json(const Study& study, const Shares& shares, const StraightLines& lines) {
   const auto steady = rank_correlations(study.sample, study.how);
   json out = json::array();
   for (std::size_t f = 0; f < study.table.factors.size(); ++f) {
@@ -153,6 +154,7 @@ json factors_json(const Study& study, const Shares& shares) {
                 {"first", estimate_json(shares.first[f])},
                 {"total", estimate_json(shares.total[f])},
                 {"rank_correlation", estimate_json(steady[f])},
+                {"regression", estimate_json(lines.coefficient[f])},
                 {"turns", effect.turns},
                 {"low", effect.low ? at[*effect.low] : json(nullptr)},
                 {"high", effect.high ? at[*effect.high] : json(nullptr)}};
@@ -222,7 +224,9 @@ void put_indices(json& out, const Study& study) {
   const std::vector<std::size_t> order = order_of(shares);
   bound_luck(out["luck"], shares);
   out["alone_together"] = estimate_json(alone_together(shares));
-  out["factors"] = factors_json(study, shares);
+  const StraightLines lines = straight_lines(study.sample, study.how);
+  out["lines_explain"] = lines.explained ? json(*lines.explained) : json(nullptr);
+  out["factors"] = factors_json(study, shares, lines);
   out["order"] = order_json(study, shares, order);
   out["convergence"] = convergence_json(study, shares);
   out["together"] = together_json(study, order);

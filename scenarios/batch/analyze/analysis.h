@@ -1,6 +1,7 @@
 // One experiment's results analysed: every response against every factor, as the document
-// groundswell/analysis/1. Totals from Saltelli designs only; first indices, main effects, rank correlations
-// and the two strongest together from any. Source of each method: its own header. Does not run anything.
+// groundswell/analysis/1. Totals from Saltelli designs only; first indices, main effects, rank
+// correlations, regression coefficients and the two strongest together from any. Source of each method: its
+// own header. Does not run anything.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 

@@ -1,11 +1,12 @@
 // Ranks are taken again in every resample, by one pass over the points in the order of the whole sample;
-// equal values share the mean of their ranks. The inverse by Gauss and Jordan with the largest pivot:
-// matrices of as many rows as there are factors.
+// equal values share the mean of their ranks.
 #include "scenarios/batch/analyze/rank_correlation.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+
+#include "scenarios/batch/analyze/correlation_matrix.h"
 
 namespace gs {
 namespace {
@@ -44,63 +45,14 @@ Values ranks_of(const Ordered& column, std::span<const std::uint32_t> counts) {
   return ranks;
 }
 
-NumberTable correlations(const std::vector<Ordered>& columns, std::span<const std::uint32_t> counts) {
-  const std::size_t k = columns.size();
-  std::vector<Values> ranks;
-  for (const Ordered& column : columns) ranks.push_back(ranks_of(column, counts));
-  NumberTable out(k, k);
-  for (std::size_t a = 0; a < k; ++a)
-    for (std::size_t b = 0; b <= a; ++b) {
-      double sum = 0;
-      for (std::size_t i = 0; i < counts.size(); ++i) sum += counts[i] * ranks[a][i] * ranks[b][i];
-      out(a, b) = out(b, a) = sum;
-    }
-  Values size(k);
-  for (std::size_t a = 0; a < k; ++a) size[a] = std::sqrt(out(a, a));
-  for (std::size_t a = 0; a < k; ++a)
-    for (std::size_t b = 0; b < k; ++b) out(a, b) /= size[a] * size[b];
-  return out;
-}
-
-// In place; false where no inverse can be told from rounding.
-bool invert(NumberTable& m) {
-  const std::size_t n = m.rows;
-  NumberTable inverse(n, n);
-  for (std::size_t i = 0; i < n; ++i) inverse(i, i) = 1;
-  for (std::size_t step = 0; step < n; ++step) {
-    std::size_t pivot = step;
-    for (std::size_t r = step; r < n; ++r)
-      if (std::abs(m(r, step)) > std::abs(m(pivot, step))) pivot = r;
-    if (!(std::abs(m(pivot, step)) > 1e-10)) return false;
-    for (std::size_t c = 0; c < n; ++c)
-      std::swap(m(step, c), m(pivot, c)), std::swap(inverse(step, c), inverse(pivot, c));
-    const double scale = 1 / m(step, step);
-    for (std::size_t c = 0; c < n; ++c) m(step, c) *= scale, inverse(step, c) *= scale;
-    for (std::size_t r = 0; r < n; ++r) {
-      const double times = r == step ? 0 : m(r, step);
-      for (std::size_t c = 0; c < n && times != 0; ++c)
-        m(r, c) -= times * m(step, c), inverse(r, c) -= times * inverse(step, c);
-    }
-  }
-  m = std::move(inverse);
-  return true;
-}
-
-// The response stands last among the columns. Where the factors' ranks fix its ranks there is no inverse: a
-// trace of scatter of its own gives the limit, 1 or -1 for what fixes it and 0 for the rest.
-constexpr double kTrace = 1e-9;
-
 Values partial_of(const std::vector<Ordered>& columns, std::span<const std::uint32_t> counts) {
   const std::size_t factors = columns.size() - 1;
-  NumberTable matrix = correlations(columns, counts);
+  CentredColumns ranks;
+  for (const Ordered& column : columns) ranks.push_back(ranks_of(column, counts));
   Values out(factors, std::nan(""));
-  if (!invert(matrix)) {
-    matrix = correlations(columns, counts);
-    matrix(factors, factors) += kTrace;
-    if (!invert(matrix)) return out;
-  }
-  for (std::size_t f = 0; f < factors; ++f)
-    out[f] = -matrix(f, factors) / std::sqrt(matrix(f, f) * matrix(factors, factors));
+  const auto inverse = inverse_correlations(ranks, counts);
+  for (std::size_t f = 0; f < factors && inverse; ++f)
+    out[f] = -(*inverse)(f, factors) / std::sqrt((*inverse)(f, f) * (*inverse)(factors, factors));
   return out;
 }
 

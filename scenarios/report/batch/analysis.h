@@ -22,7 +22,7 @@ struct ShownEffect {
 struct ShownFactor {
   std::string name{}, unit{}, range{}, low{}, high{};  // the ends as words
   std::vector<std::string> labels{};
-  std::optional<ShownIndex> first{}, total{}, steady{};
+  std::optional<ShownIndex> first{}, total{}, steady{}, line{};  // line: regression coefficient
   std::string not_steady_because{};
   bool turns = false;
   std::vector<ShownEffect> effects{};
@@ -47,14 +47,15 @@ struct ShownLuck {
   std::int64_t worlds = 0;
 };
 struct ShownResponse {
-  std::string title{}, because{};
-  bool several = false;  // the title is a plural
+  std::string title{}, because{};  // "Reach by day 5"
+  bool several = false;            // "sales depend", not "depends"
   UnitView unit{};
   double step = 1;  // of the response's figures, in shown units
   std::int64_t points = 0, holes = 0;
   std::optional<double> mean{};
   std::optional<ShownIndex> alone_together{};
-  std::vector<ShownFactor> factors{};  // the strongest first
+  std::optional<double> lines_explain{};  // share of the variance, by straight lines
+  std::vector<ShownFactor> factors{};     // the strongest first
   std::vector<SettlingSize> settling{};
   std::optional<ShownPair> pair{};
   std::optional<ShownLuck> luck{};
@@ -86,6 +87,8 @@ std::string with_verb(const ShownResponse& response, const std::string& plural);
 std::string index_words(const std::optional<ShownIndex>& index);   // "0.41", "—"
 std::string within_words(const std::optional<ShownIndex>& index);  // "0.36 – 0.46"
 std::string steady_words(const ShownFactor& factor);  // "rank correlation +0.61 (+0.55 to +0.66)"
+std::string line_words(const ShownFactor& factor);    // "; regression +0.58 (+0.52 to +0.63)", or nothing
+std::string lines_words(const ShownResponse& response);
 std::string luck_words(const AnalysisDocument& all, const ShownResponse& response);
 std::string method_words(const AnalysisDocument& all);
 Answer answer_of(const AnalysisDocument& all);

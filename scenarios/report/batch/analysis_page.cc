@@ -74,6 +74,8 @@ std::string index_table(const AnalysisDocument& all, const ShownResponse& respon
   out += "</tbody></table>";
   if (const std::string luck = luck_words(all, response); !luck.empty())
     out += "<p class=\"note\">" + text(luck) + "</p>";
+  if (const std::string lines = lines_words(response); !lines.empty())
+    out += "<p class=\"note\">" + text(lines) + "</p>";
   return out + "</figure>";
 }
 

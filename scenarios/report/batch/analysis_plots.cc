@@ -136,7 +136,8 @@ std::string small_multiple(const ShownResponse& response, const ShownFactor& fac
     svg.label(0, box.height + 16, factor.low, "")
         .label(100, box.height + 16, with_unit(factor.high, factor), "", Anchor::end);
   return "<div><h3>" + named(shortened(factor.name, 40)) + "</h3><div class=\"plot sm\">" + svg.str() +
-         "</div><p class=\"note\">" + text(names_below(factor) + steady_words(factor)) + "</p></div>";
+         "</div><p class=\"note\">" + text(names_below(factor) + steady_words(factor) + line_words(factor)) +
+         "</p></div>";
 }
 
 std::string heat_class(const std::optional<double>& value, const Scale& scale) {

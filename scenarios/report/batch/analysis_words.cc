@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "scenarios/document/scenario_fields.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/reading/members.h"
 #include "scenarios/report/batch/analysis.h"
@@ -53,6 +54,7 @@ ShownFactor factor_in(const json& factor) {
 void put_figures(ShownFactor& out, const json& row) {
   out.first = index_in(row, "first"), out.total = index_in(row, "total");
   out.steady = index_in(row, "rank_correlation");
+  if (row.contains("regression")) out.line = index_in(row, "regression");
   out.not_steady_because = text_at(row, "no_rank_correlation_because");
   out.turns = row.at("turns");
   for (const json& effect : row.at("effects")) out.effects.push_back(effect_in(effect));
@@ -60,27 +62,26 @@ void put_figures(ShownFactor& out, const json& row) {
   if (!row.at("high").is_null()) out.at_high = effect_in(row.at("high"));
 }
 
-// "@day5" is " by day 5", "@p04" is " of p04", ".p90" is " (p90)".
-std::string part_of_title(const std::string& part) {
-  if (part[0] != '@') return " (" + part.substr(1) + ")";
-  const std::string day = "@day";
-  const bool number = part.starts_with(day) && part.size() > day.size() &&
-                      part.find_first_not_of("0123456789", day.size()) == std::string::npos;
-  return number ? " by day " + part.substr(day.size()) : " of " + part.substr(1);
+// "day5" -> " by day 5", "facebook" -> " on facebook", a post's id -> " of post p1".
+std::string where_words(const std::string& place) {
+  const bool day = place.starts_with("day") && place.size() > 3 &&
+                   place.find_first_not_of("0123456789", 3) == std::string::npos;
+  if (day) return " by day " + place.substr(3);
+  return (std::ranges::find(kPlatforms, place) == kPlatforms.end() ? " of post " : " on ") + place;
 }
 
-// Of a name that was not chosen: the KPI's title and what of it.
-void put_title(ShownResponse& out, const std::string& name) {
-  const std::size_t end = std::min(name.find_first_of(".@"), name.size());
-  const Kpi* known = find_kpi(name.substr(0, end));
-  out.title = known == nullptr ? name : std::string(known->title);
-  out.several = out.title.ends_with('s');
+// "leads.p90@day5" -> "The 90 % quantile of leads by day 5"; a name that is made otherwise stays.
+void put_title(const std::string& name, ShownResponse& out) {
+  const std::size_t at = name.find('@'), dot = name.substr(0, at).find('.');
+  const Kpi* known = find_kpi(name.substr(0, std::min(at, dot)));
+  out.title = name;
   if (known == nullptr) return;
-  for (std::size_t at = end; at < name.size();) {
-    const std::size_t next = std::min(name.find_first_of(".@", at + 1), name.size());
-    out.title += part_of_title(name.substr(at, next - at));
-    at = next;
-  }
+  const std::string title(known->title), level = dot == name.npos ? "" : name.substr(dot, at - dot);
+  const bool quantile = level.starts_with(".p") && level.size() > 2;
+  if (!level.empty() && !quantile) return;
+  out.title = quantile ? "The " + level.substr(2) + "\u202f% quantile of " + lower_first(title) : title;
+  if (at != name.npos) out.title += where_words(name.substr(at + 1));
+  out.several = !quantile && title.substr(0, title.find(" (")).ends_with('s');
 }
 
 PairAxis axis_in(const json& axis) {
@@ -150,7 +151,7 @@ void put_factors(ShownResponse& out, const json& response, const json& factors, 
 
 ShownResponse response_in(const json& response, const json& factors, bool totals) {
   ShownResponse out;
-  put_title(out, response.at("response"));
+  put_title(response.at("response"), out);
   out.unit = view_of(text_at(response, "unit"), response.at("response").get<std::string>());
   out.points = response.at("points"), out.holes = response.at("holes");
   out.because = text_at(response, "because");
@@ -159,6 +160,7 @@ ShownResponse response_in(const json& response, const json& factors, bool totals
   if (!out.because.empty()) return out;
   put_factors(out, response, factors, totals);
   out.alone_together = index_in(response, "alone_together");
+  out.lines_explain = number_at(response, "lines_explain");
   out.pair = pair_in(response.at("together"));
   out.step = step_of(out);
   return out;
@@ -275,6 +277,18 @@ std::string steady_words(const ShownFactor& factor) {
                                   : "no rank correlation: " + factor.not_steady_because;
   if (factor.turns) out += "; rises and falls, so one figure of direction misleads";
   return out;
+}
+
+std::string line_words(const ShownFactor& factor) {
+  if (!factor.line) return "";
+  return "; regression " + signed_number(factor.line->value, 0.01) + " (" +
+         signed_range(factor.line->p10, factor.line->p90, 0.01) + ")";
+}
+
+std::string lines_words(const ShownResponse& response) {
+  if (!response.lines_explain) return "";
+  return "Straight lines in all factors explain " + percent(std::max(0.0, *response.lines_explain)) +
+         " of the variance; regression: standard deviations of the response per one of the factor.";
 }
 
 std::string luck_words(const AnalysisDocument& all, const ShownResponse& response) {

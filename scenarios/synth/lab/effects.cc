@@ -96,8 +96,10 @@ void live_all(Laboratory& lab, const RunOptions& options) {
   }
   for (LiftTest& test : lab.tests)
     lives.push_back({dark_in_week(lab, test.channel, test.week), &test.without});
+  options.watch.stage("living the plan without each ad set");
   for_each_chunk(lives.size(), options.threads, [&](std::size_t i) {
     *lives[i].days = days_of_life(live(lab, lives[i].lived, options.watch).counts);
+    options.watch.worth(lab.forecast.estimate.world_seconds / lab.forecast.estimate.threads).done(1);
   });
 }
 
@@ -123,6 +125,17 @@ void choose_tests(Laboratory& lab) {
     std::ranges::sort(drawn, {}, &std::pair<double, std::uint32_t>::second);
     for (const auto& [luck, week] : drawn) lab.tests.push_back({channel, week, {spent[week]}, {}});
   }
+}
+
+// What it will take is told and refused before anybody is grown. The first life has no other beside it.
+void grow(Laboratory& lab, const RunOptions& options) {
+  const RunEstimate& estimate = lab.forecast.estimate;
+  refuse_too_large(estimate, options.limits, lab.forecast.scenario.file);
+  const Watch& watch = options.watch;
+  watch.expect(estimate.seconds() + estimate.world_seconds);
+  watch.worth(estimate.learn_seconds).done(1);
+  watch.stage("growing the audience");
+  grow_people(lab.forecast.plan, watch.worth(estimate.people_seconds / estimate.threads));
 }
 
 }  // namespace
@@ -168,6 +181,7 @@ Laboratory run_laboratory(const Scenario& scenario,
                           const LabSettings& settings) {
   refuse_unfit(scenario, settings);
   const LongPlan long_plan = lengthen(scenario, settings.plan);
+  options.watch.stage("preparing the long plan");
   Laboratory lab{.settings = settings,
                  .forecast = prepare_forecast(long_plan.scenario, knowledge, options),
                  .channels = {},
@@ -180,11 +194,12 @@ Laboratory run_laboratory(const Scenario& scenario,
                  .without = {},
                  .quiet_without = {},
                  .tests = {}};
-  refuse_too_large(lab.forecast.estimate, options.limits, scenario.file);
-  grow_people(lab.forecast.plan, options.watch);
   lab.channels = channels_of(lab.plan(), long_plan, scenario);
+  grow(lab, options);
+  options.watch.stage("living the plan");
   lab.assumed = assume_lived(lab.plan(), {}, settings.world);
   lab.world = live(lab, {}, options.watch);
+  options.watch.worth(lab.forecast.estimate.world_seconds).done(1);
   lab.all = days_of_life(lab.world.counts);
   choose_tests(lab);
   live_all(lab, options);

@@ -17,9 +17,9 @@ std::string line_of(const std::vector<std::string>& cells) {
   return fmt::format("{}\r\n", fmt::join(cells, ","));
 }
 
-std::vector<Money> largest_weeks(const Laboratory& lab, const std::vector<ShownWeek>& weeks) {
+std::vector<Money> largest_weeks(const Laboratory& lab, const std::vector<LabWeek>& weeks) {
   std::vector<Money> most(lab.channels.size());
-  for (const ShownWeek& week : weeks)
+  for (const LabWeek& week : weeks)
     for (std::size_t channel = 0; channel < most.size(); ++channel)
       most[channel] = std::max(most[channel], week.spend[channel]);
   return most;
@@ -51,7 +51,7 @@ std::string write_meridian(const Laboratory& lab, const TableForm& form) {
   if (value) cells.push_back("revenue_per_conversion");
   cells.push_back("population");
   std::string text = line_of(cells);
-  for (const ShownWeek& week : shown_weeks(lab)) {
+  for (const LabWeek& week : shown_weeks(lab)) {
     cells = {"national", date_in(form, week.first)};
     for (std::size_t channel = 0; channel < lab.channels.size(); ++channel)
       cells.insert(cells.end(),
@@ -72,7 +72,7 @@ std::string write_robyn(const Laboratory& lab, const TableForm& form) {
     cells.insert(cells.end(), {channel.id + "_S", channel.id + "_I"});
   cells.push_back("organic");
   std::string text = line_of(cells);
-  for (const ShownWeek& week : shown_weeks(lab)) {
+  for (const LabWeek& week : shown_weeks(lab)) {
     cells = {date_in(form, week.first), number_in(form, week.outcome)};
     if (value) cells.push_back(number_in(form, week.outcome * static_cast<double>(value->micros) / 1e6));
     for (std::size_t channel = 0; channel < lab.channels.size(); ++channel)
@@ -85,13 +85,13 @@ std::string write_robyn(const Laboratory& lab, const TableForm& form) {
 }
 
 std::string write_pymc(const Laboratory& lab, const TableForm& form) {
-  const std::vector<ShownWeek> weeks = shown_weeks(lab);
+  const std::vector<LabWeek> weeks = shown_weeks(lab);
   const std::vector<Money> most = largest_weeks(lab, weeks);
   std::vector<std::string> cells{header_of(form, "day"), "y"};
   for (std::size_t channel = 0; channel < most.size(); ++channel)
     cells.push_back(fmt::format("x{}", channel + 1));
   std::string text = line_of(cells);
-  for (const ShownWeek& week : weeks) {
+  for (const LabWeek& week : weeks) {
     cells = {date_in(form, week.first), number_in(form, week.outcome)};
     for (std::size_t channel = 0; channel < most.size(); ++channel)
       cells.push_back(number_in(form, scaled(week.spend[channel], most[channel])));
@@ -102,7 +102,7 @@ std::string write_pymc(const Laboratory& lab, const TableForm& form) {
 
 std::string write_robyn_lifts(const Laboratory& lab, const TableForm& form) {
   if (lab.tests.empty()) return "";
-  const Day first = day_of(lab.plan().request.start);
+  const Day first = first_day(lab);
   return write_table(form, lab.tests.size(), [&](std::size_t row, std::string_view ours) -> std::string {
     const LiftTest& test = lab.tests[row];
     const TestWeek week = week_of_test(lab, test);

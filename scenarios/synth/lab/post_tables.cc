@@ -1,4 +1,5 @@
-// Posts at the end of the run, in the words and times of their platform.
+// Posts at the end of the run, in the words and times of their platform. Nobody finds a post by a hashtag in
+// this world: that column holds zeros.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -35,8 +36,14 @@ std::string format_in(const ObservedPost& post) {
   return "IG " + (post.format == "photo" ? std::string("image") : post.format);
 }
 
-double count_of(const TableForm& form, const ObservedPost& post, std::string_view ours) {
+double count_of(const TableForm& form, const LabPost& shown, std::string_view ours) {
+  const ObservedPost& post = shown.seen;
   const auto at = [&](Metric metric) { return post.at(metric).value_or(0); };
+  if (form.layout->name == "instagram_insights") {
+    if (ours == "impressions_followers") return shown.home;
+    if (ours == "explore") return shown.explore;
+    if (ours == "hashtags") return 0;
+  }
   const double interactions = at(Metric::likes) + at(Metric::comments) + at(Metric::shares);
   if (ours == "total_interactions") return interactions;
   if (ours == "clicks") return at(Metric::clickers) + (form.layout->name == "x_posts" ? interactions : 0);
@@ -46,7 +53,22 @@ double count_of(const TableForm& form, const ObservedPost& post, std::string_vie
   return 0;
 }
 
-std::string post_cell(const TableForm& form, const ObservedPost& post, std::string_view ours) {
+// The export of 2014 names month, weekday (1 = Sunday) and hour.
+std::string calendar_cell(const ObservedPost& post, std::string_view ours) {
+  const CivilTime t = to_civil(post.published, post.zone);
+  if (ours == "month") return fmt::format("{}", t.month);
+  if (ours == "hour") return fmt::format("{}", t.hour);
+  const std::int64_t days = days_since_epoch(t.year, t.month, t.day);  // day 0 was a Thursday
+  return fmt::format("{}", ((days + 4) % 7 + 7) % 7 + 1);
+}
+
+std::string post_cell(const TableForm& form, const LabPost& shown, std::string_view ours) {
+  const ObservedPost& post = shown.seen;
+  if (ours == "month" || ours == "weekday" || ours == "hour") return calendar_cell(post, ours);
+  if (ours == "paid") return post.paid ? "1" : "0";
+  if (ours == "topic") return csv_text(post.topic);
+  if (ours == "followers_at_publish") return number_in(form, post.followers.value_or(0));
+  if (ours == "reach_boosted") return number_in(form, shown.reach_paid);
   if (ours == "post_id") return post.id;
   if (ours == "title" || ours == "description") return csv_text(post.title);
   if (ours == "account") return csv_text(post.account);
@@ -58,15 +80,17 @@ std::string post_cell(const TableForm& form, const ObservedPost& post, std::stri
   if (ours == "kind") return post.paid ? "Sponsored" : "Organic";
   if (ours == "date") return "Lifetime";
   if (ours == "duration") return post.format == "short" ? "30" : "300";
-  return number_in(form, count_of(form, post, ours));
+  return number_in(form, count_of(form, shown, ours));
 }
 
 }  // namespace
 
 std::string write_shown_posts(const Laboratory& lab, const TableForm& form) {
-  std::vector<ObservedPost> posts = shown_posts(lab);
-  std::erase_if(posts, [&](const ObservedPost& post) { return !takes(form, post.platform); });
+  std::vector<LabPost> posts = shown_posts(lab);
+  std::erase_if(posts,
+                [&](const LabPost& post) { return !takes(form, post.seen.platform, post.seen.account); });
   if (posts.empty()) return "";
+  if (form.layout->name == "facebook_insights_2014") std::ranges::reverse(posts);  // newest first, as it was
   return write_table(form, posts.size(), [&](std::size_t row, std::string_view ours) {
     return post_cell(form, posts[row], ours);
   });

@@ -39,6 +39,13 @@ std::string capitalised(std::string_view word) {
   return out;
 }
 
+// "post-click" is "Post-Click" in a title.
+std::string with_capitals(std::string_view word, Capitals capitals) {
+  const std::size_t dash = capitals == Capitals::title ? word.find('-') : word.npos;
+  if (dash == word.npos) return capitalised(word);
+  return capitalised(word.substr(0, dash + 1)) + capitalised(word.substr(dash + 1));
+}
+
 std::string with_comma(const TableForm& form, std::string number) {
   if (form.layout->decimal != ',') return number;
   const std::size_t point = number.find('.');
@@ -74,7 +81,7 @@ std::string in_capitals(std::string_view folded_name, Capitals capitals) {
     if (own != kOwnWords.end() && (always || capitals == Capitals::sentence || capitals == Capitals::title))
       written = own->written;
     else if (capitals == Capitals::title || (first && capitals == Capitals::sentence))
-      written = capitalised(word);
+      written = with_capitals(word, capitals);
     else if (capitals == Capitals::all)
       std::ranges::transform(written, written.begin(), [](char c) {
         return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
@@ -91,14 +98,15 @@ std::string header_of(const TableForm& form, std::string_view ours) {
   throw Error(Fault::our_defect, std::string(form.layout->name), "no column " + std::string(ours));
 }
 
-bool takes(const TableForm& form, std::string_view platform) {
+bool takes(const TableForm& form, std::string_view platform, std::string_view account) {
   const auto platforms = words_of(form.platforms);
+  if (!form.account.empty() && form.account != account) return false;
   return platforms.empty() || std::ranges::find(platforms, platform) != platforms.end();
 }
 
 std::string date_in(const TableForm& form, Day day) {
   const CivilTime date = civil_of(day);
-  if (form.dates == "mdy") return fmt::format("{}/{}/{}", date.month, date.day, date.year);
+  if (form.dates == "mdy") return fmt::format("{:02}/{:02}/{}", date.month, date.day, date.year);
   if (form.dates == "dmy") return fmt::format("{:02}.{:02}.{}", date.day, date.month, date.year);
   return to_iso_date(date);
 }

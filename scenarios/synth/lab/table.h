@@ -23,6 +23,9 @@ struct TableForm {
   std::string_view dates = "ymd";  // or "mdy", "dmy"
   std::string_view platforms{};    // whose rows it takes, by '|'; empty: all
   std::string_view before{};       // lines above the header
+  // Of the file that is being written: whose rows it takes, empty: all; which metric.
+  std::string account{};
+  std::string_view metric{};
 };
 
 // "amount spent" -> "Amount spent", "start date (in utc)" -> "Start Date (in UTC)".
@@ -31,7 +34,7 @@ std::string in_capitals(std::string_view folded_name, Capitals capitals);
 // The name in the layout's header. Throws Error(our_defect) where the layout has no such rule.
 std::string header_of(const TableForm& form, std::string_view ours);
 
-bool takes(const TableForm& form, std::string_view platform);
+bool takes(const TableForm& form, std::string_view platform, std::string_view account);
 std::string date_in(const TableForm& form, Day day);
 std::string number_in(const TableForm& form, double number);  // shortest that reads back the same
 std::string money_in(const TableForm& form, Money money);     // to the millionth, exact

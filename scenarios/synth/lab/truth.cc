@@ -60,16 +60,16 @@ void put_money(const Laboratory& lab, Money spent, json& row) {
 
 json channel_rows(const Laboratory& lab, Money& spent) {
   json rows = json::array();
-  const std::vector<ShownAd> ads = shown_ads(lab);
+  const std::vector<LabAd> ads = shown_ads(lab);
   for (std::size_t channel = 0; channel < lab.channels.size(); ++channel) {
     json row = effect(lab, lab.without[channel], lab.quiet_without[channel]);
     double impressions = 0, clicks = 0, claimed = 0;
     Money spend;
-    for (const ShownAd& ad : ads) {
+    for (const LabAd& ad : ads) {
       if (ad.channel != channel) continue;
       impressions += *ad.row.at(AdCount::impressions);
       clicks += *ad.row.at(AdCount::clicks);
-      claimed += ad.sales;
+      claimed += ad.sales();
       spend.micros += ad.row.spend->micros;
     }
     put_money(lab, spend, row);
@@ -104,7 +104,7 @@ json test_rows(const Laboratory& lab) {
 
 json week_rows(const Laboratory& lab) {
   json rows = json::array();
-  const std::vector<ShownWeek> weeks = shown_weeks(lab);
+  const std::vector<LabWeek> weeks = shown_weeks(lab);
   for (std::uint32_t week = 0; week < weeks.size(); ++week)
     rows.push_back({{"first", to_text(weeks[week].first)},
                     {"outcome", weeks[week].outcome},
@@ -112,9 +112,19 @@ json week_rows(const Laboratory& lab) {
   return rows;
 }
 
+// What a reader of a file has to be told stands beside it; null: the file says it.
+json file_rows(std::span<const LabFile> files) {
+  json rows = json::array();
+  for (const LabFile& file : files)
+    rows.push_back({{"file", file.name},
+                    {"layout", file.layout},
+                    {"account", file.account.empty() ? json() : json(file.account)}});
+  return rows;
+}
+
 }  // namespace
 
-json truth_of(const Laboratory& lab) {
+json truth_of(const Laboratory& lab, std::span<const LabFile> files) {
   const PlanRequest& request = lab.plan().request;
   const LongPlanRules& rules = lab.settings.plan;
   Money spent;
@@ -131,6 +141,8 @@ json truth_of(const Laboratory& lab) {
           {"seed", request.seed},
           {"world", lab.settings.world},
           {"start", to_iso_date(request.start)},
+          {"timezone", lab.forecast.scenario.timezone},
+          {"files", file_rows(files)},
           {"weeks_planned", rules.weeks},
           {"budget_log_sd", rules.budget_log_sd},
           {"dark_share", rules.dark_share},
