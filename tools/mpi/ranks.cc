@@ -25,7 +25,8 @@ namespace gs {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-constexpr std::chrono::milliseconds kLook{2}, kWait{1};
+constexpr std::chrono::milliseconds kDealing{5}, kLook{250},
+    kWait{1};                                                       // a look costs a tenth of a millisecond
 constexpr std::chrono::seconds kWord{1}, kSilence{20}, kFrozen{5};  // assumption: no machine is as slow
 constexpr std::size_t kLength = 200;                                // bytes of what is exchanged
 enum Tag : int { kAsk = 1, kAnswer, kAlive };
@@ -51,7 +52,7 @@ class MpiRanks : public Ranks {
     MPI_Get_processor_name(name.data(), &length);
     heard_.assign(static_cast<std::size_t>(count_), Clock::now());
     machines_ = exchange({name.data(), static_cast<std::size_t>(length)});
-    ticker_ = std::make_unique<Ticker>(kLook, [this] { look(); });
+    if (count_ > 1) ticker_ = std::make_unique<Ticker>(number_ == 0 ? kDealing : kLook, [this] { look(); });
   }
 
   ~MpiRanks() override {
