@@ -101,25 +101,25 @@ class Search {
       if (more > seek_.most || breach_ > 0) break;
       budget = more;
     }
-    sought_.missing = breach_ > 0 ? Missing::conditions : Missing::money;
+    sought_.missing = breach_ > 0 ? Obstacle::conditions : Obstacle::money;
   }
 
   // The most likely budget that keeps the conditions.
   void settle_for_less() {
     const std::size_t free = first_that(&Search::chances);
-    sought_.missing = free < ladder_.size() ? Missing::conditions : Missing::money;
+    sought_.missing = free < ladder_.size() ? Obstacle::conditions : Obstacle::money;
     std::size_t best = SIZE_MAX;
     for (std::size_t i = 0; i < ladder_.size(); ++i)
       if (keeps(ladder_[i]) && (best == SIZE_MAX || ladder_[i].chance >= ladder_[best].chance)) best = i;
     if (best == SIZE_MAX) {
-      sought_.missing = Missing::conditions;
+      sought_.missing = Obstacle::conditions;
       best = static_cast<std::size_t>(std::ranges::min_element(ladder_, {}, &Rung::breach) - ladder_.begin());
       prove(ladder_[best].budget, 0);
       return;
     }
     Money budget = ladder_[best].budget;
     if (best + 1 < ladder_.size() && !keeps(ladder_[best + 1])) {
-      sought_.missing = Missing::conditions;
+      sought_.missing = Obstacle::conditions;
       budget = edge(budget, ladder_[best + 1].budget, &Search::breaks).first;
     }
     for (std::uint32_t proof = 0; proof < kProofs; ++proof) {  // less where fresh worlds do not keep them

@@ -28,11 +28,11 @@ struct Rung {  // of the ladder of budgets, by budget
   double breach = 0;  // of the conditions
 };
 
-enum class Missing : std::uint8_t { nothing, money, conditions };
+enum class Obstacle : std::uint8_t { nothing, money, conditions };
 
 struct Sought {
-  Missing missing = Missing::nothing;  // what stands between the plan and its target
-  Spend spend;                         // the division found; where none reaches the target the best there is
+  Obstacle missing = Obstacle::nothing;  // what stands between the plan and its target
+  Spend spend;  // the division found; where none reaches the target the best there is
   Money budget;
   double chance = 0, lower_bound = 0;    // on fresh worlds; 95 %
   std::uint32_t first_world = 0;         // of them
@@ -40,7 +40,7 @@ struct Sought {
   std::vector<Rung> ladder;
   std::vector<Curve> curves;
   std::size_t worlds = 0;
-  bool feasible() const { return missing == Missing::nothing; }
+  bool feasible() const { return missing == Obstacle::nothing; }
 };
 
 Sought seek_budget(const Seek& seek, const Evaluator& evaluate, const OptimizeOptions& options = {});

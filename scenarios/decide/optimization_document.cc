@@ -285,7 +285,7 @@ json optimization_document(const Asked& asked, const Seek& seek, const Sought& s
   document["after"] = figures_of(division, sought.spend, sought.delivered);
   put_lines(there, sought.curves, placed, document);
   document["binding"] = binding_of(there, placed, sought.delivered);
-  if (sought.missing == Missing::money)
+  if (sought.missing == Obstacle::money)
     document["binding"].push_back({{"what", "total"},
                                    {"id", ""},
                                    {"text",

@@ -32,12 +32,12 @@ Living living_of(const Tracking& tracking, const RunOptions& options) {
           world_limit(e, options.limits)};
 }
 
-bool is_outside(const std::optional<Standing::Day>& day) {
+bool is_outside(const std::optional<KpiStanding::Day>& day) {
   return day && (day->fact < day->p025 || day->fact > day->p975);
 }
 
 // +1 better than planned, -1 worse, 0 inside.
-int side_of(const Standing& standing) {
+int side_of(const KpiStanding& standing) {
   const int better = standing.direction == Direction::less_is_better ? -1 : 1;
   if (standing.today && standing.today->fact > standing.today->p90) return better;
   if (standing.today && standing.today->fact < standing.today->p10) return -better;
@@ -53,7 +53,7 @@ std::string_view name_of(Status status) {
   return kNames[static_cast<std::size_t>(status)];
 }
 
-Status status_of(const Standing& standing) {
+Status status_of(const KpiStanding& standing) {
   if (is_outside(standing.today) && is_outside(standing.day_before)) return Status::broken;
   const int side = side_of(standing);
   return side > 0 ? Status::ahead : side < 0 ? Status::behind : Status::on_track;

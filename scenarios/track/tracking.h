@@ -51,7 +51,7 @@ enum class Status : std::uint8_t { ahead, on_track, behind, broken };
 std::string_view name_of(Status status);
 
 // What one KPI is judged by: intervals of the plan by today and by the day before, P(target) then and now.
-struct Standing {
+struct KpiStanding {
   Direction direction = Direction::more_is_better;
   struct Day {
     double fact = 0, p025 = 0, p10 = 0, p90 = 0, p975 = 0;
@@ -59,6 +59,6 @@ struct Standing {
   std::optional<Day> today{}, day_before{};  // missing: no fact, or no interval
   std::optional<double> p_before{}, p_now{};
 };
-Status status_of(const Standing& standing);
+Status status_of(const KpiStanding& standing);
 
 }  // namespace gs

@@ -31,13 +31,13 @@ const KpiCounts& at_end(const FlightWorld& world) { return world.counts.total; }
 const KpiCounts& by_today(const FlightWorld& world) { return world.seen.total; }
 const KpiCounts& by_yesterday(const FlightWorld& world) { return world.day_before.total; }
 
-std::optional<Standing::Day> day_of(std::optional<double> fact, const Draws& plan) {
+std::optional<KpiStanding::Day> day_of(std::optional<double> fact, const Draws& plan) {
   std::vector<double> defined;
   for (const auto& draw : plan)
     if (draw) defined.push_back(*draw);
   if (!fact || defined.empty()) return {};
   const Summary s = summarise(defined);
-  return Standing::Day{*fact, s.quantiles[0], s.quantiles[2], s.quantiles[6], s.quantiles[8]};
+  return KpiStanding::Day{*fact, s.quantiles[0], s.quantiles[2], s.quantiles[6], s.quantiles[8]};
 }
 
 // The facts of a day ago: today's less what the worlds say was added since.
@@ -56,7 +56,7 @@ std::optional<double> fact_of_yesterday(const Tracking& tracking,
 }
 
 void put_status(const Tracking& tracking, const Kpi& kpi, std::optional<double> fact, json& row) {
-  Standing standing;
+  KpiStanding standing;
   standing.direction = kpi.direction;
   standing.today = day_of(fact, draws_over(tracking.before, kpi, by_today));
   standing.day_before =

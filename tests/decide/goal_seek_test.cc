@@ -79,14 +79,14 @@ TEST(BudgetForATarget, IsTheSmallestWithinTheErrorOfItsProof) {
 
 TEST(BudgetForATarget, OutOfReachTellsTheBestThereIs) {
   const Sought found = sought(190);
-  EXPECT_EQ(found.missing, Missing::money);
+  EXPECT_EQ(found.missing, Obstacle::money);
   EXPECT_EQ(found.budget, money(800));
   EXPECT_LT(found.chance, .8);
 }
 
 TEST(BudgetForATarget, ThatAPriceForbidsNamesThePriceAndKeepsIt) {
   const Sought found = sought(80, {{"price", true, 2.3, {}}});
-  EXPECT_EQ(found.missing, Missing::conditions);
+  EXPECT_EQ(found.missing, Obstacle::conditions);
   std::vector<double> prices;
   for (const auto& price : found.delivered.conditions[0]) prices.push_back(*price);
   std::ranges::sort(prices);

@@ -268,6 +268,7 @@ TEST(Laboratory, RefusesWhatHasNoEffectToKnow) {
   plan.erase("ads");
   EXPECT_THAT(refusal(plan), HasSubstr("plan.json /ads: missing"));
   EXPECT_THROW(lab_layouts_named("meridian,nielsen"), Error);
+  EXPECT_THROW(lab_layouts_named(""), Error);
   EXPECT_EQ(lab_layouts_named("meridian,robyn,meridian").size(), 2u);
 }
 

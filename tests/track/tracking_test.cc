@@ -144,10 +144,10 @@ TEST(Tracking, ExpectsAnAdThatSpendsHalfToGoOnSo) {
   EXPECT_LT(spend, .7 * planned);
 }
 
-Standing standing(double fact, double fact_before) {
-  Standing standing;
-  standing.today = Standing::Day{fact, 50, 80, 120, 150};
-  standing.day_before = Standing::Day{fact_before, 50, 80, 120, 150};
+KpiStanding standing(double fact, double fact_before) {
+  KpiStanding standing;
+  standing.today = KpiStanding::Day{fact, 50, 80, 120, 150};
+  standing.day_before = KpiStanding::Day{fact_before, 50, 80, 120, 150};
   return standing;
 }
 
@@ -157,10 +157,10 @@ TEST(Status, FollowsTheRuleOfIntervalsAndOfProbability) {
   EXPECT_EQ(status_of(standing(70, 40)), Status::behind);
   EXPECT_EQ(status_of(standing(40, 70)), Status::behind);
   EXPECT_EQ(status_of(standing(40, 40)), Status::broken);
-  Standing less = standing(130, 100);
+  KpiStanding less = standing(130, 100);
   less.direction = Direction::less_is_better;
   EXPECT_EQ(status_of(less), Status::behind);
-  Standing moved = standing(100, 100);
+  KpiStanding moved = standing(100, 100);
   moved.p_before = .68, moved.p_now = .31;
   EXPECT_EQ(status_of(moved), Status::behind);
   moved.p_now = .50;

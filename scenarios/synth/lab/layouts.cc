@@ -244,6 +244,7 @@ std::vector<const LabLayout*> lab_layouts_named(const std::string& names) {
     if (found == lab_layouts().end()) refuse_layout(std::string(name));
     if (std::ranges::find(chosen, &*found) == chosen.end()) chosen.push_back(&*found);
   }
+  if (chosen.empty()) refuse_layout(names);
   return chosen;
 }
 
