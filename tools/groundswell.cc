@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/error.h"
+#include "scenarios/reading/words.h"
 #include "tools/commands/commands.h"
 #include "tools/commands/ranks.h"
 #include "tools/commands/session.h"
@@ -47,7 +48,7 @@ int run(int argc, char** argv) {
   session.join_ranks = gs::mpi_ranks;
 #endif
   for (int i = 0; i < argc; ++i)
-    session.command_line += (i == 0 ? "groundswell" : " " + std::string(argv[i]));
+    session.command_line += i == 0 ? "groundswell" : " " + gs::shell_word(argv[i]);
   CLI::App app{"Groundswell forecasts what a social-media plan will deliver before money is spent."};
   app.set_version_flag("--version", std::string("groundswell ") + GS_VERSION);
   app.require_subcommand(1);

@@ -112,6 +112,14 @@ std::size_t BatchLedger::points_done() const {
   return done;
 }
 
+std::size_t BatchLedger::points_imprecise() const {
+  if (bench_.experiment.stopping.most == 0) return 0;
+  std::size_t count = 0;
+  for (std::uint32_t p = 0; p < points_.size(); ++p)
+    count += failure(p) == nullptr && !next_block(p) && !precise(points_[p], wanted(points_[p])) ? 1 : 0;
+  return count;
+}
+
 std::uint64_t BatchLedger::worlds_foreseen() const {
   std::uint64_t all = 0;
   for (std::uint32_t p = 0; p < points_.size(); ++p) {

@@ -42,6 +42,7 @@ class BatchLedger {
   const BatchFailure* failure(std::uint32_t point) const;             // of the first block; null: none
 
   std::size_t points_done() const;
+  std::size_t points_imprecise() const;  // lived stopping.most worlds and not known as well as asked
   std::uint64_t worlds_done() const { return worlds_; }
   std::uint64_t worlds_foreseen() const;  // of points that are not done as many as they may want
   std::vector<BatchFailure> failures() const;

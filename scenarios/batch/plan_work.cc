@@ -10,6 +10,7 @@
 #include <mutex>
 
 #include "core/error.h"
+#include "scenarios/batch/sample_plans.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/plan/lived.h"
 #include "scenarios/workspace/calibration_json.h"
@@ -153,16 +154,6 @@ const KpiCounts* scope_of(const ExperimentResponse& response, const Plan& plan, 
              : &world.platforms[static_cast<std::size_t>(found - plan.platforms.begin())];
 }
 
-// As far as the first and the last point show; a point that is refused shows nothing.
-bool share_people(const Bench& bench, const Knowledge& knowledge, RunOptions options) try {
-  options.replicates = 1;
-  const auto last = static_cast<std::uint32_t>(bench.points() - 1);
-  return same_people(prepare_forecast(scenario_at(bench, 0), knowledge, options).plan,
-                     prepare_forecast(scenario_at(bench, last), knowledge, options).plan);
-} catch (const Error&) {
-  return true;
-}
-
 }  // namespace
 
 std::optional<double> response_of(const ExperimentResponse& response,
@@ -189,16 +180,16 @@ BatchEstimate estimate_batch(const Bench& bench, const Knowledge& knowledge, con
   one.replicates = static_cast<std::size_t>(bench.experiment.most_replicates());
   one.threads = 1;
   one.seed = bench.seed;
-  Forecast base = prepare_forecast(bench.base, knowledge, one);
-  estimate.point = base.estimate;
+  const std::vector<Forecast> samples = sample_plans(bench, knowledge, one);
+  refuse_unanswerable(bench, samples);
+  estimate.point = samples.front().estimate;
   estimate.points = static_cast<double>(bench.points());
   estimate.worlds = estimate.points * static_cast<double>(one.replicates);
   estimate.workers = width_of(bench.points() * one.replicates, options.threads);
   estimate.point.result_bytes = 0;  // of a block at a time
   estimate.row_bytes = 24 + 24.0 * static_cast<double>(bench.experiment.responses.size());
   double own = estimate.point.learn_seconds + estimate.point.people_seconds / estimate.points;
-  if (!share_people(bench, knowledge, one))
-    own = estimate.point.learn_seconds + estimate.point.people_seconds;
+  if (!share_people(samples)) own = estimate.point.learn_seconds + estimate.point.people_seconds;
   const double lives = estimate.worlds / estimate.points;
   estimate.world_seconds = estimate.point.world_seconds + own / lives;
   return estimate;

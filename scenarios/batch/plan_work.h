@@ -28,6 +28,7 @@ struct BatchEstimate {
   double seconds() const { return worlds * world_seconds / workers; }
   double bytes() const;
 };
+// Refuses what no point can answer (sample_plans.h).
 BatchEstimate estimate_batch(const Bench& bench, const Knowledge& knowledge, const RunOptions& options);
 // Throws Error(limit, S10).
 void refuse_too_large(const BatchEstimate& estimate, const RunLimits& limits, const std::string& where);

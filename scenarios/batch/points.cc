@@ -48,6 +48,25 @@ void check_pointers(const Bench& bench) {
   }
 }
 
+bool holds_place(const std::string& outer, const std::string& inner) {
+  return inner == outer || inner.starts_with(outer + "/");
+}
+
+// Two values for one place: one of them would be lost.
+void check_places_apart(const Bench& bench) {
+  const auto& factors = bench.experiment.factors;
+  for (std::size_t f = 0; f < factors.size(); ++f)
+    for (const std::string& place : factors[f].pointers)
+      for (std::size_t g = 0; g < factors.size(); ++g)
+        for (const std::string& other : factors[g].pointers)
+          if (&place != &other && holds_place(other, place))
+            throw Error(Fault::bad_input,
+                        fmt::format("{} /factors/{}/pointer", bench.experiment.file, f),
+                        fmt::format("'{}' is also set by factor '{}' ('{}')", place, factors[g].name, other),
+                        "let one factor set it; a list of objects varies several keys together",
+                        "S15");
+}
+
 void check_responses(const Bench& bench) {
   for (std::size_t r = 0; r < bench.experiment.responses.size(); ++r) {
     const ExperimentResponse& response = bench.experiment.responses[r];
@@ -109,6 +128,7 @@ Bench bench_of(Experiment experiment, const BenchOptions& options) {
   bench.seed = options.seed.value_or(
       static_cast<std::uint32_t>(bench.experiment.seed.value_or(bench.base.seed.value_or(1))));
   check_pointers(bench);
+  check_places_apart(bench);
   check_responses(bench);
   check_worlds(bench);
   seal_bench(bench, "");

@@ -190,9 +190,14 @@ BatchProgress progress_of(const Bench& bench, const RunPlace& place, const Count
   const BatchLedger ledger = ledger_of(bench, place.folder);
   return {bench.points(),
           ledger.points_done(),
+          ledger.points_imprecise(),
           ledger.worlds_done(),
           place.deals_all ? ledger.worlds_done() - worlds.before : worlds.added,
           ledger.failures()};
+}
+
+std::string saved_words(std::uint64_t all, const Count& worlds) {
+  return fmt::format("stopped; {} replicates saved ({} by this run)", all, all - worlds.before);
 }
 
 }  // namespace
@@ -228,8 +233,10 @@ BatchProgress run_batch(const Bench& bench,
     for_each_chunk(workers, workers, [&](std::size_t) { work_through(shop, make, dealer, known); });
   } catch (const Interrupted&) {
     output.finish();
-    throw Interrupted(fmt::format(
-        "stopped; {} replicates saved ({} by this run)", before + output.added(), output.added()));
+    const Count worlds{before, output.added()};
+    throw Interrupted(saved_words(
+        place.deals_all ? progress_of(bench, place, worlds).worlds_done : worlds.before + worlds.added,
+        worlds));
   }
   output.finish();
   dealer.end();

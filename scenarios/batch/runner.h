@@ -61,7 +61,7 @@ struct BatchOptions {
 };
 
 struct BatchProgress {
-  std::size_t points = 0, points_done = 0;
+  std::size_t points = 0, points_done = 0, points_imprecise = 0;
   std::uint64_t worlds_done = 0, worlds_new = 0;  // new: by this run
   std::vector<BatchFailure> failures{};           // of points, ascending
   bool complete() const { return points_done == points; }

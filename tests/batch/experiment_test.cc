@@ -124,6 +124,51 @@ TEST(Points, WhosePointersLeadNowhereAreRefusedBeforeAnythingRuns) {
   }
 }
 
+const std::string kSmall =
+    R"({"name": "f", "pointer": "/audience/accounts/example-roastery/followers", "values": [1000])";
+
+TEST(Points, WithTwoValuesForOnePlaceAreRefused) {
+  const auto refusal = [](const std::string& one, const std::string& other) -> std::string {
+    try {
+      bench_with(
+          kList,
+          R"([{"name": "a", "pointer": ")" + one + R"("}, {"name": "b", "pointer": ")" + other + R"("}])");
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "";
+  };
+  EXPECT_THAT(refusal("/plan/p02/publish_at", "/plan/p02/publish_at"), HasSubstr("is also set by factor"));
+  EXPECT_THAT(refusal("/plan/p02/publish_at", "/plan/p02"), HasSubstr("is also set by factor"));
+  EXPECT_THAT(refusal("/plan/p02", "/plan/p02/publish_at"), HasSubstr("is also set by factor"));
+  EXPECT_EQ(refusal("/plan/p02/publish_at", "/plan/p02/title"), "");
+}
+
+std::string unanswerable(const std::string& responses, const std::string& factors) {
+  const std::string keys =
+      R"({"name": "e", "scenario": "roastery.json", "design": {"kind": "sobol", "points": 4}, "factors": [)" +
+      factors + R"(], "responses": [)" + responses + "]}";
+  const Bench bench = bench_of(parse_experiment(keys, "scenarios/examples/experiment_of_a_test.json"));
+  try {
+    estimate_batch(bench, {}, {});
+  } catch (const Error& error) {
+    return error.what();
+  }
+  return "";
+}
+
+TEST(PlanWork, IsRefusedBeforehandWhereNoPointCanHaveTheResponse) {
+  const std::string factor = kSmall + "}";
+  EXPECT_EQ(unanswerable(R"({"kpi": "reach", "day": 14})", factor), "");
+  EXPECT_THAT(unanswerable(R"({"kpi": "reach"}, {"kpi": "reach", "day": 900})", factor),
+              AllOf(HasSubstr("/responses/1"), HasSubstr("day 900 lies beyond the")));
+  EXPECT_THAT(unanswerable(R"({"kpi": "reach", "platform": "x"})", factor),
+              HasSubstr("'x' is no platform of the plan"));
+  EXPECT_THAT(unanswerable(R"({"kpi": "leads"})", factor), HasSubstr("nothing that 'leads' is counted from"));
+  EXPECT_THAT(unanswerable(R"({"kpi": "reach"})", R"({"name": "draw", "draws": 5000})"),
+              AllOf(HasSubstr("/factors/0/draws"), HasSubstr("5000; 400 draws are there")));
+}
+
 TEST(Points, ThatMakeNoPlanAreRefusedByName) {
   const Bench bench = bench_with(R"("design": {"kind": "list", "list": [["2026-12-08T12:00"], ["noon"]]})",
                                  R"([{"name": "at", "pointer": "/plan/p02/publish_at"}])");
@@ -147,9 +192,6 @@ TEST(Bench, HasAnotherHashWhenAnythingThatMattersDiffers) {
   seal_bench(knows, "a calibration");
   EXPECT_NE(knows.hash, base.hash);
 }
-
-const std::string kSmall =
-    R"({"name": "f", "pointer": "/audience/accounts/example-roastery/followers", "values": [1000])";
 
 // A point's worlds are the worlds a forecast of its plan lives.
 TEST(PlanWork, LivesTheWorldsOfAForecastOfThePointsPlan) {

@@ -78,6 +78,12 @@ TEST_F(BatchProgram, AskedToStopSavesAndSaysHowToGoOn) {
   }
 }
 
+TEST_F(BatchProgram, SaysCommandsAsTheyAreTyped) {
+  box.write("my e.json", tiny_experiment());
+  const Ran ran = box.run("batch run 'my e.json' --into 'two words'");
+  EXPECT_TRUE(ran.says("next: groundswell batch merge 'my e.json'")) << ran.err;
+}
+
 TEST_F(BatchProgram, SaysThatTheDiskIsFullAndGoesOnWhenItIsNot) {
   const std::string hash = undisturbed();
   const Ran ran = box.shell("ulimit -f 8; trap '' XFSZ; " + box.program() + " batch run e.json --threads 1");

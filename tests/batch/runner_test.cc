@@ -259,6 +259,17 @@ TEST(Stopping, LivesAPointUntilItIsKnownWellEnoughAndNoLonger) {
   EXPECT_EQ(hashes.size(), 1U);
 }
 
+TEST(Stopping, CountsPointsThatAreNotKnownAsWellAsAsked) {
+  const std::string design =
+      R"("design": {"kind": "sobol", "points": 6}, "replicates": {"count": 8, "block": 4}, )";
+  for (const auto& [error, imprecise] : {std::pair("0.05", 0U), std::pair("0.0001", 6U)}) {
+    const Bench bench = bench_with(
+        design + R"("stopping": {"most": 20, "responses": ["reach"], "relative_error": )" + error + "}");
+    const Folder folder;
+    EXPECT_EQ(run_batch(bench, made_up_work(), part(folder), {}).points_imprecise, imprecise);
+  }
+}
+
 TEST(Results, AreWrittenWithAColumnForEveryFactorAndResponse) {
   const Bench bench = bench_with(R"("design": {"kind": "sobol", "points": 2}, "replicates": {"count": 30})");
   const Folder folder;

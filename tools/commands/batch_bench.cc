@@ -12,7 +12,9 @@ namespace gs {
 void add_batch_arguments(CLI::App& command, BatchArguments& arguments, Session& session) {
   command.add_option("experiment", arguments.experiment, "experiment JSON")->required();
   command.add_option(
-      "--into", arguments.into, "folder of shards and results (default: NAME.shards beside the experiment)");
+      "--into",
+      arguments.into,
+      "folder of shards and results (default: shards in NAME.shards, results beside the experiment)");
   command.add_option("--account", arguments.account, "account of posts that name none");
   command
       .add_option("--calibration", arguments.calibration, "another calibration than the latest, by number")

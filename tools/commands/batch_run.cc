@@ -9,6 +9,7 @@
 #include "scenarios/batch/merge.h"
 #include "scenarios/batch/runner.h"
 #include "scenarios/reading/source_file.h"
+#include "scenarios/reading/words.h"
 #include "tools/commands/batch_bench.h"
 #include "tools/commands/progress.h"
 #include "tools/commands/ranks.h"
@@ -68,6 +69,7 @@ void dry_run(const OpenedBatch& batch, const Session& session) {
   const BatchEstimate estimate =
       estimate_batch(batch.bench, batch.knowledge, options_for(session, {session.stop}));
   const BatchLedger ledger = ledger_of(batch.bench, batch.folder);
+  const std::size_t failed = ledger.failures().size();
   const auto left = static_cast<double>(ledger.worlds_foreseen() - ledger.worlds_done());
   const double seconds = left * estimate.world_seconds / estimate.workers;
   nlohmann::json document = batch_head(batch, "groundswell/batch-plan/1");
@@ -78,16 +80,18 @@ void dry_run(const OpenedBatch& batch, const Session& session) {
                           {"workers", estimate.workers},
                           {"cost", estimate.point.cost * estimate.points}};
   const std::string text =
-      size_line(batch) + fmt::format(
-                             "worlds    {:.0f}, of them {} done\ntime      about {} on {:.0f} thread{}\n"
-                             "memory    about {}\nshards    {}\n",
-                             estimate.worlds,
-                             ledger.worlds_done(),
-                             duration_in_words(std::max(1.0, seconds)),
-                             estimate.workers,
-                             estimate.workers == 1 ? "" : "s",
-                             bytes_in_words(static_cast<std::int64_t>(estimate.bytes())),
-                             batch.folder);
+      size_line(batch) +
+      fmt::format(
+          "worlds    {:.0f}, of them {} done{}\ntime      about {} on {:.0f} thread{}\n"
+          "memory    about {}\nshards    {}\n",
+          estimate.worlds,
+          ledger.worlds_done(),
+          failed == 0 ? "" : fmt::format("; {} points failed (--retry tries them)", failed),
+          duration_in_words(std::max(1.0, seconds)),
+          estimate.workers,
+          estimate.workers == 1 ? "" : "s",
+          bytes_in_words(static_cast<std::int64_t>(estimate.bytes())),
+          batch.folder);
   deliver(document, text, session);
   refuse_too_large(estimate, session.run_limits(), batch.bench.experiment.file);
 }
@@ -114,7 +118,8 @@ BatchProgress run_with_progress(const OpenedBatch& batch,
   try {
     return run_batch(batch.bench, work, place, batch_options);
   } catch (const Interrupted& stopped) {
-    throw Interrupted(std::string(stopped.what()) + "; resume with " + session.command_line);
+    const std::string ranks = place.deals_all ? fmt::format("mpirun -n {} ", place.of) : "";
+    throw Interrupted(std::string(stopped.what()) + "; resume with " + ranks + session.command_line);
   }
 }
 
@@ -152,19 +157,24 @@ void tell_progress(const OpenedBatch& batch,
   document["points_done"] = progress.points_done;
   document["worlds"] = progress.worlds_done;
   document["failures"] = failures_json(progress);
+  document["points_imprecise"] = progress.points_imprecise;
   document["shards"] = batch.folder;
   std::string text = size_line(batch);
-  text += fmt::format("done      {} of {} points, {} worlds, {} of them by this run; {} failed\n",
+  text += fmt::format("done      {} of {} points, {} of them failed; {} worlds, {} of them by this run\n",
                       progress.points_done,
                       progress.points,
+                      progress.failures.size(),
                       progress.worlds_done,
-                      progress.worlds_new,
-                      progress.failures.size());
+                      progress.worlds_new);
+  if (progress.points_imprecise > 0)
+    text += fmt::format("precision {} points stopped at {} worlds, not known as well as asked\n",
+                        progress.points_imprecise,
+                        batch.bench.experiment.stopping.most);
   if (progress.complete()) {
     const std::string hash = result_hash(batch.bench, table_of(batch.bench, batch.folder));
     document["result_hash"] = hash;
     text += "result    " + hash + "\n";
-    say(session, "next: " + command_for(session, "batch merge " + arguments.batch.experiment));
+    say(session, "next: " + command_for(session, "batch merge " + shell_word(arguments.batch.experiment)));
   } else {
     document["result_hash"] = nullptr;
   }
@@ -220,12 +230,7 @@ void add_batch_run(CLI::App& batch, Session& session) {
       "run", "live what is left of an experiment; the same command again goes on where it stopped");
   auto arguments = std::make_shared<RunArguments>();
   add_batch_arguments(*command, arguments->batch, session);
-  add_memory_option(*command, session);
-  command
-      ->add_option("--max-events",
-                   session.max_events,
-                   "most times posts may come up for people in one simulated world (default 1000000000)")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 53));
+  add_bounds(*command, session);
   command->add_option(
       "--shard", arguments->shard, "I/N: the I-th of N parts of the points, in a file of its own");
   command->add_flag(

@@ -299,8 +299,12 @@ void submit_command(const SubmitArguments& arguments, const Session& session) {
   nlohmann::json document = document_of(batch, arguments, left);
   if (left.tasks.empty()) {
     say(session, "next: " + command_for(session, "batch merge " + shell_word(arguments.batch.experiment)));
-    return deliver(
-        document, batch.bench.experiment.name + ": nothing is left, nothing was submitted\n", session);
+    const std::size_t failed = ledger_of(batch.bench, batch.folder).failures().size();
+    const std::string failures =
+        failed == 0 ? "" : fmt::format("; {} points failed (--retry tries them)", failed);
+    return deliver(document,
+                   batch.bench.experiment.name + ": nothing is left, nothing was submitted" + failures + "\n",
+                   session);
   }
   const BatchScript script = script_for(batch, arguments, left, session);
   const std::string path = written(script, arguments);
@@ -331,12 +335,7 @@ void add_batch_submit(CLI::App& batch, Session& session) {
       "submit", "hand what is left of an experiment to a cluster's batch system, as a job array");
   auto arguments = std::make_shared<SubmitArguments>();
   add_batch_arguments(*command, arguments->batch, session);
-  add_memory_option(*command, session);
-  command
-      ->add_option("--max-events",
-                   session.max_events,
-                   "most times posts may come up for people in one simulated world (default 1000000000)")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 53));
+  add_bounds(*command, session);
   command->add_flag("--slurm", arguments->slurm, "to Slurm, by sbatch");
   command->add_option("--tasks", arguments->tasks, "into how many shards, a task for each")
       ->required()

@@ -133,6 +133,10 @@ void add_simulation_options(CLI::App& command, Session& session) {
   command.add_option("--replicates", session.replicates, "simulated worlds")
       ->check(CLI::Range(std::int64_t{2}, kMostReplicates))
       ->capture_default_str();
+  add_bounds(command, session);
+}
+
+void add_bounds(CLI::App& command, Session& session) {
   add_memory_option(command, session);
   command
       .add_option("--max-events",

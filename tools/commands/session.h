@@ -44,6 +44,7 @@ struct Session {
 // another is refused (usage) with the nearest of them.
 void add_common_options(CLI::App& command, Session& session, const std::vector<std::string>& limits = {});
 void add_memory_option(CLI::App& command, Session& session);  // --mem-limit
+void add_bounds(CLI::App& command, Session& session);         // --mem-limit, --max-events
 // --replicates, --mem-limit, --max-events: of commands that simulate.
 void add_simulation_options(CLI::App& command, Session& session);
 

@@ -143,11 +143,24 @@ std::string no_rank_correlation(const Study& study, std::size_t factor) {
   return "too few points, a factor that never changed or that others fix";
 }
 
+// Of each factor, over all points and beside the others' moves.
+std::vector<MainEffect> main_effects(const Study& study) {
+  PointSample one = every_point(study.table, study.y);
+  const auto partial = less_other_factors(one);
+  std::vector<MainEffect> effects;
+  for (std::size_t f = 0; f < partial.size(); ++f) {
+    one.y = partial[f];
+    effects.push_back(main_effect(one, f));
+  }
+  return effects;
+}
+
 json factors_json(const Study& study, const Shares& shares, const StraightLines& lines) {
   const auto steady = rank_correlations(study.sample, study.how);
+  const std::vector<MainEffect> effects = main_effects(study);
   json out = json::array();
   for (std::size_t f = 0; f < study.table.factors.size(); ++f) {
-    const MainEffect effect = main_effect(study.sample, f);
+    const MainEffect& effect = effects[f];
     json at = json::array();
     for (const EffectAt& one : effect.at) at.push_back(effect_json(one));
     json row = {{"factor", study.table.factors[f].name},
@@ -175,7 +188,7 @@ json axis_json(const BatchFactor& factor,
 // Rows of `mean` go along `other`.
 json together_json(const Study& study, const std::vector<std::size_t>& order) {
   if (order.size() < 2) return nullptr;
-  const Together found = together(study.sample, order[0], order[1]);
+  const Together found = together(every_point(study.table, study.y), order[0], order[1]);
   json mean = json::array(), points = json::array();
   for (std::size_t b = 0; b < found.mean.columns; ++b) {
     json means = json::array(), counts = json::array();

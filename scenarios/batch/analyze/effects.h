@@ -1,7 +1,8 @@
 // What a response is on average where a factor stands low, in the middle or high, over all the others: main
 // effects, the two ends of a tornado, and the picture of two factors together. Means over points of a class
-// (classes.h); standard errors from the scatter of those points, which holds the other factors' moves, too.
-// Does not claim that what lies between two classes is a straight line.
+// (classes.h); standard errors from the scatter of those points. Of the response less the other factors'
+// curves (first_order.h) neither holds the others' moves. Does not claim that what lies between two classes
+// is a straight line.
 #pragma once
 #include <optional>
 #include <string>

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/summary.h"
 #include "scenarios/batch/analyze/classes.h"
 
 namespace gs {
@@ -119,8 +120,7 @@ struct Fitted {
 Fitted fitted(const PointSample& sample) {
   Fitted out;
   const std::size_t k = sample.factors.size(), n = sample.points();
-  double mean = 0;
-  for (const double one : sample.y) mean += one / static_cast<double>(n);
+  const double mean = mean_of(sample.y);
   for (const double one : sample.y) out.y.push_back(one - mean);
   const std::size_t parts = std::clamp<std::size_t>(n / (8 * k), 1, 10);
   for (std::size_t f = 0; f < k; ++f)
@@ -160,6 +160,14 @@ FirstOrder first_order_of(const PointSample& sample, const Resampling& how) {
     for (std::size_t r = 0; r < how.resamples; ++r) out.firsts(r, f) += shift;
   }
   return out;
+}
+
+std::vector<std::vector<double>> less_other_factors(const PointSample& sample) {
+  std::vector<Values> partial = fitted(sample).partial;
+  const double mean = mean_of(sample.y);
+  for (Values& of_factor : partial)
+    for (double& one : of_factor) one += mean;
+  return partial;
 }
 
 }  // namespace gs

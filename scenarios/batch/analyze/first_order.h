@@ -25,4 +25,8 @@ struct FirstOrder {
 };
 FirstOrder first_order_of(const PointSample& sample, const Resampling& how);
 
+// Of each factor: the response of every point less the curves of all other factors, the mean kept. Few points
+// are never balanced: without it an effect would hold the others' chance positions.
+std::vector<std::vector<double>> less_other_factors(const PointSample& sample);
+
 }  // namespace gs

@@ -23,6 +23,17 @@ NumberTable rows_of(const NumberTable& table, const std::vector<std::size_t>& ro
   return out;
 }
 
+PointSample points_before(std::size_t end, const BatchTable& table, std::span<const double> y) {
+  std::vector<std::size_t> there;
+  PointSample out;
+  for (std::size_t p = 0; p < end; ++p)
+    if (std::isfinite(y[p])) there.push_back(p), out.y.push_back(y[p]);
+  out.factors = table.factors;
+  out.unit = rows_of(table.unit, there);
+  out.value = rows_of(table.value, there);
+  return out;
+}
+
 }  // namespace
 
 std::vector<std::size_t> first_rows(const BatchTable& table) {
@@ -52,16 +63,12 @@ ResponseWorth worth_of_points(const BatchTable& table, std::size_t response) {
 }
 
 PointSample sample_of(const BatchTable& table, std::span<const double> y) {
-  const std::size_t independent =
-      table.design == DesignKind::saltelli ? std::min(2 * table.base_points, y.size()) : y.size();
-  std::vector<std::size_t> there;
-  PointSample out;
-  for (std::size_t p = 0; p < independent; ++p)
-    if (std::isfinite(y[p])) there.push_back(p), out.y.push_back(y[p]);
-  out.factors = table.factors;
-  out.unit = rows_of(table.unit, there);
-  out.value = rows_of(table.value, there);
-  return out;
+  const bool saltelli = table.design == DesignKind::saltelli;
+  return points_before(saltelli ? std::min(2 * table.base_points, y.size()) : y.size(), table, y);
+}
+
+PointSample every_point(const BatchTable& table, std::span<const double> y) {
+  return points_before(y.size(), table, y);
 }
 
 PointSample first_of(const PointSample& sample, std::size_t points) {

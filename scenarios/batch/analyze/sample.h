@@ -28,6 +28,8 @@ struct PointSample {
   std::size_t points() const { return y.size(); }
 };
 PointSample sample_of(const BatchTable& table, std::span<const double> y);
+// All points without holes; those of a Saltelli design share columns, so they are not independent.
+PointSample every_point(const BatchTable& table, std::span<const double> y);
 PointSample first_of(const PointSample& sample, std::size_t points);
 
 }  // namespace gs

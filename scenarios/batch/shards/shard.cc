@@ -67,12 +67,14 @@ void check_head(const std::string& path, std::string_view bytes, const ShardHead
     throw Error(Fault::corrupt, path, "is not a shard of an experiment", "move it out of the folder", "W01");
   if (word_at(bytes, 60) != crc32c(bytes.substr(0, 60))) throw corrupt(path, 0, "the head");
   if (bytes.substr(24, 32) != hash_bytes(expected.hash) || word_at(bytes, 8) != expected.columns)
-    throw Error(Fault::bad_input,
-                path,
-                "holds results of another experiment: its plan, factors, responses, seed, calibration or "
-                "program differ",
-                "give this experiment another name or folder (--into), or move the old results away",
-                "S17");
+    throw Error(
+        Fault::bad_input,
+        path,
+        "holds results of another experiment: its plan, factors, responses, seed, calibration or "
+        "program differ",
+        "name the workspace, seed and calibration they were made with (-w, --seed, --calibration); else give "
+        "this experiment another name or folder (--into), or move the old results away",
+        "S17");
 }
 
 // What follows a whole head, record by record. Returns the offset behind the last whole one.

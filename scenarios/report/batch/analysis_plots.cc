@@ -96,7 +96,7 @@ std::string effect_lines(const ShownFactor& factor, const Box& box) {
 
 // Labels too long to stand side by side are numbered under the picture and named below it.
 bool numbered(const ShownFactor& factor) {
-  const std::size_t room = 36 / std::max<std::size_t>(factor.effects.size(), 1);
+  const std::size_t room = 26 / std::max<std::size_t>(factor.effects.size(), 1);
   return std::ranges::any_of(factor.effects,
                              [&](const ShownEffect& effect) { return columns_of(effect.label) > room; });
 }

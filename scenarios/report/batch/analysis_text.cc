@@ -44,6 +44,13 @@ std::string response_table(const AnalysisDocument& all,
   std::string out = lay_out(table, style);
   if (std::ranges::any_of(response.factors, &ShownFactor::turns))
     out += wrapped("* rises and falls: one figure of direction misleads", style, 4);
+  if (std::ranges::any_of(response.factors, [](const ShownFactor& f) { return !f.labels.empty(); }))
+    out += wrapped("low and high end of a list: its least and its greatest mean", style, 4);
+  if (all.totals && std::ranges::any_of(response.factors, [](const ShownFactor& f) {
+        return f.first && f.total && f.first->value > f.total->value + 0.005;
+      }))
+    out +=
+        wrapped("alone above total is chance: both are estimates, more points bring them together", style, 4);
   if (const std::string luck = luck_words(all, response); !luck.empty()) out += wrapped(luck, style, 4);
   return out;
 }

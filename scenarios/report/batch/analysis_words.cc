@@ -210,7 +210,8 @@ std::string depends_words(const AnalysisDocument& all, const ShownResponse& resp
 std::string settled_words(const AnalysisDocument& all, const ShownResponse& response) {
   if (response.factors.empty() || !response.factors[0].first_in) return "";
   const ShownFactor& first = response.factors[0];
-  return std::string(*first.first_in >= kSettled ? "Indices settle: " : "Indices do not settle yet: ") +
+  return std::string(*first.first_in >= kSettled ? "The first place is settled: "
+                                                 : "The first place is not settled yet: ") +
          marked(first.name) + " is first in " + share_words(*first.first_in, all.resamples) + ".";
 }
 
