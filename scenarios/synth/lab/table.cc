@@ -20,7 +20,6 @@ struct OwnWord {
 constexpr std::array<OwnWord, 6> kOwnWords{{{"id", "ID"},
                                             {"utc)", "UTC)"},
                                             {"to", "to"},
-
                                             {"liftstartdate", "liftStartDate"},
                                             {"liftenddate", "liftEndDate"},
                                             {"liftabs", "liftAbs"}}};
