@@ -9,7 +9,7 @@
 namespace gs {
 
 inline constexpr std::uint32_t kApplicationId = 0x47535731;  // "GSW1", at offset 68 of the file
-inline constexpr std::uint32_t kSchemaNumber = 2;            // user_version, at offset 60
+inline constexpr std::uint32_t kSchemaNumber = 3;            // user_version, at offset 60
 inline constexpr std::size_t kPageBytes = 4096;              // every workspace has pages of this size
 
 struct OpenDescriptors;

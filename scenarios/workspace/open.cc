@@ -15,6 +15,7 @@
 #include "scenarios/workspace/impl.h"
 #include "scenarios/workspace/rows.h"
 #include "scenarios/workspace/tables/ad_rows.h"
+#include "scenarios/workspace/tables/batch_rows.h"
 #include "scenarios/workspace/tables/migrate.h"
 
 namespace gs {
@@ -197,6 +198,7 @@ void Workspace::check() const {
     read_rows(impl_->database, table.name, Order::oldest_first, [&](const Row& row) {
       if (table.name == "posts") post_of(impl_->path, row);
       check_ad_row(impl_->path, table.name, row);
+      check_batch_row(impl_->path, table.name, row);
       return true;
     });
 }

@@ -95,6 +95,25 @@ std::int64_t stand_in_imports(const Found& children, Found& imports) {
   return added;
 }
 
+// The same for the experiments' results: a value keeps its number and place, a column its name and unit.
+std::int64_t stand_in_batches(std::map<std::string, Found>& found) {
+  Found &columns = found["batch_columns"], &documents = found["documents"];
+  const std::int64_t lost_document = documents.empty() ? 1 : documents.rbegin()->first + 1;
+  const std::string lost = "(lost)", none;
+  std::int64_t added = 0;
+  for (const char* table : {"batch_settings", "batch_values"})
+    for (const auto& [id, row] : found[table]) {
+      const std::int64_t column = whole_at(row, 1);
+      if (columns.try_emplace(column, Row{column, lost_document, lost, lost, none, none, none}).second)
+        ++added;
+    }
+  for (const auto& [id, row] : columns) {
+    const std::int64_t document = whole_at(row, 1);
+    if (documents.try_emplace(document, Row{document, lost, lost, none, none, none, none}).second) ++added;
+  }
+  return added;
+}
+
 // How many rows there were, where the seal still says so.
 std::map<std::string, std::int64_t> sealed_counts(const Database& database) {
   std::map<std::string, std::int64_t> counts;
@@ -136,6 +155,9 @@ std::vector<std::string> repair_workspace(const std::string& damaged, const std:
     orphans += stand_in_imports(found[table], found["imports"]);
   if (orphans > 0)
     lost.push_back(std::to_string(orphans) + " imports: file name and date; their rows are kept");
+  if (const std::int64_t batches = stand_in_batches(found); batches > 0)
+    lost.push_back(std::to_string(batches) +
+                   " columns and documents of experiments: what they are called; their values are kept");
   Database repaired = empty_database(target);
   for (const StoredTable& table : workspace_tables()) {
     if (!table.sealed) continue;

@@ -7,6 +7,7 @@
 
 #include "scenarios/workspace/impl.h"
 #include "scenarios/workspace/tables/ad_store.h"
+#include "scenarios/workspace/tables/batch_rows.h"
 
 namespace gs {
 namespace {
@@ -171,9 +172,9 @@ Deleted Workspace::delete_history(const std::string& account, const std::string&
   return gone;
 }
 
-std::int64_t Workspace::store_document(const StoredDocument& document) {
-  Database& database = impl_->for_writing();
-  sqlite::Transaction transaction(database);
+namespace {
+
+std::int64_t write_document(Database& database, const StoredDocument& document) {
   const std::int64_t id = next_id(database, "documents");
   RowWriter(database, "documents")
       .write({id,
@@ -183,6 +184,26 @@ std::int64_t Workspace::store_document(const StoredDocument& document) {
               document.platform,
               document.created_at.empty() ? utc_now() : document.created_at,
               document.text});
+  return id;
+}
+
+void erase_document(Database& database, std::int64_t id) {
+  erase_batch(database, id);
+  delete_row(database, "documents", "id", id);
+}
+
+}  // namespace
+
+std::int64_t Workspace::store_document(const StoredDocument& document) { return store_batch(document, {}); }
+
+std::int64_t Workspace::store_batch(const StoredDocument& document,
+                                    const StoredBatch& batch,
+                                    std::optional<std::int64_t> replaced) {
+  Database& database = impl_->for_writing();
+  sqlite::Transaction transaction(database);
+  if (replaced) erase_document(database, *replaced);
+  const std::int64_t id = write_document(database, document);
+  write_batch(database, id, batch);
   seal(database);
   transaction.commit();
   return id;
@@ -202,7 +223,7 @@ bool Workspace::delete_document(const std::string& kind, std::int64_t id) {
   sqlite::Transaction transaction(database);
   const auto stored = document(id);
   if (!stored || stored->kind != kind) return false;
-  delete_row(database, "documents", "id", id);
+  erase_document(database, id);
   seal(database);
   transaction.commit();
   return true;

@@ -12,6 +12,7 @@
 
 #include "scenarios/reading/sha256.h"
 #include "scenarios/workspace/tables/ad_rows.h"
+#include "scenarios/workspace/tables/batch_rows.h"
 
 namespace gs {
 namespace {
@@ -57,24 +58,17 @@ std::string posts_sql() {
   return sql + ", hash TEXT NOT NULL) STRICT";
 }
 
-constexpr const char* kSealOfSchema1 =
-    "CREATE TABLE seal(id INTEGER PRIMARY KEY, imports INTEGER NOT NULL, posts INTEGER NOT NULL, "
-    "rejected_rows INTEGER NOT NULL, documents INTEGER NOT NULL, hash TEXT NOT NULL) STRICT";
-constexpr std::size_t kTablesOfSchema1 = 6;
+// How many of the tables below a file of each schema has, and in a schema later than it the same ones first.
+constexpr std::array<std::size_t, kSchemaNumber> kTablesOfSchema{6, 9, 12};
 
-const std::vector<StoredTable>& tables() {
-  static const std::vector<StoredTable> all{
+std::vector<StoredTable> tables_of(std::size_t count) {
+  std::vector<StoredTable> all{
       {"holder",
        "CREATE TABLE holder(id INTEGER PRIMARY KEY, pid INTEGER NOT NULL, host TEXT NOT NULL, command TEXT "
        "NOT NULL, "
        "since TEXT NOT NULL, hash TEXT NOT NULL) STRICT",
        false},
-      {"seal",
-       "CREATE TABLE seal(id INTEGER PRIMARY KEY, imports INTEGER NOT NULL, posts INTEGER NOT NULL, "
-       "rejected_rows INTEGER NOT NULL, documents INTEGER NOT NULL, ads INTEGER NOT NULL, conversions "
-       "INTEGER "
-       "NOT NULL, days INTEGER NOT NULL, hash TEXT NOT NULL) STRICT",
-       false},
+      {"seal", "CREATE TABLE seal(id INTEGER PRIMARY KEY", false},
       {"imports",
        "CREATE TABLE imports(id INTEGER PRIMARY KEY, platform TEXT NOT NULL, account TEXT NOT NULL, file "
        "TEXT NOT NULL, "
@@ -90,24 +84,23 @@ const std::vector<StoredTable>& tables() {
        "platform TEXT NOT NULL, created_at TEXT NOT NULL, text TEXT NOT NULL, hash TEXT NOT NULL) STRICT"},
       {"ads", ads_sql()},
       {"conversions", conversions_sql()},
-      {"days", days_sql()}};
-  return all;
-}
-
-const std::vector<StoredTable>& tables_of_schema1() {
-  static const std::vector<StoredTable> all = [] {
-    std::vector<StoredTable> first(tables().begin(), tables().begin() + kTablesOfSchema1);
-    for (StoredTable& table : first)
-      if (table.name == "seal") table.sql = kSealOfSchema1;
-    return first;
-  }();
+      {"days", days_sql()},
+      {"batch_columns", batch_columns_sql()},
+      {"batch_settings", batch_settings_sql()},
+      {"batch_values", batch_values_sql()}};
+  all.resize(count);
+  std::string& seal_sql = all[1].sql;  // one number per table that is sealed
+  for (const StoredTable& table : all)
+    if (table.sealed) seal_sql += ", " + table.name + " INTEGER NOT NULL";
+  seal_sql += ", hash TEXT NOT NULL) STRICT";
   return all;
 }
 
 std::size_t columns_of(std::string_view table) {
   if (table == "posts") return kPostColumns;
   if (const std::size_t columns = ad_columns(table)) return columns;
-  if (table == "seal") return tables().size() - 1;  // its id, and every table that is sealed
+  if (const std::size_t columns = batch_cells(table)) return columns;
+  if (table == "seal") return kTablesOfSchema.back() - 1;  // its id, and every table that is sealed
   if (table == "holder") return 5;
   return table == "rejected_rows" ? 3 : 7;
 }
@@ -209,7 +202,12 @@ std::optional<std::int64_t> maybe_whole(const Row& row, std::size_t column) {
 }  // namespace
 
 std::span<const StoredTable> workspace_tables(std::uint32_t schema) {
-  return schema == 1 ? tables_of_schema1() : tables();
+  static const std::array<std::vector<StoredTable>, kSchemaNumber> all = [] {
+    std::array<std::vector<StoredTable>, kSchemaNumber> schemas;
+    for (std::size_t i = 0; i < kSchemaNumber; ++i) schemas[i] = tables_of(kTablesOfSchema[i]);
+    return schemas;
+  }();
+  return all[schema - 1];
 }
 
 Database empty_database(const std::string& name) {
@@ -217,7 +215,7 @@ Database empty_database(const std::string& name) {
   database.run("PRAGMA page_size=" + std::to_string(kPageBytes) +
                "; PRAGMA foreign_keys=ON; PRAGMA application_id=" + std::to_string(kApplicationId) +
                "; PRAGMA user_version=" + std::to_string(kSchemaNumber));
-  for (const StoredTable& table : tables()) database.run(table.sql);
+  for (const StoredTable& table : workspace_tables()) database.run(table.sql);
   seal(database);
   return database;
 }
@@ -245,7 +243,9 @@ Error corrupt_row(const std::string& path, std::string_view table, std::int64_t 
 }
 
 bool take_verified(std::string_view table, Row& row) {
-  const bool older = table == "seal" && row.size() == kTablesOfSchema1;  // id, four tables, hash
+  // A seal has its id, a number for every table but itself and the holder, its hash: as many as there are.
+  const bool older =
+      table == "seal" && std::ranges::find(kTablesOfSchema, row.size()) != kTablesOfSchema.end();
   if (row.size() != columns_of(table) + 1 && !older) return false;
   const Cell written = std::move(row.back());
   row.pop_back();

@@ -15,6 +15,8 @@
 
 namespace gs {
 
+struct StoredBatch;  // scenarios/workspace/tables/stored_batch.h
+
 enum class Access : std::uint8_t { read_only, write, create };  // create: make the file if it is not there
 
 // Posts, or rows of ads and series, of one import: new, known with other values than stored so far, known
@@ -93,6 +95,11 @@ class Workspace {
   std::int64_t store_document(const StoredDocument& document);
   std::vector<StoredDocument> documents(const std::string& kind) const;  // oldest first
   bool delete_document(const std::string& kind, std::int64_t id);        // false when there is none
+  // A document of kind "batch" with the rows it tells of, in one transaction: everything or nothing. What an
+  // earlier document (`replaced`, by its number) stored goes in the same step.
+  std::int64_t store_batch(const StoredDocument& document,
+                           const StoredBatch& batch,
+                           std::optional<std::int64_t> replaced = {});
   std::optional<StoredDocument> latest_document(const std::string& kind, const std::string& account) const;
   std::optional<StoredDocument> document(std::int64_t id) const;
   std::optional<StoredDocument> named_document(const std::string& kind, const std::string& name) const;

@@ -16,21 +16,38 @@ void run_sql(const std::string& path, const std::string& sql) {
   sqlite3_close(handle);
 }
 
-// The example as the first schema stored it: no tables of ads, a seal of four numbers, schema number 1.
-void make_schema1(const std::string& path) {
+// The example as an older schema stored it. The first had no tables of ads and a seal of four numbers, the
+// second none of experiments and a seal of seven.
+void make_older(const std::string& path, int schema) {
   {
     Workspace workspace = Workspace::open(path, Access::create);
     workspace.store_import(example_import());
   }
-  const Row seal{std::int64_t{1}, std::int64_t{1}, std::int64_t{40}, std::int64_t{0}, std::int64_t{0}};
-  run_sql(
-      path,
-      "PRAGMA journal_mode=DELETE; DROP TABLE ads; DROP TABLE conversions; DROP TABLE days; DROP TABLE seal; "
-      "CREATE TABLE seal(id INTEGER PRIMARY KEY, imports INTEGER NOT NULL, posts INTEGER NOT NULL, "
-      "rejected_rows INTEGER NOT NULL, documents INTEGER NOT NULL, hash TEXT NOT NULL) STRICT; INSERT INTO "
-      "seal VALUES(1,1,40,0,0,'" +
-          row_hash("seal", seal) + "'); PRAGMA user_version=1; VACUUM; PRAGMA journal_mode=WAL");
+  Row seal{std::int64_t{1}, std::int64_t{1}, std::int64_t{40}, std::int64_t{0}, std::int64_t{0}};
+  if (schema == 2) seal.insert(seal.end(), 3, std::int64_t{0});
+  const std::string ads = schema == 1 ? "DROP TABLE ads; DROP TABLE conversions; DROP TABLE days; " : "",
+                    columns = schema == 1 ? ""
+                                          : "ads INTEGER NOT NULL, conversions INTEGER NOT NULL, days "
+                                            "INTEGER NOT NULL, ",
+                    numbers = schema == 1 ? "1,1,40,0,0" : "1,1,40,0,0,0,0,0";
+  run_sql(path,
+          "PRAGMA journal_mode=DELETE; DROP TABLE batch_values; DROP TABLE batch_settings; DROP TABLE "
+          "batch_columns; " +
+              ads +
+              "DROP TABLE seal; CREATE TABLE seal(id INTEGER PRIMARY KEY, imports INTEGER NOT NULL, posts "
+              "INTEGER NOT NULL, rejected_rows INTEGER NOT NULL, documents INTEGER NOT NULL, " +
+              columns + "hash TEXT NOT NULL) STRICT; INSERT INTO seal VALUES(" + numbers + ",'" +
+              row_hash("seal", seal) + "'); PRAGMA user_version=" + std::to_string(schema) +
+              "; VACUUM; PRAGMA journal_mode=WAL");
 }
+
+class OlderWorkspace : public testing::TestWithParam<int> {
+ protected:
+  void make(const std::string& name) const { make_older(folder / name, GetParam()); }
+  std::string beside() const { return "old.gsw.schema" + std::to_string(GetParam()); }
+  Folder folder;
+};
+INSTANTIATE_TEST_SUITE_P(Schema, OlderWorkspace, testing::Values(1, 2));
 
 std::string now_of(const std::string& path) {
   Workspace workspace = Workspace::open(path, Access::create);
@@ -38,18 +55,16 @@ std::string now_of(const std::string& path) {
   return content(workspace);
 }
 
-TEST(OlderWorkspace, IsReadAsItIsAndLeftAlone) {
-  const Folder folder;
-  make_schema1(folder / "old.gsw");
+TEST_P(OlderWorkspace, IsReadAsItIsAndLeftAlone) {
+  make("old.gsw");
   const std::string before = bytes_of(folder / "old.gsw");
   EXPECT_EQ(content(folder / "old.gsw"), now_of(folder / "new.gsw"));
   EXPECT_EQ(bytes_of(folder / "old.gsw"), before);
   EXPECT_EQ(folder.names(), (std::set<std::string>{"old.gsw", "new.gsw"}));
 }
 
-TEST(OlderWorkspace, IsTakenOverWhenWrittenAndStaysBesideTheNewOne) {
-  const Folder folder;
-  make_schema1(folder / "old.gsw");
+TEST_P(OlderWorkspace, IsTakenOverWhenWrittenAndStaysBesideTheNewOne) {
+  make("old.gsw");
   const std::string before = bytes_of(folder / "old.gsw"), said_before = content(folder / "old.gsw");
   {
     Workspace workspace = Workspace::open(folder / "old.gsw", Access::write);
@@ -57,25 +72,23 @@ TEST(OlderWorkspace, IsTakenOverWhenWrittenAndStaysBesideTheNewOne) {
     EXPECT_EQ(workspace.store_import(example_ads()).stored, 36);
     workspace.check();
   }
-  EXPECT_EQ(folder.names(), (std::set<std::string>{"old.gsw", "old.gsw.schema1"}));
-  EXPECT_EQ(bytes_of(folder / "old.gsw.schema1"), before);
+  EXPECT_EQ(folder.names(), (std::set<std::string>{"old.gsw", beside()}));
+  EXPECT_EQ(bytes_of(folder / beside()), before);
   EXPECT_EQ(Workspace::open(folder / "old.gsw", Access::read_only).ads().size(), 12u);
-  EXPECT_EQ(content(folder / "old.gsw.schema1"), said_before);
+  EXPECT_EQ(content(folder / beside()), said_before);
 }
 
-TEST(OlderWorkspace, GivesUpNothingToAFileInTheWayOfItsCopy) {
-  const Folder folder;
-  make_schema1(folder / "old.gsw");
-  write_bytes(folder / "old.gsw.schema1", "mine");
+TEST_P(OlderWorkspace, GivesUpNothingToAFileInTheWayOfItsCopy) {
+  make("old.gsw");
+  write_bytes(folder / beside(), "mine");
   const Error error = error_of([&] { Workspace::open(folder / "old.gsw", Access::write); });
   EXPECT_EQ(error.fault, Fault::io);
-  EXPECT_EQ(bytes_of(folder / "old.gsw.schema1"), "mine");
-  EXPECT_EQ(folder.names(), (std::set<std::string>{"old.gsw", "old.gsw.schema1"}));
+  EXPECT_EQ(bytes_of(folder / beside()), "mine");
+  EXPECT_EQ(folder.names(), (std::set<std::string>{"old.gsw", beside()}));
 }
 
-TEST(OlderWorkspace, LosesNothingToRepair) {
-  const Folder folder;
-  make_schema1(folder / "old.gsw");
+TEST_P(OlderWorkspace, LosesNothingToRepair) {
+  make("old.gsw");
   EXPECT_TRUE(repair_workspace(folder / "old.gsw", folder / "repaired.gsw").empty());
   EXPECT_EQ(content(folder / "repaired.gsw"), content(folder / "old.gsw"));
 }

@@ -62,9 +62,9 @@ TEST(Workspace, AsksForAnUpgradeWhenMadeByANewerSchema) {
   const Folder folder;
   make_example(folder / "a.gsw");
   patch(folder / "a.gsw", 60, std::string("\0\0\0\x09", 4));
-  expect_refused(folder, "a.gsw", {Fault::corrupt, "made by schema 9, this build reads 2: upgrade", "W03"});
+  expect_refused(folder, "a.gsw", {Fault::corrupt, "made by schema 9, this build reads 3: upgrade", "W03"});
   patch(folder / "a.gsw", 60, std::string("\0\0\0\0", 4));
-  expect_refused(folder, "a.gsw", {Fault::corrupt, "made by schema 0, this build reads 2", "W03"});
+  expect_refused(folder, "a.gsw", {Fault::corrupt, "made by schema 0, this build reads 3", "W03"});
 }
 
 TEST(Workspace, RefusesTriggersViewsAndTablesThatAreNotOurs) {
