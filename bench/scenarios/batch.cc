@@ -12,6 +12,7 @@
 #include "scenarios/batch/merge.h"
 #include "scenarios/batch/results.h"
 #include "scenarios/batch/runner.h"
+#include "scenarios/workspace/workspace.h"
 
 namespace {
 
@@ -123,6 +124,31 @@ void write_million_rows(benchmark::State& state) {
   state.counters["rows"] = benchmark::Counter(1e6, benchmark::Counter::kIsIterationInvariantRate);
 }
 BENCHMARK(write_million_rows)->ArgName("sqlite")->Arg(0)->Arg(1)->Unit(benchmark::kMillisecond);
+
+// Into the workspace, and what every command that reads this workspace pays for it.
+void keep_million_rows(benchmark::State& state) {
+  const BatchTable table = million_rows();
+  Spent keeping, opening;
+  double megabytes = 0;
+  for (auto _ : state) {
+    const Folder folder;
+    const std::string path = folder.path + "/w.gsw";
+    keeping += spent_by([&] {
+      Workspace::open(path, Access::create)
+          .store_batch({0, "batch", "million", "", "", "", "{}"}, stored_batch(table));
+    });
+    opening += spent_by([&] {
+      if (Workspace::open(path, Access::read_only).documents("batch").size() != 1)
+        state.SkipWithError("the batch is missing");
+    });
+    megabytes = static_cast<double>(std::filesystem::file_size(path)) / 1e6;
+  }
+  const auto rounds = static_cast<double>(state.iterations());
+  state.counters["rows_a_second_of_processor"] = 1e6 * rounds / keeping.processor;
+  state.counters["seconds_to_open"] = opening.processor / rounds;
+  state.counters["megabytes"] = megabytes;
+}
+BENCHMARK(keep_million_rows)->Unit(benchmark::kMillisecond)->Iterations(2);
 
 void append_million_rows(benchmark::State& state) {
   for (auto _ : state) {

@@ -51,27 +51,53 @@ bool equal_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
-// Sorted pieces without those that say the same twice.
-std::vector<Piece> single(const Pieces& all, std::size_t columns) {
-  std::vector<Piece> kept;
+std::string name_of(const Block& block) {
+  return fmt::format(
+      "point {}, replicates {} to {}", block.point, block.first, block.first + block.count - 1);
+}
+
+// Sorted pieces: each block once, and where the others are that say the same.
+struct Singled {
+  std::vector<Piece> kept{}, again{};
+};
+
+Singled singled(const Pieces& all, std::size_t columns) {
+  Singled pieces;
   for (const Piece& piece : all.pieces) {
-    if (kept.empty() || kept.back().block != piece.block) {
-      kept.push_back(piece);
+    if (pieces.kept.empty() || pieces.kept.back().block != piece.block) {
+      pieces.kept.push_back(piece);
       continue;
     }
-    const double *a = &all.values[kept.back().values], *b = &all.values[piece.values];
-    if (std::equal(a, a + piece.block.count * columns, b, equal_bits)) continue;
-    throw Error(Fault::corrupt,
-                all.files[piece.file],
-                fmt::format("point {}, replicates {} to {} differ from those in {}",
-                            piece.block.point,
-                            piece.block.first,
-                            piece.block.first + piece.block.count - 1,
-                            all.files[kept.back().file]),
-                "move away the one that another program or machine wrote, and run the experiment again",
-                "W04");
+    const Piece& kept = pieces.kept.back();
+    const double *a = &all.values[kept.values], *b = &all.values[piece.values];
+    if (!std::equal(a, a + piece.block.count * columns, b, equal_bits))
+      throw Error(Fault::corrupt,
+                  all.files[piece.file],
+                  fmt::format("{} differ from those in {}", name_of(piece.block), all.files[kept.file]),
+                  "move away the one that another program or machine wrote, and run the experiment again",
+                  "W04");
+    pieces.again.push_back(piece);
   }
-  return kept;
+  return pieces;
+}
+
+std::uint64_t worlds_in(const std::vector<Piece>& pieces) {
+  std::uint64_t worlds = 0;
+  for (const Piece& piece : pieces) worlds += piece.block.count;
+  return worlds;
+}
+
+void refuse_duplicates(const Pieces& all, const Singled& pieces) {
+  if (pieces.again.empty()) return;
+  const Piece& second = pieces.again.front();
+  const auto first = std::ranges::lower_bound(pieces.kept, second.block, {}, &Piece::block);
+  throw Error(Fault::bad_input,
+              all.files[second.file],
+              fmt::format("{} worlds lie in a second shard too, equal; the first: {}, also in {}",
+                          worlds_in(pieces.again),
+                          name_of(second.block),
+                          all.files[first->file]),
+              "move away the file that is a copy, or count equal worlds once with --allow-duplicates");
 }
 
 void refuse_holes(const Bench& bench, const BatchLedger& ledger, const std::string& folder) {
@@ -95,10 +121,10 @@ void refuse_holes(const Bench& bench, const BatchLedger& ledger, const std::stri
               "run the experiment again: it goes on where it stopped");
 }
 
-void add_rows(const Bench& bench, const Pieces& all, BatchTable& table) {
-  const std::size_t columns = bench.experiment.responses.size();
+void add_rows(const std::vector<Piece>& pieces, const Pieces& all, BatchTable& table) {
+  const std::size_t columns = table.responses.size();
   std::vector<std::pair<BatchTable::Row, const double*>> rows;
-  for (const Piece& piece : single(all, columns)) {
+  for (const Piece& piece : pieces) {
     if (all.ledger.failure(piece.block.point)) continue;
     for (std::uint32_t r = 0; r < piece.block.count; ++r)
       rows.push_back({{piece.block.point, piece.block.first + r}, &all.values[piece.values + r * columns]});
@@ -121,10 +147,13 @@ void add_shards(const Bench& bench, const Pieces& all, BatchTable& table) {
 
 }  // namespace
 
-BatchTable table_of(const Bench& bench, const std::string& folder, Missing missing) {
+BatchTable table_of(const Bench& bench, const std::string& folder, Missing missing, Duplicates duplicates) {
   const Pieces all = pieces_in(bench, folder);
+  const Singled pieces = singled(all, bench.experiment.responses.size());
   if (missing == Missing::refused) refuse_holes(bench, all.ledger, folder);
+  if (duplicates == Duplicates::refused) refuse_duplicates(all, pieces);
   BatchTable table;
+  table.duplicates = worlds_in(pieces.again);
   table.name = bench.experiment.name, table.design = bench.experiment.design;
   table.base_points = bench.design.base_points, table.paired = bench.experiment.paired;
   table.factors = batch_factors(bench.experiment, bench.design);
@@ -133,7 +162,7 @@ BatchTable table_of(const Bench& bench, const std::string& folder, Missing missi
   table.unit = bench.design.unit, table.value = bench.design.value;
   for (const BatchFailure& failure : all.ledger.failures())
     table.failures.push_back({failure.block.point, failure.reason, failure.code});
-  add_rows(bench, all, table);
+  add_rows(pieces.kept, all, table);
   add_shards(bench, all, table);
   return table;
 }

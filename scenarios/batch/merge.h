@@ -1,5 +1,6 @@
 // From shards to one table: rows sorted by point and replicate whatever the order and number of files.
-// Equal rows that two shards hold count once; rows that differ, and work that is missing, are refused.
+// Rows that differ between two shards are refused; equal ones count once, or are refused too, as work that is
+// missing is, where the table is to be handed on.
 // A point that failed has no rows, only its reason.
 #pragma once
 #include <string>
@@ -10,9 +11,14 @@
 namespace gs {
 
 enum class Missing : std::uint8_t { refused, left_out };
+enum class Duplicates : std::uint8_t { refused, counted_once };
 
-// Throws Error(bad_input) naming what is missing and how to go on; Error(corrupt) where two shards differ.
-BatchTable table_of(const Bench& bench, const std::string& folder, Missing missing = Missing::refused);
+// Throws Error(bad_input) naming what is missing or there twice and how to go on; Error(corrupt) where two
+// shards differ.
+BatchTable table_of(const Bench& bench,
+                    const std::string& folder,
+                    Missing missing = Missing::refused,
+                    Duplicates duplicates = Duplicates::counted_once);
 
 // SHA-256 over the experiment's hash, the rows in order and the failures: the same for every way of running.
 std::string result_hash(const Bench& bench, const BatchTable& table);

@@ -52,6 +52,8 @@ std::string text_of(const std::string& text) {
   return word ? text : csv_text(text);
 }
 
+constexpr const char* kInThisWorld = "in this world; empty where undefined";
+
 const BatchTable::Failure* failure_of(const BatchTable& table, std::uint32_t point) {
   const auto found = std::ranges::lower_bound(table.failures, point, {}, &BatchTable::Failure::point);
   return found != table.failures.end() && found->point == point ? &*found : nullptr;
@@ -182,23 +184,24 @@ void put_rows(sqlite::Database& database, const BatchTable& table) {
   }
 }
 
+std::string type_of(const BatchFactor& factor) { return factor.labels.empty() ? "real" : "text"; }
+std::string meaning_of(const BatchFactor& factor) {
+  return factor.pointer.empty() ? "draw of the calibration" : "value put at " + factor.pointer;
+}
+
 // file, name, type, unit, meaning of every column that other programs meet.
 std::vector<std::vector<std::string>> described(const BatchTable& table) {
   std::vector<std::vector<std::string>> all{
       {"rows", "point", "integer", "", "number of the point, from 0"},
       {"rows", "replicate", "integer", "", "number of the point's world, from 0"}};
   for (const BatchResponse& response : table.responses)
-    all.push_back({"rows", response.name, "real", response.unit, "in this world; empty where undefined"});
+    all.push_back({"rows", response.name, "real", response.unit, kInThisWorld});
   all.push_back({"points", "point", "integer", "", "number of the point, from 0"});
   all.push_back({"points", "state", "text", "", "done, failed or missing"});
   all.push_back({"points", "worlds", "integer", "worlds", "worlds it was lived in"});
   all.push_back({"points", "reason", "text", "", "why it failed"});
   for (const BatchFactor& factor : table.factors)
-    all.push_back({"points",
-                   factor.name,
-                   factor.labels.empty() ? "real" : "text",
-                   factor.unit,
-                   factor.pointer.empty() ? "draw of the calibration" : "value put at " + factor.pointer});
+    all.push_back({"points", factor.name, type_of(factor), factor.unit, meaning_of(factor)});
   for (const BatchResponse& response : table.responses)
     for (const Column& column : worth_columns(response))
       all.push_back(
@@ -284,6 +287,30 @@ std::string results_database(const BatchTable& table, const ResultStamp& stamp) 
   put_rows(database, table);
   transaction.commit();
   return database.image();
+}
+
+StoredBatch stored_batch(const BatchTable& table) {
+  StoredBatch batch;
+  for (const BatchFactor& factor : table.factors)
+    batch.columns.push_back({"factor", factor.name, type_of(factor), factor.unit, meaning_of(factor)});
+  for (const BatchResponse& response : table.responses)
+    batch.columns.push_back({"response", response.name, "real", response.unit, kInThisWorld});
+  for (std::uint32_t f = 0; f < table.factors.size(); ++f)
+    for (std::uint32_t point = 0; point < table.value.rows; ++point) {
+      const bool labelled = !table.factors[f].labels.empty();
+      batch.settings.push_back({f,
+                                point,
+                                labelled ? std::nan("") : table.value(point, f),
+                                labelled ? value_text(table, point, f) : ""});
+    }
+  batch.values.reserve(table.y.rows * table.y.columns);
+  for (std::size_t c = 0; c < table.y.columns; ++c)
+    for (std::size_t row = 0; row < table.rows.size(); ++row)
+      batch.values.push_back({static_cast<std::uint32_t>(table.factors.size() + c),
+                              table.rows[row].point,
+                              table.rows[row].replicate,
+                              table.y(row, c)});
+  return batch;
 }
 
 }  // namespace gs

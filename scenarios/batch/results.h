@@ -1,6 +1,7 @@
 // Results of an experiment for other programs: three CSV files (rows, points, what every column is) and one
 // SQLite database with the same tables, typed and with the factors' and responses' own names as columns.
 // Numbers are the shortest text that reads back to the same bits; undefined is empty, NULL in the database.
+// The workspace keeps the same rows in long form.
 #pragma once
 #include <optional>
 #include <span>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/batch/table.h"
+#include "scenarios/workspace/tables/stored_batch.h"
 
 namespace gs {
 
@@ -28,5 +30,7 @@ struct ResultStamp {
   std::string experiment_hash, result_hash;
 };
 std::string results_database(const BatchTable& table, const ResultStamp& stamp);  // bytes of the file
+
+StoredBatch stored_batch(const BatchTable& table);  // the rows a workspace keeps
 
 }  // namespace gs

@@ -55,8 +55,9 @@ struct BatchTable {
     std::uint32_t point = 0, replicate = 0;
     auto operator<=>(const Row&) const = default;
   };
-  std::vector<Row> rows{};  // what is there: ascending, none twice
-  NumberTable y{};          // rows x responses; NaN where the response is undefined in that world
+  std::vector<Row> rows{};       // what is there: ascending, none twice
+  NumberTable y{};               // rows x responses; NaN where the response is undefined in that world
+  std::uint64_t duplicates = 0;  // rows that lay in a second shard too, equal to the bit; counted once
 
   struct Failure {
     std::uint32_t point = 0;

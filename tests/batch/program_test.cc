@@ -190,13 +190,62 @@ TEST_F(BatchProgram, WritesOverNoFileThatIsNotItsOwn) {
   EXPECT_EQ(box.run("batch merge e.json").code, 0) << "its own it makes anew";
 }
 
-TEST_F(BatchProgram, KeepsWhatPointsAreWorthInTheWorkspace) {
+// What the workspace keeps against the CSV files: every world and every setting, by the columns' names.
+const char* const kReadsWorkspace = R"(
+import csv, sqlite3
+db = sqlite3.connect('file:w.gsw?mode=ro', uri=True)
+batches = db.execute("select id from documents where kind = 'batch' and name = 'first'").fetchall()
+def kept(table, more):
+    return {tuple(row[:-2]): row[-2] if row[-2] is not None or row[-1] == '' else row[-1] for row in db.execute(
+        f'select c.name, v.point {more} from {table} v join batch_columns c on c.id = v.batch_column')}
+values = kept('batch_values', ", v.replicate, v.value, ''")
+settings = kept('batch_settings', ', v.value, v.label')
+rows = list(csv.DictReader(open('e.rows.csv', newline='', encoding='utf-8')))
+points = list(csv.DictReader(open('e.points.csv', newline='', encoding='utf-8')))
+assert len(values) == 3 * len(rows) == 3 * 360 and len(settings) == 2 * len(points) == 24
+for r in rows:
+    for name in ('reach', 'er_reach', 'reach@day1'):
+        value = values[name, int(r['point']), int(r['replicate'])]
+        assert (None if r[name] == '' else float(r[name])) == value, (r, value)
+for p in points:
+    assert settings['format', int(p['point'])] == p['format']
+    assert settings['followers', int(p['point'])] == float(p['followers'])
+about = db.execute('select role, name, type, unit from batch_columns order by id').fetchall()
+assert about == [('factor', 'followers', 'real', ''), ('factor', 'format', 'text', ''),
+                 ('response', 'reach', 'real', 'people'), ('response', 'er_reach', 'real', 'fraction'),
+                 ('response', 'reach@day1', 'real', 'people')], about
+print(len(batches), 'equal')
+)";
+
+TEST_F(BatchProgram, KeepsPointsAndRowsInTheWorkspace) {
   box.run("import " + Sandbox::example("roastery_posts.csv") +
           " --account b --timezone Europe/Berlin -w w.gsw");
   const Ran ran = box.run("batch run e.json -w w.gsw");
   ASSERT_EQ(ran.code, 0) << ran.err;
-  EXPECT_EQ(box.run("batch merge e.json -w w.gsw --save first").code, 0);
-  EXPECT_EQ(box.run("workspace check -w w.gsw").code, 0);
+  box.write("kept.py", kReadsWorkspace);
+  for (int time = 0; time < 2; ++time) {  // merged again, nothing counts twice
+    EXPECT_EQ(box.run("batch merge e.json -w w.gsw --save first").code, 0);
+    EXPECT_EQ(box.run("workspace check -w w.gsw").code, 0);
+    const Ran kept = box.shell("python3 kept.py");
+    EXPECT_EQ(kept.out, "1 equal\n") << kept.err;
+  }
+  EXPECT_THAT(box.run("history -w w.gsw").out, HasSubstr("first                batch"));
+}
+
+TEST_F(BatchProgram, MergeRefusesAShardThatIsThereTwiceUnlessToldToCountItOnce) {
+  const std::string hash = run()["result_hash"];
+  box.shell("cp e.shards/shard-1-of-1.gss e.shards/copy.gss");
+  const Ran refused = box.run("batch merge e.json");
+  EXPECT_EQ(refused.code, 3) << refused.err;
+  EXPECT_TRUE(
+      refused.says("360 worlds lie in a second shard too, equal; the first: point 0, replicates 0 to 6"))
+      << refused.err;
+  EXPECT_TRUE(refused.says("--allow-duplicates")) << refused.err;
+  EXPECT_EQ(box.read("e.rows.csv"), "") << "nothing was written";
+  const nlohmann::json once = document_of(box.run("batch merge e.json --allow-duplicates --json"));
+  EXPECT_EQ(once["result_hash"], hash);
+  EXPECT_EQ(once["duplicates"], 360);
+  EXPECT_EQ(once["rows"], 360);
 }
 
 TEST(BundledExperiment, IsReadAndEstimated) {

@@ -200,7 +200,7 @@ TEST(Batch, MergeNamesWhatIsMissing) {
   EXPECT_EQ(table_of(bench, folder.path(), Missing::left_out).rows.size(), 20U * 25);
 }
 
-TEST(Batch, MergeTakesEqualRowsOnceAndRefusesThoseThatDiffer) {
+TEST(Batch, MergeRefusesDuplicatesOrCountsEqualOnesOnceAndRefusesThoseThatDiffer) {
   const Bench bench = bench_with(kFortyPoints);
   const Folder folder;
   run_batch(bench, made_up_work(), part(folder), {});
@@ -213,6 +213,17 @@ TEST(Batch, MergeTakesEqualRowsOnceAndRefusesThoseThatDiffer) {
     again.append({block, values});
   }
   EXPECT_EQ(hash_in(bench, folder), uninterrupted(bench));
+  EXPECT_EQ(table_of(bench, folder.path()).duplicates, 4U);
+  try {
+    table_of(bench, folder.path(), Missing::refused, Duplicates::refused);
+    FAIL() << "rows that are there twice were not refused";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.fault, Fault::bad_input);
+    EXPECT_THAT(error.what(), HasSubstr("shard-9-of-9.gss"));
+    EXPECT_THAT(error.what(),
+                HasSubstr("4 worlds lie in a second shard too, equal; the first: point 3, "
+                          "replicates 4 to 7, also in "));
+  }
   values[2] += 1e-9;
   {
     ShardWriter other(folder / "shard-8-of-9.gss", shard_head(bench, 8, 9));

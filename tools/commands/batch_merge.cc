@@ -1,5 +1,5 @@
-// groundswell batch merge EXPERIMENT: shards become one table, as CSV, as a database and, with --save, as a
-// result in the workspace.
+// groundswell batch merge EXPERIMENT: shards become one table, as CSV, as a database and, with --save, in the
+// workspace.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -19,7 +19,7 @@ namespace {
 struct MergeArguments {
   BatchArguments batch;
   std::string save;
-  bool partial = false;
+  bool partial = false, allow_duplicates = false;
 };
 
 // What every point is worth, column by column.
@@ -80,38 +80,63 @@ std::vector<std::string> write_results(const OpenedBatch& batch,
   return files;
 }
 
+// Rows and document in the workspace. What the same experiment stored by that name before gives way, so that
+// merging again counts nothing twice.
+void keep_in_workspace(const nlohmann::json& document,
+                       const BatchTable& table,
+                       const std::string& name,
+                       const Session& session) {
+  Workspace workspace = open_for_writing(session, true);
+  std::optional<std::int64_t> replaced;
+  if (const auto earlier = workspace.named_document("batch", name)) {
+    const nlohmann::json stored = nlohmann::json::parse(earlier->text);
+    if (stored["experiment"]["hash"] == document["experiment"]["hash"]) replaced = earlier->id;
+  }
+  workspace.store_batch({.kind = "batch",
+                         .name = name,
+                         .account = "",
+                         .platform = "",
+                         .created_at = "",
+                         .text = document.dump()},
+                        stored_batch(table),
+                        replaced);
+}
+
 void merge_command(const MergeArguments& arguments, const Session& session) {
   refuse_to_overwrite(session.out);
   const OpenedBatch batch = open_batch(arguments.batch, session);
   const BatchTable table =
-      table_of(batch.bench, batch.folder, arguments.partial ? Missing::left_out : Missing::refused);
+      table_of(batch.bench,
+               batch.folder,
+               arguments.partial ? Missing::left_out : Missing::refused,
+               arguments.allow_duplicates ? Duplicates::counted_once : Duplicates::refused);
   const std::string hash = result_hash(batch.bench, table);
   const std::vector<std::string> files = write_results(batch, table, hash);
   nlohmann::json document = batch_head(batch, "groundswell/batch/1");
   document["result_hash"] = hash;
   document["rows"] = table.rows.size();
+  document["duplicates"] = table.duplicates;
   document["points"] = points_json(table);
   nlohmann::json& failures = document["failures"] = nlohmann::json::array();
   for (const BatchTable::Failure& failure : table.failures)
     failures.push_back({{"point", failure.point}, {"reason", failure.reason}, {"code", failure.code}});
   document["files"] = files;
-  if (!arguments.save.empty())
-    open_for_writing(session, false)
-        .store_document({.kind = "batch",
-                         .name = arguments.save,
-                         .account = posting_accounts(batch.bench.base).front(),
-                         .platform = "",
-                         .created_at = "",
-                         .text = document.dump()});
-  deliver(document,
-          fmt::format("{}: {} points, {} rows, {} points failed\nresult    {}\nwritten   {}\n",
-                      table.name,
-                      table.unit.rows,
-                      table.rows.size(),
-                      table.failures.size(),
-                      hash,
-                      fmt::join(files, "\n          ")),
-          session);
+  std::string text = fmt::format("{}: {} points, {} rows, {} points failed\nresult    {}\nwritten   {}\n",
+                                 table.name,
+                                 table.unit.rows,
+                                 table.rows.size(),
+                                 table.failures.size(),
+                                 hash,
+                                 fmt::join(files, "\n          "));
+  if (table.duplicates > 0)
+    text += fmt::format("{} rows lay in a second shard too, equal; counted once\n", table.duplicates);
+  if (!arguments.save.empty()) {
+    keep_in_workspace(document, table, arguments.save, session);
+    text += fmt::format("kept      {} in {}: batch_columns, batch_settings, batch_values\n",
+                        arguments.save,
+                        session.workspace_path());
+  }
+  deliver(document, text, session);
 }
 
 }  // namespace
@@ -121,8 +146,10 @@ void add_batch_merge(CLI::App& batch, Session& session) {
   auto arguments = std::make_shared<MergeArguments>();
   add_batch_arguments(*command, arguments->batch, session);
   command->add_flag("--partial", arguments->partial, "take what is there; else missing work is refused");
-  command->add_option(
-      "--save", arguments->save, "keep what the points are worth in the workspace, by this name");
+  command->add_flag("--allow-duplicates",
+                    arguments->allow_duplicates,
+                    "count worlds that lie in two shards, equal, once; else they are refused");
+  command->add_option("--save", arguments->save, "keep points and rows in the workspace, by this name");
   command->callback([arguments, &session] { merge_command(*arguments, session); });
 }
 

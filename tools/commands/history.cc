@@ -159,9 +159,12 @@ std::string calibrations_text(const std::vector<FittedEntry>& entries) {
 // Results kept by --save, oldest first; `report` and `track` take the latest of a name.
 std::vector<StoredDocument> saved_results(const Workspace& workspace) {
   std::vector<StoredDocument> saved;
-  for (const char* kind : kSavedKinds)
+  const auto add = [&](const char* kind) {
     for (StoredDocument& stored : workspace.documents(kind))
       if (!stored.name.empty()) saved.push_back(std::move(stored));
+  };
+  for (const char* kind : kSavedKinds) add(kind);
+  add("batch");
   std::ranges::sort(saved, {}, &StoredDocument::id);
   return saved;
 }
