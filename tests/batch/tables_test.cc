@@ -1,7 +1,10 @@
-// A table of results goes through its files and another program, and comes back to the same bits.
+// A table of results goes through its files and other programs (Python, pandas, R, DuckDB), and comes back to
+// the same bits. Skipped where a program is not installed, but not where GROUNDSWELL_READERS is set.
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
+#include <filesystem>
 #include <limits>
 
 #include "core/draw.h"
@@ -61,9 +64,81 @@ assert float(points[3]['a']) == 3 * 0.1 and points[1]['b'] == 'x, "y"' and point
 print(count)
 )";
 
-TEST(Results, AreReadEqualToTheBitByAnotherProgram) {
+const char* const kPandas = R"(
+import numpy, pandas, sqlite3
+numbers = numpy.fromfile('numbers', '<f8').reshape(-1, 2)
+rows = pandas.read_csv('rows.csv', float_precision='round_trip')
+stored = pandas.read_sql('select * from batch_row order by point, replicate', sqlite3.connect('r.sqlite'))
+for frame in (rows, stored):
+    assert list(frame.columns) == ['point', 'replicate', 'reach', 'leads.p90']
+    assert [str(kind) for kind in frame.dtypes] == ['int64', 'int64', 'float64', 'float64'], frame.dtypes
+    assert numpy.array_equal(frame[['reach', 'leads.p90']].to_numpy(), numbers, equal_nan=True)
+    assert (frame.point * 100 + frame.replicate == numpy.arange(len(numbers))).all()
+points = pandas.read_csv('points.csv', float_precision='round_trip')
+assert points.a[3] == 3 * 0.1 and points.b[1] == 'x, "y"', points
+print(len(rows))
+)";
+
+// R's own reading of decimal digits may be one unit of the last place off.
+const char* const kR = R"(
+numbers <- matrix(readBin("numbers", "double", n = 4e6, endian = "little"), ncol = 2, byrow = TRUE)
+there <- !is.na(numbers[, 1])
+rows <- read.csv("rows.csv", check.names = FALSE)
+db <- DBI::dbConnect(RSQLite::SQLite(), "r.sqlite", flags = RSQLite::SQLITE_RO)
+stored <- DBI::dbGetQuery(db, "select * from batch_row order by point, replicate")
+for (frame in list(rows, stored)) {
+  stopifnot(identical(names(frame), c("point", "replicate", "reach", "leads.p90")))
+  stopifnot(is.integer(frame$point), is.integer(frame$replicate), is.double(frame$leads.p90))
+  stopifnot(frame$point * 100 + frame$replicate == seq_len(nrow(numbers)) - 1)
+  stopifnot(identical(is.na(frame$reach), !there), identical(is.na(frame$leads.p90), is.na(numbers[, 2])))
+}
+stopifnot(all(abs(rows$reach - numbers[, 1])[there] <= .Machine$double.eps * abs(numbers[there, 1])))
+stopifnot(identical(as.double(stored$reach)[there], numbers[there, 1]))
+stopifnot(identical(stored$leads.p90[there], numbers[there, 2]))
+points <- read.csv("points.csv")
+stopifnot(is.double(points$a), points$b[2] == 'x, "y"')
+cat(nrow(rows), "\n", sep = "")
+)";
+
+const char* const kDuckDb = R"script(
+const { DuckDBInstance } = require('@duckdb/node-api');
+const numbers = require('fs').readFileSync('numbers');
+(async () => {
+  const database = await (await DuckDBInstance.create(':memory:')).connect();
+  const ask = async sql => (await database.runAndReadAll(sql)).getRows();
+  const kinds = (await ask("select column_name, column_type from (describe from 'rows.csv')")).join(' ');
+  if (kinds !== 'point,BIGINT replicate,BIGINT reach,DOUBLE leads.p90,DOUBLE') throw kinds;
+  const rows = await ask("select * from 'rows.csv' order by point, replicate");
+  rows.forEach((row, i) => {
+    if (row[0] !== BigInt(Math.floor(i / 100)) || row[1] !== BigInt(i % 100)) throw row;
+    for (const c of [0, 1]) {
+      const number = numbers.readDoubleLE(16 * i + 8 * c);
+      if (Number.isNaN(number) ? row[2 + c] !== null : row[2 + c] !== number) throw [i, number, row];
+    }
+  });
+  const points = await ask("select a, b from 'points.csv' order by point");
+  if (points[3][0] !== 3 * 0.1 || points[1][1] !== 'x, "y"') throw points;
+  console.log(rows.length);
+})().catch(why => { console.error(why); process.exit(1); });
+)script";
+
+// A program that reads results: whether it is here, its script's name, the script, how it is run.
+struct Reader {
+  const char *name, *is_here, *file, *script, *runs;
+  friend void PrintTo(const Reader& reader, std::ostream* out) { *out << reader.name; }
+};
+
+class Results : public testing::TestWithParam<Reader> {};
+
+TEST_P(Results, AreReadEqualToTheBitByAnotherProgram) {
   const Sandbox box;
-  if (box.shell("python3 -c 'import sqlite3'").code != 0) GTEST_SKIP() << "python3 is not installed";
+  const Reader& reader = GetParam();
+  setenv("NODE_PATH", std::filesystem::absolute("build/readers/node_modules").c_str(), 1);
+  if (box.shell(reader.is_here).code != 0) {
+    const char* const why = "not installed; tools/dev setup --readers does that";
+    if (std::getenv("GROUNDSWELL_READERS") != nullptr) FAIL() << why;
+    GTEST_SKIP() << why;
+  }
   const std::uint32_t rows = support::full() ? 1'000'000 : 20'000;
   const BatchTable table = table_of_rows(rows);
   std::string numbers;
@@ -73,10 +148,25 @@ TEST(Results, AreReadEqualToTheBitByAnotherProgram) {
   box.write("rows.csv", rows_csv(table));
   box.write("points.csv", points_csv(table));
   box.write("r.sqlite", results_database(table, {"experiment", "result"}));
-  box.write("compare.py", kCompares);
-  const Ran ran = box.shell("python3 compare.py");
+  box.write(reader.file, reader.script);
+  const Ran ran = box.shell(reader.runs);
   EXPECT_EQ(ran.out, std::to_string(rows) + "\n") << ran.err;
 }
+
+INSTANTIATE_TEST_SUITE_P(
+    Tables,
+    Results,
+    testing::Values(
+        Reader{"Python", "python3 -c 'import sqlite3'", "compare.py", kCompares, "python3 compare.py"},
+        Reader{"Pandas",
+               "/usr/bin/python3 -c 'import pandas'",
+               "frame.py",
+               kPandas,
+               "/usr/bin/python3 frame.py"},
+        Reader{"R", "Rscript -e 'library(RSQLite)'", "compare.R", kR, "Rscript --vanilla compare.R"},
+        Reader{
+            "DuckDb", "node -e 'require(\"@duckdb/node-api\")'", "compare.js", kDuckDb, "node compare.js"}),
+    [](const auto& reader) { return std::string(reader.param.name); });
 
 }  // namespace
 }  // namespace gs
