@@ -2,6 +2,7 @@
 // bytes.
 #include <gtest/gtest.h>
 
+#include <cctype>
 #include <nlohmann/json.hpp>
 #include <regex>
 
@@ -171,6 +172,17 @@ TEST(Page, CallsLeversAtChanceAssumptions) {
 
 TEST(Page, SaysHowMuchOfADifferenceIsPriorWhenItIsMost) {
   EXPECT_TRUE(has(page({example::comparison()}), "61\u202f% prior, not data"));
+}
+
+TEST(Page, CallsNothingBetterOrWorseThatItWritesAsNought) {
+  nlohmann::json document = example::parsed(example::comparison());
+  nlohmann::json& difference = document["differences"][0];
+  for (const auto& [key, value] : difference.items())
+    if (key[0] == 'p' && std::isdigit(static_cast<unsigned char>(key[1])) != 0)
+      value = value.get<double>() * 1e-9;
+  const std::string html = render_report({{document}, ""});
+  EXPECT_TRUE(has(html, "too small to show"));
+  EXPECT_FALSE(has(page({example::comparison()}), "too small to show"));
 }
 
 TEST(Page, ShowsTheBaselineThatWins) {

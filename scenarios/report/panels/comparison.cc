@@ -123,12 +123,13 @@ std::string row_html(const ComparisonDocument& comparison,
                                       text(figures.unit.text) + default_mark(comparison, difference.kpi) +
                                       "</span></td>"
                                 : "<td class=\"k s hs\"></td>";
+  const bool unseen = is_negligible(difference) && verdict_of(difference) != Verdict::identical;
   const std::string p = is_negligible(difference) ? std::string(kUndefined) : chance_of(difference);
   return std::string(first ? "<tr>" : "<tr class=\"cont\">") + kpi + plan_cell(difference) +
          "<td class=\"bar\">" + drawing(difference, base_median(comparison, difference.kpi), axis) +
          "</td><td class=\"n\"><b>" + figures.median + "</b></td><td class=\"n\">" + figures.interval +
          "</td><td class=\"n\" data-l=\"P(better)\">" + text(p) + "<span class=\"f\">" +
-         verdict_words(difference) + "</span></td></tr>";
+         (unseen ? "too small to show" : verdict_words(difference)) + "</span></td></tr>";
 }
 
 std::string errors_note(const ComparisonDocument& comparison) {
