@@ -162,11 +162,7 @@ TEST(RankCorrelations, SeeRanksOnly) {
 }
 
 TEST(RankCorrelations, LeaveOutListsWithoutOrderAndWhatNeverChanges) {
-  BatchTable table = scattered(60, 3, 3);
-  table.factors[1].labels = {"a", "b", "c"};
-  for (std::size_t p = 0; p < 60; ++p)
-    table.unit(p, 1) = static_cast<double>(p % 3) / 2, table.unit(p, 2) = 0.5;
-  fill(table, linear({1, 0, 0}));
+  const BatchTable table = with_a_list_and_a_constant();
   const auto found = rank_correlations(sampled(table), {.resamples = 20});
   EXPECT_FALSE(found[1].has_value());
   EXPECT_FALSE(found[2].has_value());

@@ -126,4 +126,14 @@ inline BatchTable saltelli(std::size_t base_points, std::size_t factors, std::ui
   return table;
 }
 
+// Three factors at 60 points: one that matters, a list of words without order, one that never changes.
+inline BatchTable with_a_list_and_a_constant() {
+  BatchTable table = scattered(60, 3, 3);
+  table.factors[1].labels = {"a", "b", "c"};
+  for (std::size_t p = 0; p < 60; ++p)
+    table.unit(p, 1) = static_cast<double>(p % 3) / 2, table.unit(p, 2) = 0.5;
+  fill(table, linear({1, 0, 0}));
+  return table;
+}
+
 }  // namespace gs::analyze

@@ -4,10 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
-#include <filesystem>
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -16,6 +13,7 @@
 #include "scenarios/forecast.h"
 #include "scenarios/reading/csv.h"
 #include "scenarios/reading/spreadsheet.h"
+#include "tests/support/sandbox.h"
 
 namespace gs {
 namespace {
@@ -79,14 +77,11 @@ std::string cell(const std::vector<std::vector<std::string>>& lines,
 }
 
 Scenario loaded(const std::string& text) {
-  const std::string path =
-      std::filesystem::temp_directory_path() / ("groundswell-export-" + std::to_string(getpid()) + ".csv");
-  std::ofstream(path, std::ios::binary) << text;
+  const support::Sandbox box;
+  box.write("plan.csv", text);
   ScenarioOptions options;
   options.platform_of = {{"fb", "facebook"}};
-  Scenario scenario = load_scenario(path, options);
-  std::filesystem::remove(path);
-  return scenario;
+  return load_scenario(box / "plan.csv", options);
 }
 
 TEST(Spreadsheet, TextsThatBeginLikeAFormulaAreGuardedAndReadBack) {

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/batch/tiny.h"
 #include "tests/support/sandbox.h"
 
 namespace gs {
@@ -13,11 +14,6 @@ using nlohmann::json;
 using support::Ran;
 using support::Sandbox;
 using testing::HasSubstr;
-
-const char* const kPlan = R"({"name": "tiny", "start": "2026-12-07", "end": "2026-12-08", "currency": "EUR",
-  "audience": {"accounts": {"b": {"platform": "facebook", "followers": 500}}},
-  "plan": {"p1": {"account": "b", "format": "photo", "publish_at": "2026-12-07T09:00"},
-           "p2": {"account": "b", "format": "link", "publish_at": "2026-12-08T18:00"}}})";
 
 // 16 base points of two factors: 64 points. Nobody sees a title, so the second does nothing.
 const char* const kExperiment = R"({"name": "drivers", "scenario": "plan.json",
@@ -30,7 +26,7 @@ const char* const kExperiment = R"({"name": "drivers", "scenario": "plan.json",
 class BatchAnalyze : public testing::Test {
  protected:
   void SetUp() override {
-    box.write("plan.json", kPlan);
+    box.write("plan.json", batch_tests::kTinyPlan);
     box.write("e.json", kExperiment);
   }
   Sandbox box;
