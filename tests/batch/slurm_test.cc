@@ -85,7 +85,7 @@ TEST_F(OnSlurm, AnArrayOfFourAndItsMergeHaveTheUninterruptedResult) {
 }
 
 TEST_F(OnSlurm, TasksPutBackInTheQueueAndAskedToStopGoOnAndCountNothingTwice) {
-  box.write("e.json", tiny_experiment("", 8, 1500));
+  box.write("e.json", tiny_experiment("", 8, 6000));
   const std::string hash = undisturbed();
   const std::string job = submitted("--tasks 2 --merge")["run"]["job"];
   ASSERT_TRUE(both_are_at_work()) << logs();
@@ -102,10 +102,13 @@ TEST_F(OnSlurm, TasksPutBackInTheQueueAndAskedToStopGoOnAndCountNothingTwice) {
 }
 
 TEST_F(OnSlurm, ACancelledArrayStaysCancelledAndIsGoneOnWithByAnother) {
-  box.write("e.json", tiny_experiment("", 8, 1500));
+  box.write("e.json", tiny_experiment("", 8, 6000));
   const std::string hash = undisturbed();
   const std::string job = submitted("--tasks 2")["run"]["job"];
   ASSERT_TRUE(both_are_at_work()) << logs();
+  const Ran second = box.run("batch submit e.json --slurm --tasks 3");
+  EXPECT_EQ(second.code, 6) << second.err;
+  EXPECT_TRUE(second.says("job " + job + " waits or works on this folder")) << second.err;
   EXPECT_EQ(box.shell("scancel " + job).code, 0);
   ASSERT_TRUE(all_have_ended(60)) << logs();
   EXPECT_EQ(box.run("batch merge e.json").code, 3) << "it was at work";

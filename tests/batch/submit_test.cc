@@ -94,6 +94,19 @@ TEST_F(Submit, LeavesOutShardsThatAreDoneAndSubmitsNothingWhenAllAre) {
   EXPECT_FALSE(there("sbatch.words"));
 }
 
+TEST_F(Submit, RefusesASecondArrayOnOneFolderWhileTheFirstWaitsOrWorks) {
+  const std::string folder = std::filesystem::weakly_canonical(box / "e.shards").string();
+  stand_in("squeue", "echo '76 /elsewhere'; echo '77 " + folder + "'");
+  const Ran ran = submit("--slurm --tasks 2");
+  EXPECT_EQ(ran.code, 6) << ran.err;
+  EXPECT_TRUE(ran.says("e.shards: job 77 waits or works on this folder")) << ran.err;
+  EXPECT_TRUE(ran.says("scancel 77")) << ran.err;
+  EXPECT_FALSE(there("sbatch.words"));
+  EXPECT_FALSE(there("e.shards/submit.sh"));
+  EXPECT_EQ(submit("--slurm --tasks 2 --write array.sh").code, 0) << "nothing is submitted";
+  EXPECT_EQ(submit("--slurm --tasks 2 --into apart").code, 0) << "another folder";
+}
+
 TEST_F(Submit, GivesNoTaskToAShardWithoutPoints) {
   EXPECT_EQ(submitted("--tasks 5000")["tasks"].size(), 12U);
   EXPECT_THAT(box.read("e.shards/submit.sh"), HasSubstr("#SBATCH --array=1-12\n"));

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <memory>
+#include <sstream>
 
 #include "core/error.h"
 #include "scenarios/batch/runner.h"
@@ -224,6 +225,20 @@ std::vector<std::string> sbatch_words(const BatchScript& script,
   return words;
 }
 
+// Two arrays at once would live the same worlds twice. A machine that cannot say what waits and runs is
+// believed.
+void refuse_second_array(const BatchScript& script) {
+  const auto queue = ask_program({"squeue", "--noheader", "--name=" + script.name, "--format=%F %Z"});
+  if (!queue || queue->code != 0) return;
+  std::istringstream lines(queue->out);
+  for (std::string job, folder; lines >> job && std::getline(lines >> std::ws, folder);)
+    if (folder == script.folder)
+      throw Error(Fault::locked,
+                  script.folder,
+                  "job " + job + " waits or works on this folder",
+                  "let it end (squeue --jobs=" + job + "), or stop it first: scancel " + job);
+}
+
 // For people to type; the second line takes the job's number from the first.
 std::string commands_to_type(const BatchScript& script, const std::string& path, bool merge) {
   const auto typed = [](const std::vector<std::string>& words) {
@@ -307,6 +322,7 @@ void submit_command(const SubmitArguments& arguments, const Session& session) {
                    session);
   }
   const BatchScript script = script_for(batch, arguments, left, session);
+  if (arguments.write.empty()) refuse_second_array(script);
   const std::string path = written(script, arguments);
   const std::string to_type = commands_to_type(script, path, arguments.merge);
   document["script"] = path;
