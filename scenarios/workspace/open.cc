@@ -124,6 +124,25 @@ bool has_index(const std::string& path) { return is_there(path + "-shm"); }
 
 }  // namespace
 
+namespace {
+
+// With the journal that a writer left. Where one died, SQLite replays it in memory. Where another program, a
+// notebook say, still reads the workspace, that one keeps journal and index alive: then it is read beside it.
+// nullopt: held just now.
+std::optional<std::string> image_with_journal(const std::string& path) {
+  for (const auto mode : {Database::Mode::exclusive, Database::Mode::read_only}) {
+    if (mode == Database::Mode::read_only && !has_index(path)) break;
+    try {
+      return Database::open(path, mode).image();
+    } catch (const Error& error) {
+      if (error.fault != Fault::locked) throw;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::string snapshot(const std::string& path, const FileHold& hold) {
   if (hold.size() > kMostBytesToRead)
     throw Error(
@@ -134,10 +153,11 @@ std::string snapshot(const std::string& path, const FileHold& hold) {
   std::string image;
   const bool done = within(kWaitForWriter, [&] {
     if (hold.lock_reader()) {
-      // No writer lives. A journal with content was left by one that died: SQLite replays it in memory.
-      const bool journal = has_journal(path);
-      image = journal ? Database::open(path, Database::Mode::exclusive).image() : hold.read(SIZE_MAX);
+      const bool journal = has_journal(path);  // no writer lives
+      std::optional<std::string> bytes = journal ? image_with_journal(path) : hold.read(SIZE_MAX);
       hold.unlock();
+      if (!bytes) return false;
+      image = std::move(*bytes);
       if (!journal) check_whole_pages(path, image.size());
       return true;
     }

@@ -16,6 +16,7 @@ namespace gs::sqlite {
 namespace {
 
 constexpr int kBusyMilliseconds = 5000;
+constexpr int kExclusiveMilliseconds = 200;  // who asks has another way (assumption)
 
 bool is_space_errno(int number) { return number == ENOSPC || number == EDQUOT || number == EFBIG; }
 
@@ -46,8 +47,9 @@ Error corrupt(const std::string& path, const std::string& detail) {
 
 int last_errno_of(sqlite3_file* file) {
   int number = 0;
-  if (file != nullptr && file->pMethods != nullptr)
-    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
+  const auto* methods = file != nullptr ? file->pMethods : nullptr;
+  if (methods != nullptr && methods->xFileControl != nullptr)  // a journal in memory has none
+    methods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number);
   return number;
 }
 
@@ -136,6 +138,7 @@ Database Database::open(const std::string& path, Mode mode) {
   if (mode == Mode::exclusive) {
     // Journal index in our own memory, and the journal left as it is on closing: the files stay untouched.
     sqlite3_db_config(database.raw(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    sqlite3_busy_timeout(database.raw(), kExclusiveMilliseconds);
     database.text("PRAGMA locking_mode=EXCLUSIVE");
   }
   return database;
