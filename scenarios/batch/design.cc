@@ -2,6 +2,8 @@
 // digits before it: equal beginnings stay equal, which is what keeps a net a net.
 #include "scenarios/batch/design.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <boost/random/sobol.hpp>
 #include <cmath>
@@ -84,9 +86,8 @@ double triangular(const ExperimentFactor& f, double u) {
 double unbounded(const ExperimentFactor& f, double u) {
   switch (f.law) {
     case FactorLaw::values:
-      return std::floor(u * static_cast<double>(f.values.size()));
     case FactorLaw::draws:
-      return std::floor(u * static_cast<double>(f.draws));
+      return static_cast<double>(level_at(f, u));
     case FactorLaw::range:
       return f.logarithmic ? *f.low * exact_exp(u * exact_log(*f.high / *f.low))
                            : *f.low + u * (*f.high - *f.low);
@@ -106,9 +107,9 @@ double values_of(const ExperimentFactor& f) {
   return f.law == FactorLaw::draws ? static_cast<double>(f.draws) : static_cast<double>(f.values.size());
 }
 
-// Ends of a range; the 1 % and 99 % points of a law; numbers of the first and last value.
+// Ends of a range; the 1 % and 99 % points of a law; the first and last value, of words their numbers.
 double end_of(const ExperimentFactor& f, bool upper) {
-  if (is_counted(f)) return upper ? std::max(0.0, values_of(f) - 1) : 0;
+  if (is_counted(f)) return value_at(f, upper ? 1 : 0);
   if (f.law == FactorLaw::range) return upper ? *f.high : *f.low;
   return value_at(f, upper ? 0.99 : 0.01);
 }
@@ -205,7 +206,7 @@ std::vector<std::string> labels_of(const Experiment& experiment, std::size_t f) 
   }
   const auto is_number = [](const nlohmann::json& value) { return value.is_number(); };
   std::vector<std::string> labels;
-  if (experiment.design == DesignKind::list && std::ranges::all_of(seen, is_number)) return labels;
+  if (std::ranges::all_of(seen, is_number)) return labels;
   for (const nlohmann::json& value : seen)
     labels.push_back(value.is_string() ? value.get<std::string>() : value.dump());
   return labels;
@@ -236,9 +237,15 @@ NumberTable latin_hypercube(std::size_t n, std::size_t k, std::uint32_t seed) {
   return points;
 }
 
+std::size_t level_at(const ExperimentFactor& factor, double unit) {
+  return static_cast<std::size_t>(std::min(std::floor(unit * values_of(factor)), values_of(factor) - 1));
+}
+
 double value_at(const ExperimentFactor& factor, double unit) {
+  if (factor.law == FactorLaw::values && is_numeric(factor))
+    return factor.values[level_at(factor, unit)].get<double>();
   double value = unbounded(factor, unit);
-  if (is_counted(factor)) return std::min(value, values_of(factor) - 1);
+  if (is_counted(factor)) return value;
   value = rounded(factor, value);
   value = std::max(value, factor.low.value_or(value));
   return std::min(value, factor.high.value_or(value));
@@ -275,6 +282,16 @@ Design design_of(const Experiment& experiment) {
   return design;
 }
 
+namespace {
+
+std::string meaning_of(const ExperimentFactor& factor) {
+  if (factor.pointers.empty()) return "draw of the calibration";
+  return (factor.times ? "multiplies what stands at " : "value put at ") +
+         fmt::format("{}", fmt::join(factor.pointers, ", "));
+}
+
+}  // namespace
+
 std::vector<BatchFactor> batch_factors(const Experiment& experiment, const Design& design) {
   std::vector<BatchFactor> factors;
   for (std::size_t f = 0; f < experiment.factors.size(); ++f) {
@@ -282,6 +299,7 @@ std::vector<BatchFactor> batch_factors(const Experiment& experiment, const Desig
     BatchFactor& out = factors.emplace_back();
     out.name = factor.name, out.unit = factor.unit;
     out.pointer = factor.pointers.empty() ? "" : factor.pointers.front();
+    out.meaning = meaning_of(factor);
     out.labels = labels_of(experiment, f);
     out.logarithmic = factor.logarithmic;
     const std::span<const double> column = design.value.column(f);

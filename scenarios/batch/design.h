@@ -15,7 +15,7 @@ namespace gs {
 
 struct Design {
   NumberTable unit;             // points x factors
-  NumberTable value;            // what each share stands for; of lists and draws the number of the value
+  NumberTable value;            // what each share stands for; of words and draws the number of the value
   std::size_t base_points = 0;  // of Saltelli
   // Of a list its values as written; else empty.
   std::vector<std::vector<nlohmann::json>> written;
@@ -26,6 +26,7 @@ Design design_of(const Experiment& experiment);
 // The value a share of the cube stands for: by the law's inverse distribution function, cut at low and high,
 // whole where the factor is; rounded to six places, as money is written, where the range is wide enough.
 double value_at(const ExperimentFactor& factor, double unit);
+std::size_t level_at(const ExperimentFactor& factor, double unit);  // which of its values or draws
 
 // n points of k columns; the building bricks of the above.
 NumberTable sobol_points(std::size_t n, std::size_t k, std::uint32_t seed);

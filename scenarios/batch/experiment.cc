@@ -64,6 +64,7 @@ void read_values(const JsonView& values, ExperimentFactor& factor) {
     if (factor.times) item.number();
   }
   if (factor.values.empty()) values.refuse("no values", "name at least one", "S05");
+  if (is_numeric(factor)) std::ranges::sort(factor.values);  // more of the cube is more of the value
 }
 
 void read_law(const JsonView& law, FactorLaw kind, ExperimentFactor& factor) {
@@ -225,6 +226,28 @@ void read_responses(const JsonView& root, Experiment& experiment) {
   refuse_twice(list, names);
 }
 
+// Every factor and response is a column of the tables of results, beside those that are always there; SQL
+// takes capitals and small letters for the same.
+void refuse_shared_columns(const JsonView& root, const Experiment& experiment) {
+  const auto folded = [](std::string name) {
+    for (char& c : name)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return name;
+  };
+  std::set<std::string> taken{"point", "replicate", "state", "worlds", "reason"};
+  const auto take = [&](const JsonView& item, const std::string& name) {
+    for (const char* column : {"", ".mean", ".sd", ".defined"})
+      if (!taken.insert(folded(name + column)).second)
+        item.refuse("'" + name + column + "' is a column of the results already",
+                    "give it another name (capitals do not count)",
+                    "S02");
+  };
+  const std::vector<JsonView> factors = root.find("factors")->items();
+  const std::vector<JsonView> responses = root.find("responses")->items();
+  for (std::size_t f = 0; f < factors.size(); ++f) take(factors[f], experiment.factors[f].name);
+  for (std::size_t r = 0; r < responses.size(); ++r) take(responses[r], experiment.responses[r].name);
+}
+
 void read_replicates(const JsonView& root, Experiment& experiment) {
   const auto view = root.find("replicates");
   if (!view) return;
@@ -277,12 +300,17 @@ Experiment experiment_of(const JsonDocument& document, const std::string& file) 
   read_factors(root, experiment);
   read_replicates(root, experiment);
   read_responses(root, experiment);
+  refuse_shared_columns(root, experiment);
   read_stopping(root, experiment);
   experiment.text = dump_canonical(document.root);
   return experiment;
 }
 
 }  // namespace
+
+bool is_numeric(const ExperimentFactor& factor) {
+  return std::ranges::all_of(factor.values, [](const nlohmann::json& value) { return value.is_number(); });
+}
 
 std::string_view name_of(DesignKind kind) { return kDesigns[static_cast<std::size_t>(kind)]; }
 

@@ -21,7 +21,7 @@ struct ExperimentFactor {
   std::string name, unit;
   std::vector<std::string> pointers{};  // into the resolved base scenario; of draws: none
   FactorLaw law = FactorLaw::values;
-  std::vector<nlohmann::json> values{};  // of law values
+  std::vector<nlohmann::json> values{};  // of law values; numbers ascending
   std::optional<double> low{}, high{};   // of a range or triangle its ends; of other laws where they are cut
   double center = 0, spread = 1;         // mean and sd; median and sd of the log; mode
   std::int64_t draws = 0;                // of the calibration: value d is its d-th draw, in every world
@@ -29,6 +29,8 @@ struct ExperimentFactor {
   bool times = false;                    // the value multiplies what stands there
   bool logarithmic = false, integer = false;
 };
+
+bool is_numeric(const ExperimentFactor& factor);  // its values, where it has any, are numbers
 
 struct ExperimentResponse {
   std::string name, kpi, post, platform;  // empty: of the whole plan

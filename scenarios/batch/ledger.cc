@@ -23,7 +23,6 @@ Block BatchLedger::block(std::uint32_t point, std::uint32_t number) const {
 }
 
 void BatchLedger::note(const ShardRecord& record) {
-  if (record.block.point >= points_.size() || record.block.first / size_ >= blocks_) return;
   Point& point = points_[record.block.point];
   const std::uint32_t number = record.block.first / size_;
   if (point.there[number]) return;

@@ -31,7 +31,7 @@ class BatchLedger {
  public:
   explicit BatchLedger(const Bench& bench, bool retry_failures = false);
 
-  void note(const ShardRecord& record);
+  void note(const ShardRecord& record);  // of a block of the experiment (read_records)
 
   Block block(std::uint32_t point, std::uint32_t number) const;
   std::uint32_t blocks_of_point() const { return blocks_; }  // at most

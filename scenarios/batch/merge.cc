@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdio>
 #include <filesystem>
 #include <limits>
 
@@ -31,11 +32,12 @@ struct Pieces {
   std::vector<std::uint64_t> worlds_of_file{};
 };
 
-Pieces pieces_in(const Bench& bench, const std::string& folder) {
+Pieces pieces_in(const Bench& bench, const std::string& folder, const Watch& watch) {
   Pieces all{.files = shards_in(folder), .ledger = BatchLedger(bench)};
   for (std::size_t f = 0; f < all.files.size(); ++f) {
+    watch.leave_if_asked("stopped while results were gathered");
     all.worlds_of_file.push_back(0);
-    read_shard(all.files[f], shard_head(bench), [&](ShardRecord&& record) {
+    read_records(bench, all.files[f], [&](ShardRecord&& record) {
       all.ledger.note(record);
       if (record.fault != 0) return;
       all.pieces.push_back({record.block, all.values.size(), f});
@@ -97,7 +99,7 @@ void refuse_duplicates(const Pieces& all, const Singled& pieces) {
                           worlds_in(pieces.again),
                           name_of(second.block),
                           all.files[first->file]),
-              "move away the file that is a copy, or count equal worlds once with --allow-duplicates");
+              "move away a file that is a copy; what two runs lived at once, --allow-duplicates counts once");
 }
 
 void refuse_holes(const Bench& bench, const BatchLedger& ledger, const std::string& folder) {
@@ -137,21 +139,41 @@ void add_rows(const std::vector<Piece>& pieces, const Pieces& all, BatchTable& t
   }
 }
 
+// The points that are shard `number`'s of `of`, and how many of them are done, by whomever.
+BatchTable::Shard shard_of(const BatchLedger& ledger,
+                           std::size_t points,
+                           std::size_t number,
+                           std::size_t of) {
+  BatchTable::Shard shard;
+  for (std::size_t p = number - 1; p < points; p += of, ++shard.planned)
+    shard.done += ledger.next_block(static_cast<std::uint32_t>(p)) ? 0 : 1;
+  return shard;
+}
+
+// A rank's points are no one's beforehand: of its file as many as its worlds make are told.
 void add_shards(const Bench& bench, const Pieces& all, BatchTable& table) {
   const auto most = static_cast<std::uint64_t>(bench.experiment.most_replicates());
   for (std::size_t f = 0; f < all.files.size(); ++f) {
-    const std::uint64_t done = (all.worlds_of_file[f] + most - 1) / most;
-    table.shards.push_back({std::filesystem::path(all.files[f]).filename().string(), done, done, "done"});
+    const std::string name = std::filesystem::path(all.files[f]).filename().string();
+    const std::uint64_t worth = (all.worlds_of_file[f] + most - 1) / most;
+    std::size_t number = 0, of = 0;
+    const bool by_number =
+        std::sscanf(name.c_str(), "shard-%zu-of-%zu.gss", &number, &of) == 2 && number >= 1 && number <= of;
+    BatchTable::Shard& shard = table.shards.emplace_back(
+        by_number ? shard_of(all.ledger, bench.points(), number, of) : BatchTable::Shard{"", worth, worth});
+    shard.name = name;
+    const bool done = by_number ? shard.done == shard.planned : table.unfinished.empty();
+    shard.state = done ? "done" : is_being_written(all.files[f]) ? "running" : "stopped";
   }
 }
 
 }  // namespace
 
-BatchTable table_of(const Bench& bench, const std::string& folder, Missing missing, Duplicates duplicates) {
-  const Pieces all = pieces_in(bench, folder);
+BatchTable table_of(const Bench& bench, const std::string& folder, const Gathering& how) {
+  const Pieces all = pieces_in(bench, folder, how.watch);
   const Singled pieces = singled(all, bench.experiment.responses.size());
-  if (missing == Missing::refused) refuse_holes(bench, all.ledger, folder);
-  if (duplicates == Duplicates::refused) refuse_duplicates(all, pieces);
+  if (how.missing == Missing::refused) refuse_holes(bench, all.ledger, folder);
+  if (how.duplicates == Duplicates::refused) refuse_duplicates(all, pieces);
   BatchTable table;
   table.duplicates = worlds_in(pieces.again);
   table.name = bench.experiment.name, table.design = bench.experiment.design;
@@ -162,6 +184,8 @@ BatchTable table_of(const Bench& bench, const std::string& folder, Missing missi
   table.unit = bench.design.unit, table.value = bench.design.value;
   for (const BatchFailure& failure : all.ledger.failures())
     table.failures.push_back({failure.block.point, failure.reason, failure.code});
+  for (std::uint32_t p = 0; p < bench.points(); ++p)
+    if (all.ledger.next_block(p)) table.unfinished.push_back(p);
   add_rows(pieces.kept, all, table);
   add_shards(bench, all, table);
   return table;

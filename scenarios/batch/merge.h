@@ -5,6 +5,7 @@
 #pragma once
 #include <string>
 
+#include "core/progress.h"
 #include "scenarios/batch/points.h"
 #include "scenarios/batch/table.h"
 
@@ -13,12 +14,14 @@ namespace gs {
 enum class Missing : std::uint8_t { refused, left_out };
 enum class Duplicates : std::uint8_t { refused, counted_once };
 
+struct Gathering {
+  Missing missing = Missing::refused;
+  Duplicates duplicates = Duplicates::counted_once;
+  Watch watch{};
+};
 // Throws Error(bad_input) naming what is missing or there twice and how to go on; Error(corrupt) where two
-// shards differ.
-BatchTable table_of(const Bench& bench,
-                    const std::string& folder,
-                    Missing missing = Missing::refused,
-                    Duplicates duplicates = Duplicates::counted_once);
+// shards differ; Interrupted.
+BatchTable table_of(const Bench& bench, const std::string& folder, const Gathering& how = {});
 
 // SHA-256 over the experiment's hash, the rows in order and the failures: the same for every way of running.
 std::string result_hash(const Bench& bench, const BatchTable& table);

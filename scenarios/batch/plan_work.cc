@@ -13,6 +13,7 @@
 #include "scenarios/batch/sample_plans.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/plan/lived.h"
+#include "scenarios/reading/source_file.h"
 #include "scenarios/workspace/calibration_json.h"
 
 namespace gs {
@@ -196,6 +197,16 @@ BatchEstimate estimate_batch(const Bench& bench, const Knowledge& knowledge, con
 }
 
 void refuse_too_large(const BatchEstimate& estimate, const RunLimits& limits, const std::string& where) {
+  const double rows = estimate.worlds * estimate.row_bytes;
+  if (limits.bytes > 0 && rows > limits.bytes)
+    throw Error(Fault::limit,
+                where,
+                fmt::format("{:.0f} worlds need ≈ {} when results are put in order, limit {} (--mem-limit)",
+                            estimate.worlds,
+                            bytes_in_words(static_cast<std::int64_t>(rows)),
+                            bytes_in_words(static_cast<std::int64_t>(limits.bytes))),
+                "fewer points or replicates, or allow it with --mem-limit",
+                "S10");
   RunEstimate all = estimate.point;
   all.cost *= estimate.points;
   all.plans = estimate.points;

@@ -16,7 +16,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view kResultsVersion = "1";  // of what a row means: another number, another hash
+constexpr std::string_view kResultsVersion = "2";  // of what a row means: another number, another hash
 
 Error refusal(const Experiment& experiment,
               std::size_t factor,
@@ -42,6 +42,7 @@ void check_pointers(const Bench& bench) {
       const json::json_pointer parent = pointer.parent_pointer();
       const bool there = bench.document.contains(parent) && bench.document.at(parent).is_object();
       if (!there) throw refusal(bench.experiment, f, text, "stands in nothing that is there");
+      if (text == "/seed") throw refusal(bench.experiment, f, text, "is not read: the experiment has a seed");
       if (factor.times && !(bench.document.contains(pointer) && bench.document.at(pointer).is_number()))
         throw refusal(bench.experiment, f, text, "is no number to be multiplied");
     }
@@ -95,9 +96,8 @@ json multiplied(const json& base, const json& times) {
 json written_value(const Bench& bench, std::uint32_t point, std::size_t f) {
   const ExperimentFactor& factor = bench.experiment.factors[f];
   if (!bench.design.written.empty()) return bench.design.written[point][f];
-  const double value = bench.design.value(point, f);
-  if (factor.law == FactorLaw::values) return factor.values[static_cast<std::size_t>(value)];
-  return number_json(value, factor.integer);
+  if (factor.law == FactorLaw::values) return factor.values[level_at(factor, bench.design.unit(point, f))];
+  return number_json(bench.design.value(point, f), factor.integer);
 }
 
 void check_worlds(const Bench& bench) {

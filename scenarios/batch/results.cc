@@ -1,4 +1,5 @@
-// CSV by appending; the database is made in memory and handed over as bytes, so that a file appears whole or
+// A real has a point or an exponent, so that whoever guesses types from the first rows guesses right. CSV by
+// appending; the database is made in memory and handed over as bytes, so that a file appears whole or
 // not at all. Limit: the results must fit into memory.
 #include "scenarios/batch/results.h"
 
@@ -24,6 +25,7 @@ void add_number(std::string& text, double value) {
   char digits[32];
   const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
   text.append(digits, end);
+  if (std::find_if(digits, end, [](char c) { return c == '.' || c == 'e'; }) == end) text += ".0";
 }
 void add_whole(std::string& text, std::uint32_t value) {
   char digits[16];
@@ -60,7 +62,9 @@ const BatchTable::Failure* failure_of(const BatchTable& table, std::uint32_t poi
 }
 
 std::string state_of(const BatchTable& table, std::uint32_t point, std::size_t worlds) {
-  return failure_of(table, point) != nullptr ? "failed" : worlds > 0 ? "done" : "missing";
+  if (failure_of(table, point) != nullptr) return "failed";
+  if (!std::ranges::binary_search(table.unfinished, point)) return "done";
+  return worlds > 0 ? "partial" : "missing";
 }
 
 std::string reason_of(const BatchTable& table, std::uint32_t point) {
@@ -185,9 +189,6 @@ void put_rows(sqlite::Database& database, const BatchTable& table) {
 }
 
 std::string type_of(const BatchFactor& factor) { return factor.labels.empty() ? "real" : "text"; }
-std::string meaning_of(const BatchFactor& factor) {
-  return factor.pointer.empty() ? "draw of the calibration" : "value put at " + factor.pointer;
-}
 
 // file, name, type, unit, meaning of every column that other programs meet.
 std::vector<std::vector<std::string>> described(const BatchTable& table) {
@@ -197,11 +198,12 @@ std::vector<std::vector<std::string>> described(const BatchTable& table) {
   for (const BatchResponse& response : table.responses)
     all.push_back({"rows", response.name, "real", response.unit, kInThisWorld});
   all.push_back({"points", "point", "integer", "", "number of the point, from 0"});
-  all.push_back({"points", "state", "text", "", "done, failed or missing"});
+  all.push_back(
+      {"points", "state", "text", "", "done, failed, partial (fewer worlds than it wants) or missing"});
   all.push_back({"points", "worlds", "integer", "worlds", "worlds it was lived in"});
   all.push_back({"points", "reason", "text", "", "why it failed"});
   for (const BatchFactor& factor : table.factors)
-    all.push_back({"points", factor.name, type_of(factor), factor.unit, meaning_of(factor)});
+    all.push_back({"points", factor.name, type_of(factor), factor.unit, factor.meaning});
   for (const BatchResponse& response : table.responses)
     for (const Column& column : worth_columns(response))
       all.push_back(
@@ -292,7 +294,7 @@ std::string results_database(const BatchTable& table, const ResultStamp& stamp) 
 StoredBatch stored_batch(const BatchTable& table) {
   StoredBatch batch;
   for (const BatchFactor& factor : table.factors)
-    batch.columns.push_back({"factor", factor.name, type_of(factor), factor.unit, meaning_of(factor)});
+    batch.columns.push_back({"factor", factor.name, type_of(factor), factor.unit, factor.meaning});
   for (const BatchResponse& response : table.responses)
     batch.columns.push_back({"response", response.name, "real", response.unit, kInThisWorld});
   for (std::uint32_t f = 0; f < table.factors.size(); ++f)

@@ -1,7 +1,7 @@
 // Results of an experiment for other programs: three CSV files (rows, points, what every column is) and one
 // SQLite database with the same tables, typed and with the factors' and responses' own names as columns.
-// Numbers are the shortest text that reads back to the same bits; undefined is empty, NULL in the database.
-// The workspace keeps the same rows in long form.
+// Reals are the shortest text with a point that reads back to the same bits; undefined is empty, NULL in the
+// database. The workspace keeps the same rows in long form.
 #pragma once
 #include <optional>
 #include <span>

@@ -206,10 +206,32 @@ ShardHead shard_head(const Bench& bench, std::uint32_t number, std::uint32_t of)
   return {bench.hash, static_cast<std::uint32_t>(bench.experiment.responses.size()), number, of};
 }
 
+void read_records(const Bench& bench,
+                  const std::string& path,
+                  const std::function<void(ShardRecord&&)>& use) {
+  const auto most = static_cast<std::uint32_t>(bench.experiment.most_replicates());
+  const auto size = static_cast<std::uint32_t>(bench.experiment.block);
+  read_shard(path, shard_head(bench), [&](ShardRecord&& record) {
+    const Block& block = record.block;
+    const bool fits = block.point < bench.points() && block.first < most && block.first % size == 0 &&
+                      block.count == std::min(size, most - block.first);
+    if (!fits)
+      throw Error(Fault::corrupt,
+                  path,
+                  fmt::format("holds {} worlds of point {} from replicate {} on, no piece of this experiment",
+                              block.count,
+                              block.point,
+                              block.first),
+                  "another program wrote it: move it away, and run the experiment again",
+                  "W08");
+    use(std::move(record));
+  });
+}
+
 BatchLedger ledger_of(const Bench& bench, const std::string& folder, bool retry_failures) {
   BatchLedger ledger(bench, retry_failures);
   for (const std::string& path : shards_in(folder))
-    read_shard(path, shard_head(bench), [&](ShardRecord&& record) { ledger.note(record); });
+    read_records(bench, path, [&](ShardRecord&& record) { ledger.note(record); });
   return ledger;
 }
 

@@ -69,6 +69,8 @@ struct BatchProgress {
 
 // Head of every shard of the experiment.
 ShardHead shard_head(const Bench& bench, std::uint32_t number = 1, std::uint32_t of = 1);
+// The records of one file; Error(corrupt) at one that is of no block of the experiment.
+void read_records(const Bench& bench, const std::string& path, const std::function<void(ShardRecord&&)>& use);
 // What the shards of a folder hold, as they are now.
 BatchLedger ledger_of(const Bench& bench, const std::string& folder, bool retry_failures = false);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "core/error.h"
 #include "scenarios/kpi/kpi.h"
@@ -34,12 +35,29 @@ std::vector<Forecast> sample_plans(const Bench& bench,
   samples.push_back(prepare_forecast(bench.base, knowledge, options));
   RunOptions one = options;
   one.replicates = 1;  // nothing of their estimates is asked for
-  for (const std::size_t point : {std::size_t{0}, bench.points() - 1}) try {
+  std::optional<Error> refused;
+  const auto tried = [&](std::size_t point) {
+    try {
       samples.push_back(
           prepare_forecast(scenario_at(bench, static_cast<std::uint32_t>(point)), knowledge, one));
-    } catch (const Error&) {
-      continue;
+    } catch (const Error& error) {
+      if (!refused) refused = error;
     }
+  };
+  const std::size_t last = bench.points() - 1;
+  for (const std::size_t point : {std::size_t{0}, last}) tried(point);
+  constexpr std::size_t kMost =
+      8;  // points that are tried, evenly over the design, until one is none's refusal
+  for (std::size_t i = 1; samples.size() == 1 && i + 1 < std::min(kMost, last + 1); ++i)
+    tried(last * i / (kMost - 1));
+  if (samples.size() == 1)
+    throw Error(
+        refused->fault,
+        bench.experiment.file,
+        fmt::format(
+            "of {} points tried each is refused; the first: {}", std::min(kMost, last + 1), refused->what()),
+        refused->remedy,
+        refused->code);
   return samples;
 }
 

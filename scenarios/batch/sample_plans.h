@@ -8,7 +8,8 @@
 
 namespace gs {
 
-// The base plan's first; those of points that are refused are left out: the run records their refusal.
+// The base plan's first. A point that is refused is left out, for the run records its refusal; where every
+// point that is tried is, throws that refusal.
 std::vector<Forecast> sample_plans(const Bench& bench, const Knowledge& knowledge, const RunOptions& options);
 
 // Throws Error(bad_input) for a response that none of them can have (day, platform, what its KPI is counted

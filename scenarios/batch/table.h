@@ -25,7 +25,8 @@ struct NumberTable {
 
 struct BatchFactor {
   std::string name{}, unit{};
-  std::string pointer{};              // RFC 6901, into the base scenario
+  std::string pointer{};              // RFC 6901, into the base scenario; of several the first
+  std::string meaning{};              // what is done with its values, and where
   double low = 0, high = 1;           // ends of the range; of a law, its 1 % and 99 % points
   std::vector<std::string> labels{};  // of a list: what stands for value 0, 1, 2 …; empty: values are numbers
   bool logarithmic = false;           // equal steps in the unit cube are equal ratios of the value
@@ -63,7 +64,8 @@ struct BatchTable {
     std::uint32_t point = 0;
     std::string reason{}, code{};
   };
-  std::vector<Failure> failures{};  // points that were tried and refused or broke off, ascending
+  std::vector<Failure> failures{};          // points that were tried and refused or broke off, ascending
+  std::vector<std::uint32_t> unfinished{};  // points with no worlds yet or fewer than they want, ascending
 
   struct Shard {
     std::string name{};

@@ -198,12 +198,13 @@ std::int64_t Workspace::store_document(const StoredDocument& document) { return 
 
 std::int64_t Workspace::store_batch(const StoredDocument& document,
                                     const StoredBatch& batch,
-                                    std::optional<std::int64_t> replaced) {
+                                    std::optional<std::int64_t> replaced,
+                                    const Watch& watch) {
   Database& database = impl_->for_writing();
   sqlite::Transaction transaction(database);
   if (replaced) erase_document(database, *replaced);
   const std::int64_t id = write_document(database, document);
-  write_batch(database, id, batch);
+  write_batch(database, id, batch, watch);
   seal(database);
   transaction.commit();
   return id;

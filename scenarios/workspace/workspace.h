@@ -96,10 +96,12 @@ class Workspace {
   std::vector<StoredDocument> documents(const std::string& kind) const;  // oldest first
   bool delete_document(const std::string& kind, std::int64_t id);        // false when there is none
   // A document of kind "batch" with the rows it tells of, in one transaction: everything or nothing. What an
-  // earlier document (`replaced`, by its number) stored goes in the same step.
+  // earlier document (`replaced`, by its number) stored goes in the same step. Interrupted when a stop is
+  // asked for: nothing.
   std::int64_t store_batch(const StoredDocument& document,
                            const StoredBatch& batch,
-                           std::optional<std::int64_t> replaced = {});
+                           std::optional<std::int64_t> replaced = {},
+                           const Watch& watch = {});
   std::optional<StoredDocument> latest_document(const std::string& kind, const std::string& account) const;
   std::optional<StoredDocument> document(std::int64_t id) const;
   std::optional<StoredDocument> named_document(const std::string& kind, const std::string& name) const;

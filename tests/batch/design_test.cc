@@ -142,6 +142,25 @@ TEST(Factor, BecomesTheQuantileOfItsLaw) {
   EXPECT_EQ(value_at(factor(R"("range": [1, 4], "integer": true)"), 0.5), 3);  // 2.5 rounded
 }
 
+TEST(Factor, OfNumbersHasThemAscendingAndOfWordsTheirPlaces) {
+  const Experiment experiment = parse_experiment(
+      R"({"name": "e", "scenario": "s.json", "responses": [{"kpi": "reach"}],
+          "factors": [{"name": "a", "pointer": "/a", "values": [500, 1, 2.5]},
+                      {"name": "b", "pointer": "/b", "values": ["z", 1]}], "design": {"kind": "grid"}})",
+      "e.json");
+  const Design design = design_of(experiment);
+  const std::vector<BatchFactor> factors = batch_factors(experiment, design);
+  EXPECT_TRUE(factors[0].labels.empty());
+  EXPECT_EQ(factors[0].low, 1);
+  EXPECT_EQ(factors[0].high, 500);
+  EXPECT_EQ(factors[1].labels, (std::vector<std::string>{"z", "1"}));
+  EXPECT_EQ(factors[1].high, 1);
+  for (std::size_t p = 0; p < 6; ++p) {
+    EXPECT_EQ(design.value(p, 0), (std::array{1.0, 2.5, 500.0})[p / 2]);
+    EXPECT_EQ(design.value(p, 1), static_cast<double>(p % 2));
+  }
+}
+
 TEST(List, ShowsItsPointsAsTheyStand) {
   const Experiment experiment = asked(R"([{"name": "a", "pointer": "/a"}, {"name": "b", "pointer": "/b"}])",
                                       R"({"kind": "list", "list": [[1, "x"], [3, "y"], [2, "x"]]})");

@@ -63,6 +63,22 @@ TEST(ExperimentDocument, RefusesWhatItDoesNotMeanWithPlaceAndWayOut) {
               HasSubstr("'leads' is not a response"));
 }
 
+TEST(ExperimentDocument, RefusesTwoColumnsOfOneName) {
+  const auto design = [](const std::string& responses) {
+    return R"("design": {"kind": "sobol", "points": 4}, "responses": [)" + responses + "]";
+  };
+  for (const char* name : {"reach", "point", "worlds"})
+    EXPECT_THAT(
+        refusal_of(R"([{"name": ")" + std::string(name) + R"(", "pointer": "/a", "range": [1, 2]}])", kRest),
+        AllOf(HasSubstr("is a column of the results already"), HasSubstr("[S02]")))
+        << name;
+  EXPECT_THAT(
+      refusal_of(kOne, design(R"({"kpi": "reach", "name": "r"}, {"kpi": "leads", "name": "R.mean"})")),
+      HasSubstr("/responses/1"));
+  EXPECT_THAT(refusal_of(kOne, design(R"({"kpi": "reach", "name": "Replicate"})")),
+              HasSubstr("/responses/0"));
+}
+
 TEST(ExperimentDocument, NamesEveryKeyInItsSchema) {
   const nlohmann::json schema = nlohmann::json::parse(experiment_schema());
   EXPECT_EQ(schema["required"], nlohmann::json({"name", "scenario", "factors", "design", "responses"}));

@@ -232,6 +232,78 @@ TEST_F(BatchProgram, KeepsPointsAndRowsInTheWorkspace) {
   EXPECT_THAT(box.run("history -w w.gsw").out, HasSubstr("first                batch"));
 }
 
+TEST_F(BatchProgram, KeepsResultsInAWorkspaceOfTheirOwnUnderTheirOwnNames) {
+  run();
+  EXPECT_EQ(box.run("batch merge e.json --save-in own.gsw").code, 2) << "by what name?";
+  EXPECT_EQ(box.run("batch merge e.json --save '' --save-in own.gsw").code, 2);
+  EXPECT_EQ(box.run("batch merge e.json --save first --save-in own.gsw").code, 0);
+  EXPECT_EQ(box.names().count("groundswell.gsw"), 0U);
+  box.write("e.json", tiny_experiment("", 4, 7));
+  run("--into other");
+  const Ran taken = box.run("batch merge e.json --into other --save first --save-in own.gsw");
+  EXPECT_EQ(taken.code, 2) << taken.err;
+  EXPECT_TRUE(taken.says("holds the results of another experiment")) << taken.err;
+  EXPECT_TRUE(taken.says("groundswell history --delete --saved first")) << taken.err;
+  EXPECT_EQ(box.read("other/e.rows.csv"), "") << "nothing was written";
+  EXPECT_EQ(box.run("history -w own.gsw --delete --saved frist").code, 3);
+  EXPECT_EQ(box.run("history -w own.gsw --delete --saved first").code, 0);
+  EXPECT_EQ(box.run("batch merge e.json --into other --save first --save-in own.gsw").code, 0);
+  EXPECT_EQ(box.run("workspace check -w own.gsw").code, 0);
+}
+
+// What a notebook does: it reads, and stays connected while others write and read.
+const char* const kStaysConnected = R"(
+import sqlite3, subprocess, sys
+connection = sqlite3.connect('w.gsw')
+def count(): return connection.execute('select count(*) from batch_values').fetchone()[0]
+def groundswell(*words):
+    ran = subprocess.run([sys.argv[1], *words], capture_output=True, text=True)
+    assert ran.returncode == 0, (words, ran.stderr)
+before = count()
+groundswell('batch', 'merge', 'e.json', '--save', 'two', '--save-in', 'w.gsw')
+groundswell('history', '-w', 'w.gsw')
+groundswell('workspace', 'check', '-w', 'w.gsw')
+groundswell('batch', 'merge', 'e.json', '--save', 'three', '--save-in', 'w.gsw')
+print(before, count())
+)";
+
+TEST_F(BatchProgram, ANotebookThatStaysConnectedToTheWorkspaceIsInNobodysWay) {
+  if (box.shell("python3 -c 'import sqlite3'").code != 0) GTEST_SKIP() << "python3 is not installed";
+  run();
+  ASSERT_EQ(box.run("batch merge e.json --save one --save-in w.gsw").code, 0);
+  box.write("notebook.py", kStaysConnected);
+  const Ran ran = box.shell("python3 notebook.py " + box.program());
+  EXPECT_EQ(ran.out, "1080 3240\n") << ran.err;
+}
+
+TEST_F(BatchProgram, SaysWhatAMergeOfAnUnfinishedExperimentLacks) {
+  run("--shard 1/3");
+  const nlohmann::json document = document_of(box.run("batch merge e.json --partial --json"));
+  EXPECT_EQ(document["points_missing"], 8);
+  EXPECT_EQ(document["points_partial"], 0);
+  EXPECT_THAT(box.run("batch merge e.json --partial").out, HasSubstr("8 points are missing"));
+}
+
+TEST_F(BatchProgram, RefusesBeforehandWhatNoPointCanBe) {
+  std::string text = tiny_experiment();
+  text.replace(text.find("b/followers"), 11, "b/folowers");
+  box.write("e.json", text);
+  for (const char* command : {"batch run e.json --dry-run", "batch run e.json"}) {
+    const Ran ran = box.run(command);
+    EXPECT_EQ(ran.code, 3) << ran.err;
+    EXPECT_TRUE(ran.says("of 8 points tried each is refused; the first: ")) << ran.err;
+    EXPECT_TRUE(ran.says("folowers")) << ran.err;
+  }
+  box.write("e.json", R"({"name": "e", "scenario": "plan.json", "responses": [{"kpi": "reach"}],
+    "factors": [{"name": "world", "pointer": "/seed", "values": [1, 2]}], "design": {"kind": "grid"}})");
+  EXPECT_TRUE(box.run("batch run e.json --dry-run").says("the experiment has a seed"));
+  box.write("e.json", tiny_experiment("", 100'000, 10'000));
+  const Ran large = box.run("batch run e.json --dry-run --mem-limit 1G");
+  EXPECT_EQ(large.code, 4) << large.err;
+  EXPECT_TRUE(large.says("when results are put in order, limit 1 GiB")) << large.err;
+  EXPECT_TRUE(large.says("fewer points or replicates")) << large.err;
+}
+
 TEST_F(BatchProgram, MergeRefusesAShardThatIsThereTwiceUnlessToldToCountItOnce) {
   const std::string hash = run()["result_hash"];
   box.shell("cp e.shards/shard-1-of-1.gss e.shards/copy.gss");

@@ -197,7 +197,7 @@ TEST(Batch, MergeNamesWhatIsMissing) {
     EXPECT_EQ(error.fault, Fault::bad_input);
     EXPECT_THAT(error.what(), HasSubstr("20 of 40 points are not done: point 1 from replicate 0, point 3"));
   }
-  EXPECT_EQ(table_of(bench, folder.path(), Missing::left_out).rows.size(), 20U * 25);
+  EXPECT_EQ(table_of(bench, folder.path(), {.missing = Missing::left_out}).rows.size(), 20U * 25);
 }
 
 TEST(Batch, MergeRefusesDuplicatesOrCountsEqualOnesOnceAndRefusesThoseThatDiffer) {
@@ -215,7 +215,7 @@ TEST(Batch, MergeRefusesDuplicatesOrCountsEqualOnesOnceAndRefusesThoseThatDiffer
   EXPECT_EQ(hash_in(bench, folder), uninterrupted(bench));
   EXPECT_EQ(table_of(bench, folder.path()).duplicates, 4U);
   try {
-    table_of(bench, folder.path(), Missing::refused, Duplicates::refused);
+    table_of(bench, folder.path(), {.duplicates = Duplicates::refused});
     FAIL() << "rows that are there twice were not refused";
   } catch (const Error& error) {
     EXPECT_EQ(error.fault, Fault::bad_input);
@@ -236,6 +236,53 @@ TEST(Batch, MergeRefusesDuplicatesOrCountsEqualOnesOnceAndRefusesThoseThatDiffer
     EXPECT_EQ(error.fault, Fault::corrupt);
     EXPECT_THAT(error.what(), HasSubstr("point 3, replicates 4 to 7 differ"));
   }
+}
+
+TEST(Batch, ARecordOfNoBlockOfTheExperimentIsRefused) {
+  const Bench bench = bench_with(kFortyPoints);
+  for (const Block& block : {Block{0, 1, 4}, Block{0, 24, 4}, Block{0, 28, 4}, Block{40, 0, 4}}) {
+    const Folder folder;
+    {
+      ShardWriter writer(folder / "odd.gss", shard_head(bench));
+      writer.append({block, std::vector<double>(block.count * 2, 1.0)});
+    }
+    for (const bool merges : {false, true}) try {
+        merges ? static_cast<void>(table_of(bench, folder.path(), {.missing = Missing::left_out}))
+               : static_cast<void>(ledger_of(bench, folder.path()));
+        ADD_FAILURE() << block.point << " " << block.first;
+      } catch (const Error& error) {
+        EXPECT_EQ(error.fault, Fault::corrupt);
+        EXPECT_THAT(error.what(), HasSubstr("odd.gss: holds 4 worlds of point"));
+      }
+  }
+}
+
+TEST(Batch, TellsOfEveryShardHowMuchOfItIsDone) {
+  const Bench bench = bench_with(kFortyPoints);
+  const Folder folder;
+  run_batch(bench, made_up_work(), part(folder, 1, 4), {});
+  StopAt stop(20);
+  EXPECT_THROW(run_batch(bench, stop.work(), part(folder, 2, 4), {.threads = 1}), Interrupted);
+  const ShardWriter at_work(folder / "shard-3-of-4.gss", shard_head(bench, 3, 4));
+  const BatchTable table = table_of(bench, folder.path(), {.missing = Missing::left_out});
+  ASSERT_EQ(table.shards.size(), 3U);
+  for (const BatchTable::Shard& shard : table.shards) EXPECT_EQ(shard.planned, 10U) << shard.name;
+  EXPECT_EQ(table.shards[0].state, "done");
+  EXPECT_EQ(table.shards[1].state, "stopped");
+  EXPECT_EQ(table.shards[2].state, "running");
+  EXPECT_EQ(table.shards[0].done, 10U);
+  EXPECT_GT(table.shards[1].done, 0U);
+  EXPECT_LT(table.shards[1].done, 10U);
+  EXPECT_EQ(table.shards[2].done, 0U);
+  EXPECT_EQ(table.unfinished.size(), 30U - table.shards[1].done);
+}
+
+TEST(Batch, GatheringStopsWhenAsked) {
+  const Bench bench = bench_with(kFortyPoints);
+  const Folder folder;
+  run_batch(bench, made_up_work(), part(folder), {});
+  volatile bool asked = true;
+  EXPECT_THROW(table_of(bench, folder.path(), {.watch = {.stop = {&asked}}}), Interrupted);
 }
 
 TEST(Stopping, LivesAPointUntilItIsKnownWellEnoughAndNoLonger) {

@@ -8,6 +8,7 @@
 #include <limits>
 
 #include "core/draw.h"
+#include "core/error.h"
 #include "scenarios/batch/results.h"
 #include "scenarios/batch/shards/shard_text.h"
 #include "tests/support/sandbox.h"
@@ -122,15 +123,37 @@ const numbers = require('fs').readFileSync('numbers');
 })().catch(why => { console.error(why); process.exit(1); });
 )script";
 
+TEST(Results, WriteARealAsOneAndAnUnfinishedPointAsThat) {
+  BatchTable table = table_of_rows(300);
+  table.y(0, 0) = 100, table.y(1, 0) = 1e22, table.y(2, 0) = 0.5;
+  table.unfinished = {1, 2};
+  table.rows.resize(150);
+  EXPECT_TRUE(rows_csv(table).starts_with("point,replicate,reach,leads.p90\r\n0,0,100.0,"));
+  EXPECT_NE(rows_csv(table).find("\r\n0,1,1e+22,"), std::string::npos);
+  EXPECT_NE(rows_csv(table).find("\r\n0,2,0.5,"), std::string::npos);
+  const std::string points = points_csv(table);
+  EXPECT_NE(points.find("\r\n0,done,100,"), std::string::npos) << points;
+  EXPECT_NE(points.find("\r\n1,partial,50,"), std::string::npos) << points;
+  EXPECT_NE(points.find("\r\n2,missing,0,"), std::string::npos) << points;
+}
+
+// Two columns of one name are refused when the document is read; a table that holds them all the same ends in
+// a refusal, too.
+TEST(Results, OfWhichNoDatabaseCanBeMadeAreRefused) {
+  BatchTable table = table_of_rows(300);
+  table.responses[1].name = "Reach";
+  EXPECT_THROW(results_database(table, {"experiment", "result"}), Error);
+}
+
 // A program that reads results: whether it is here, its script's name, the script, how it is run.
 struct Reader {
   const char *name, *is_here, *file, *script, *runs;
   friend void PrintTo(const Reader& reader, std::ostream* out) { *out << reader.name; }
 };
 
-class Results : public testing::TestWithParam<Reader> {};
+class ResultsReadBy : public testing::TestWithParam<Reader> {};
 
-TEST_P(Results, AreReadEqualToTheBitByAnotherProgram) {
+TEST_P(ResultsReadBy, AnotherProgramAreEqualToTheBit) {
   const Sandbox box;
   const Reader& reader = GetParam();
   setenv("NODE_PATH", std::filesystem::absolute("build/readers/node_modules").c_str(), 1);
@@ -155,7 +178,7 @@ TEST_P(Results, AreReadEqualToTheBitByAnotherProgram) {
 
 INSTANTIATE_TEST_SUITE_P(
     Tables,
-    Results,
+    ResultsReadBy,
     testing::Values(
         Reader{"Python", "python3 -c 'import sqlite3'", "compare.py", kCompares, "python3 compare.py"},
         Reader{"Pandas",

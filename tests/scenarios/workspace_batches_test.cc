@@ -80,6 +80,17 @@ TEST(WorkspaceBatch, LiesInTablesOtherProgramsReadAndGoesWithItsDocument) {
   EXPECT_EQ(rows_in(folder / "a.gsw"), "");
 }
 
+TEST(WorkspaceBatch, IsNotKeptWhenAskedToStop) {
+  const Folder folder;
+  Workspace workspace = Workspace::open(folder / "a.gsw", Access::create);
+  StoredBatch large = small_batch();
+  for (std::uint32_t world = 2; world < 20'000; ++world) large.values.push_back({2, 0, world, 1.0});
+  volatile bool asked = true;
+  EXPECT_THROW(workspace.store_batch(document_named("b"), large, {}, {.stop = {&asked}}), Interrupted);
+  EXPECT_TRUE(workspace.documents("batch").empty());
+  workspace.check();
+}
+
 TEST(WorkspaceBatch, ThatWasChangedIsNoticed) {
   const Folder folder;
   Workspace::open(folder / "a.gsw", Access::create).store_batch(document_named("b"), small_batch());

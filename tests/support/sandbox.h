@@ -83,7 +83,8 @@ class Sandbox {
   }
   std::set<std::string> names() const {
     std::set<std::string> all;
-    for (const auto& [name, bytes] : files()) all.insert(name);
+    for (const auto& entry : std::filesystem::directory_iterator(path()))
+      all.insert(entry.path().filename().string());
     return all;
   }
   void restore(const std::map<std::string, std::string>& files) const {

@@ -33,7 +33,8 @@ nlohmann::json head_for(const OpenedBatch& batch) {
 }
 
 nlohmann::json analysed(const AnalyzeArguments& arguments, const OpenedBatch& batch, const Session& session) {
-  const BatchTable table = table_of(batch.bench, batch.folder, Missing::left_out);
+  const BatchTable table =
+      table_of(batch.bench, batch.folder, {.missing = Missing::left_out, .watch = {session.stop}});
   const ProgressLine line(session);
   line.watch().stage("picking points again");
   const nlohmann::json analysis =

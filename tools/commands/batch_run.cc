@@ -72,8 +72,9 @@ void dry_run(const OpenedBatch& batch, const Session& session) {
   const std::size_t failed = ledger.failures().size();
   const auto left = static_cast<double>(ledger.worlds_foreseen() - ledger.worlds_done());
   const double seconds = left * estimate.world_seconds / estimate.workers;
+  const auto worlds = static_cast<double>(ledger.worlds_foreseen());  // at most, with stopping
   nlohmann::json document = batch_head(batch, "groundswell/batch-plan/1");
-  document["estimate"] = {{"worlds", estimate.worlds},
+  document["estimate"] = {{"worlds", worlds},
                           {"worlds_done", ledger.worlds_done()},
                           {"seconds", std::ceil(seconds)},
                           {"bytes", std::ceil(estimate.bytes())},
@@ -84,7 +85,7 @@ void dry_run(const OpenedBatch& batch, const Session& session) {
       fmt::format(
           "worlds    {:.0f}, of them {} done{}\ntime      about {} on {:.0f} thread{}\n"
           "memory    about {}\nshards    {}\n",
-          estimate.worlds,
+          worlds,
           ledger.worlds_done(),
           failed == 0 ? "" : fmt::format("; {} points failed (--retry tries them)", failed),
           duration_in_words(std::max(1.0, seconds)),

@@ -20,7 +20,7 @@ namespace {
 
 struct HistoryArguments {
   bool remove = false;
-  std::string account, file;
+  std::string account, file, saved;
   std::int64_t calibration = 0;
 };
 
@@ -177,7 +177,7 @@ std::string saved_text(const std::vector<StoredDocument>& saved) {
   if (saved.empty()) return "";
   std::string text = fmt::format("\n{:<20} {:<12} {:<20}\n", "saved result", "kind", "saved");
   for (const StoredDocument& stored : saved)
-    text += fmt::format("{:<20} {:<12} {:<20}\n", stored.name, stored.kind, stored.created_at);
+    text += fmt::format("{:<20} {:<12} {:<20}\n", shown(stored.name), stored.kind, stored.created_at);
   return text;
 }
 
@@ -254,14 +254,34 @@ void delete_calibration(const HistoryArguments& arguments, const Session& sessio
   deliver(document, fmt::format("Calibration {} deleted.\n", arguments.calibration), session);
 }
 
+void delete_saved(const HistoryArguments& arguments, const Session& session) {
+  Workspace workspace = open_for_writing(session, false);
+  nlohmann::json document = head();
+  nlohmann::json& deleted = document["deleted_saved"] = nlohmann::json::array();
+  for (const StoredDocument& stored : saved_results(workspace))
+    if (stored.name == arguments.saved && workspace.delete_document(stored.kind, stored.id))
+      deleted.push_back(stored.id);
+  if (deleted.empty())
+    throw Error(Fault::bad_input,
+                "--saved " + shown(arguments.saved),
+                "nothing is saved by this name",
+                command_for(session, "history") + " lists what is",
+                "S15");
+  deliver(document, fmt::format("{} saved results deleted.\n", deleted.size()), session);
+}
+
 void delete_named(const HistoryArguments& arguments, const Session& session) {
   const bool posts = !arguments.account.empty() || !arguments.file.empty();
-  if (posts == (arguments.calibration > 0))
-    throw Error(Fault::usage,
-                "--delete",
-                posts ? "posts and a calibration at once" : "does not say what",
-                "name posts by --account and/or --file, or a calibration by --calibration ID",
-                posts ? "C02" : "C01");
+  const int kinds = posts + (arguments.calibration > 0) + !arguments.saved.empty();
+  if (kinds != 1)
+    throw Error(
+        Fault::usage,
+        "--delete",
+        kinds > 1 ? "posts, a calibration, a saved result: several at once" : "does not say what",
+        "name posts by --account and/or --file, a calibration by --calibration ID, or a saved result by "
+        "--saved NAME",
+        kinds > 1 ? "C02" : "C01");
+  if (!arguments.saved.empty()) return delete_saved(arguments, session);
   return posts ? delete_posts(arguments, session) : delete_calibration(arguments, session);
 }
 
@@ -272,14 +292,16 @@ void add_history(CLI::App& app, Session& session) {
       "history", "list what is stored: exports by account, and calibrations; delete on request");
   auto arguments = std::make_shared<HistoryArguments>();
   add_common_options(*command, session);
-  auto* remove = command->add_flag("--delete",
-                                   arguments->remove,
-                                   "delete the posts and ads of --account and/or --file, or a --calibration");
+  auto* remove = command->add_flag(
+      "--delete",
+      arguments->remove,
+      "delete the posts and ads of --account and/or --file, a --calibration, or what was --saved");
   auto* account = command->add_option("--account", arguments->account, "only posts and ads of this account");
   auto* file = command->add_option("--file", arguments->file, "only posts and ads of this export");
   auto* calibration = command->add_option("--calibration", arguments->calibration, "this calibration")
                           ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 53));
-  for (auto* what : {account, file, calibration}) what->needs(remove);
+  auto* saved = command->add_option("--saved", arguments->saved, "results saved by this name");
+  for (auto* what : {account, file, calibration, saved}) what->needs(remove);
   command->callback([arguments, &session] {
     return arguments->remove ? delete_named(*arguments, session) : list_history(session);
   });

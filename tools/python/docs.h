@@ -57,7 +57,7 @@ experiment: file (schema groundswell/experiment/1). out: folder of the shards, d
     the same call again goes on where it stopped, and what is complete is only read. retry: try failed points
     again. workspace, seed, threads as of forecast.
 Returns a dict; arrays are views of one table:
-    factors    {name: float64 [points]}, values as put into the plan; of a list the number of labels[name]
+    factors    {name: float64 [points]}, values as put into the plan; of a list of words the number of labels[name]
     responses  {name: float64 [rows]}, NaN where undefined; units in units[name]
     point, replicate   uint32 [rows]: whose row it is
     unit, value        float64 [points x factors]: place in the unit cube, value

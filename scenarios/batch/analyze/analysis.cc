@@ -316,6 +316,11 @@ void check_shapes(const BatchTable& table) {
   if (!rows_fit || !design_fits)
     throw Error(
         Fault::our_defect, table.name, "rows, points and factors do not fit each other", "report this");
+  if (table.rows.empty() && !table.failures.empty())
+    throw Error(Fault::bad_input,
+                table.name,
+                "no point has a result; the first that failed: " + table.failures.front().reason,
+                "mend the plan or the factors");
   if (table.rows.empty())
     throw Error(Fault::bad_input, table.name, "no point has a result", "run it first: groundswell batch run");
 }

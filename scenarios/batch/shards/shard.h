@@ -46,6 +46,8 @@ void read_shard(const std::string& path,
                 const ShardHead& expected,
                 const std::function<void(ShardRecord&&)>& use);
 
+bool is_being_written(const std::string& path);  // some process holds it, as far as this machine can tell
+
 // The one writer of a file; the kernel's lock ends with the process, however it ends.
 class ShardWriter {
  public:

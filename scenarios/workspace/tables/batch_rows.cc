@@ -10,6 +10,8 @@ namespace {
 using sqlite::Cell;
 using sqlite::Database;
 
+constexpr std::int64_t kBetweenLooks = 10'000;  // rows: a twentieth of a second
+
 Cell real_or_none(double value) { return std::isnan(value) ? Cell() : Cell(value); }
 
 bool is_number(std::int64_t value) {
@@ -41,7 +43,7 @@ std::size_t batch_cells(std::string_view table) {
   return table == "batch_settings" || table == "batch_values" ? 5 : 0;
 }
 
-void write_batch(Database& database, std::int64_t document, const StoredBatch& batch) {
+void write_batch(Database& database, std::int64_t document, const StoredBatch& batch, const Watch& watch) {
   const std::int64_t first = next_id(database, "batch_columns");
   std::int64_t id = first;
   RowWriter columns(database, "batch_columns");
@@ -57,12 +59,14 @@ void write_batch(Database& database, std::int64_t document, const StoredBatch& b
                     setting.label});
   id = next_id(database, "batch_values");
   RowWriter values(database, "batch_values");
-  for (const StoredBatch::Value& value : batch.values)
+  for (const StoredBatch::Value& value : batch.values) {
+    if (id % kBetweenLooks == 0) watch.leave_if_asked("stopped while results were stored; nothing is kept");
     values.write({id++,
                   first + value.column,
                   std::int64_t{value.point},
                   std::int64_t{value.replicate},
                   real_or_none(value.value)});
+  }
 }
 
 void erase_batch(Database& database, std::int64_t document) {

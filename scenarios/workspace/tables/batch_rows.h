@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/progress.h"
 #include "scenarios/workspace/schema.h"
 #include "scenarios/workspace/tables/stored_batch.h"
 
@@ -15,8 +16,11 @@ std::string batch_settings_sql();
 std::string batch_values_sql();
 std::size_t batch_cells(std::string_view table);  // without the hash; 0 for other tables
 
-// Of one document, in the caller's transaction.
-void write_batch(sqlite::Database& database, std::int64_t document, const StoredBatch& batch);
+// Of one document, in the caller's transaction. Interrupted when a stop is asked for.
+void write_batch(sqlite::Database& database,
+                 std::int64_t document,
+                 const StoredBatch& batch,
+                 const Watch& watch);
 void erase_batch(sqlite::Database& database, std::int64_t document);
 
 // Refuses a row of one of these tables that no experiment can have [W08].
