@@ -231,6 +231,11 @@ std::string knowledge_text(const Knowledge& knowledge, bool background) {
   return text;
 }
 
+PlanWorkOptions bounds_of(const BatchEstimate& estimate, const RunLimits& limits) {
+  const RunLimits events{.events_per_world = limits.events_per_world};
+  return {events, world_limit(estimate.point, events)};
+}
+
 MakeWork plan_work(const Bench& bench, const Knowledge& knowledge, const PlanWorkOptions& options) {
   auto pool = std::make_shared<Pool>(bench, knowledge, options);
   return [pool]() -> std::unique_ptr<BlockWork> { return std::make_unique<PlanWork>(pool); };

@@ -41,6 +41,9 @@ struct PlanWorkOptions {
   RunLimits limits{};
   WorldLimit world{};
 };
+// Bounded by events alone: memory is looked after beforehand, for what a point comes to must not depend on
+// the machine.
+PlanWorkOptions bounds_of(const BatchEstimate& estimate, const RunLimits& limits);
 MakeWork plan_work(const Bench& bench, const Knowledge& knowledge, const PlanWorkOptions& options);
 
 }  // namespace gs

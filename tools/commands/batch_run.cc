@@ -108,10 +108,7 @@ BatchProgress run_with_progress(const OpenedBatch& batch,
   const BatchEstimate estimate = estimate_batch(batch.bench, batch.knowledge, options);
   refuse_too_large(estimate, options.limits, batch.bench.experiment.file);
   watch.stage("simulating points");
-  // Memory is looked after beforehand: what a point comes to must not depend on the machine.
-  const RunLimits events{.events_per_world = options.limits.events_per_world};
-  const MakeWork work =
-      plan_work(batch.bench, batch.knowledge, {events, world_limit(estimate.point, events)});
+  const MakeWork work = plan_work(batch.bench, batch.knowledge, bounds_of(estimate, options.limits));
   const BatchOptions batch_options{.threads = options.threads,
                                    .watch = watch,
                                    .world_seconds = estimate.world_seconds / estimate.workers,

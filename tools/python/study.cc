@@ -127,10 +127,10 @@ BatchResult run_experiment(const BatchCall& call, const CallOptions& options, St
   const std::string beside = folder_of(call.experiment) + "/" + bench.experiment.name + ".shards";
   BatchResult result{{}, {}, call.folder.empty() ? beside : call.folder};
   run_batch(bench,
-            plan_work(bench, knowledge, {run.limits, world_limit(estimate.point, run.limits)}),
+            plan_work(bench, knowledge, bounds_of(estimate, run.limits)),
             {.folder = result.folder},
             {.threads = run.threads, .watch = run.watch, .retry_failures = call.retry});
-  result.table = table_of(bench, result.folder);
+  result.table = table_of(bench, result.folder, {.watch = run.watch});
   result.result_hash = result_hash(bench, result.table);
   return result;
 }
