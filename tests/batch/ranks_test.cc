@@ -32,10 +32,12 @@ class Ranks : public batch_tests::BatchProgram {
     if (std::getenv("GROUNDSWELL_CLUSTER") != nullptr) FAIL() << why;
     GTEST_SKIP() << why;
   }
-  // A shell line on so many ranks; "$OMPI_COMM_WORLD_RANK" is each one's own number.
+  // A shell line on so many ranks; "$OMPI_COMM_WORLD_RANK" is each one's own number. What killed ranks leave
+  // in memory they share lies in the sandbox and goes with it.
   std::string on_ranks(int count, const std::string& line, const std::string& within = "timeout 40 ") const {
     return within +
-           "env OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -n " +
+           "env OMPI_MCA_btl_vader_backing_directory=$PWD OMPI_ALLOW_RUN_AS_ROOT=1 "
+           "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 mpirun --oversubscribe -n " +
            std::to_string(count) + " sh -c '" + line + "'";
   }
   std::string batch(const std::string& options) const {
