@@ -161,6 +161,17 @@ TEST(Factor, OfNumbersHasThemAscendingAndOfWordsTheirPlaces) {
   }
 }
 
+TEST(Factor, SaysWhatIsDoneWithItsValuesAndWhere) {
+  const auto meaning = [](const std::string& factor) {
+    const Experiment experiment = asked("[{\"name\": \"a\", " + factor + "}]", R"({"kind": "grid"})");
+    return batch_factors(experiment, design_of(experiment)).front().meaning;
+  };
+  EXPECT_EQ(meaning(R"("pointer": "/a", "values": [1, 2])"), "value put at /a");
+  EXPECT_EQ(meaning(R"("pointers": ["/a", "/b"], "values": [1, 2], "times": true)"),
+            "multiplies what stands at /a, /b");
+  EXPECT_EQ(meaning(R"("draws": 3)"), "draw of the calibration");
+}
+
 TEST(List, ShowsItsPointsAsTheyStand) {
   const Experiment experiment = asked(R"([{"name": "a", "pointer": "/a"}, {"name": "b", "pointer": "/b"}])",
                                       R"({"kind": "list", "list": [[1, "x"], [3, "y"], [2, "x"]]})");

@@ -3,7 +3,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "core/error.h"
@@ -11,6 +10,7 @@
 #include "scenarios/forecast.h"
 #include "scenarios/kpi/kpi.h"
 #include "scenarios/plan/people.h"
+#include "tests/support/sandbox.h"
 
 namespace gs {
 namespace {
@@ -112,15 +112,15 @@ TEST(PlanPeople, AreNotHeardByMoreThanThereAre) {
 }
 
 TEST(PlanPeople, AreRefusedAtTheirPlaceInTheFile) {
-  const std::string file = testing::TempDir() + "crowded.json";
-  std::ofstream(file) << R"({"timezone":"UTC","start":"2026-12-07",
+  const support::Sandbox box;
+  box.write("crowded.json", R"({"timezone":"UTC","start":"2026-12-07",
  "audience":{
   "segments":{"few":{"people":900}},
   "accounts":{"page":{"platform":"facebook",
                       "followers":10000}}},
- "plan":{"post":{"account":"page","publish_at":"2026-12-09T12:00"}}})";
+ "plan":{"post":{"account":"page","publish_at":"2026-12-09T12:00"}}})");
   try {
-    portrait_of(load_scenario(file));
+    portrait_of(load_scenario(box / "crowded.json"));
     FAIL() << "more followers than people";
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), HasSubstr("crowded.json:5:35 /audience/accounts/page/followers: "));
