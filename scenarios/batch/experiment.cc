@@ -235,17 +235,18 @@ void refuse_shared_columns(const JsonView& root, const Experiment& experiment) {
     return name;
   };
   std::set<std::string> taken{"point", "replicate", "state", "worlds", "reason"};
-  const auto take = [&](const JsonView& item, const std::string& name) {
-    for (const char* column : {"", ".mean", ".sd", ".defined"})
-      if (!taken.insert(folded(name + column)).second)
-        item.refuse("'" + name + column + "' is a column of the results already",
-                    "give it another name (capitals do not count)",
-                    "S02");
+  const auto take = [&](const JsonView& item, const std::string& column) {
+    if (taken.insert(folded(column)).second) return;
+    item.refuse("'" + column + "' is a column of the results already",
+                "give it another name (capitals do not count)",
+                "S02");
   };
   const std::vector<JsonView> factors = root.find("factors")->items();
   const std::vector<JsonView> responses = root.find("responses")->items();
   for (std::size_t f = 0; f < factors.size(); ++f) take(factors[f], experiment.factors[f].name);
-  for (std::size_t r = 0; r < responses.size(); ++r) take(responses[r], experiment.responses[r].name);
+  for (std::size_t r = 0; r < responses.size(); ++r)
+    for (const char* column : {"", ".mean", ".sd", ".defined"})
+      take(responses[r], experiment.responses[r].name + column);
 }
 
 void read_replicates(const JsonView& root, Experiment& experiment) {

@@ -182,6 +182,8 @@ TEST(Page, CallsNothingBetterOrWorseThatItWritesAsNought) {
       value = value.get<double>() * 1e-9;
   const std::string html = render_report({{document}, ""});
   EXPECT_TRUE(has(html, "too small to show"));
+  difference["p025"] = -1e-9;
+  EXPECT_FALSE(has(render_report({{document}, ""}), "too small to show")) << "not told apart, as before";
   EXPECT_FALSE(has(page({example::comparison()}), "too small to show"));
 }
 

@@ -123,8 +123,9 @@ std::string row_html(const ComparisonDocument& comparison,
                                       text(figures.unit.text) + default_mark(comparison, difference.kpi) +
                                       "</span></td>"
                                 : "<td class=\"k s hs\"></td>";
-  const bool unseen = is_negligible(difference) && verdict_of(difference) != Verdict::identical;
-  const std::string p = is_negligible(difference) ? std::string(kUndefined) : chance_of(difference);
+  const bool negligible = is_negligible(difference), none = verdict_of(difference) == Verdict::identical;
+  const bool unseen = negligible && !none && verdict_of(difference) != Verdict::told_apart_neither_way;
+  const std::string p = negligible ? std::string(kUndefined) : chance_of(difference);
   return std::string(first ? "<tr>" : "<tr class=\"cont\">") + kpi + plan_cell(difference) +
          "<td class=\"bar\">" + drawing(difference, base_median(comparison, difference.kpi), axis) +
          "</td><td class=\"n\"><b>" + figures.median + "</b></td><td class=\"n\">" + figures.interval +
